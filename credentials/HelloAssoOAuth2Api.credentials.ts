@@ -1,0 +1,124 @@
+import type {
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** Hosts as HelloAsso documents them; `transport/environments.ts` holds the same for requests. */
+const API_URL =
+	'$self["environment"] === "custom" ? $self["customApiUrl"] : $self["environment"] === "sandbox" ? "https://api.helloasso-sandbox.com" : "https://api.helloasso.com"';
+const AUTHORIZATION_URL =
+	'$self["environment"] === "custom" ? $self["customAuthorizationUrl"] : $self["environment"] === "sandbox" ? "https://auth.helloasso-sandbox.com/authorize" : "https://auth.helloasso.com/authorize"';
+
+/** Access to the HelloAsso API, with an association's own key or by connecting an association. */
+export class HelloAssoOAuth2Api implements ICredentialType {
+	name = 'helloAssoOAuth2Api';
+
+	extends = ['oAuth2Api'];
+
+	displayName = 'HelloAsso OAuth2 API';
+
+	icon: Icon = {
+		light: 'file:../nodes/HelloAsso/helloasso.svg',
+		dark: 'file:../nodes/HelloAsso/helloasso.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/n8n-nodes-helloasso/n8n-nodes-helloasso#readme';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production', description: 'The real HelloAsso' },
+				{ name: 'Sandbox', value: 'sandbox', description: "HelloAsso's test environment" },
+				{ name: 'Custom', value: 'custom', description: 'Another address, e.g. of a simulator' },
+			],
+			default: 'production',
+			description: 'Which HelloAsso the key belongs to. Production and sandbox have different keys.',
+		},
+		{
+			displayName: 'API URL',
+			name: 'customApiUrl',
+			type: 'string',
+			displayOptions: { show: { environment: ['custom'] } },
+			default: '',
+			placeholder: 'e.g. http://localhost:4010',
+			description: 'Address of the API, without /v5',
+		},
+		{
+			displayName: 'Authorization Page URL',
+			name: 'customAuthorizationUrl',
+			type: 'string',
+			displayOptions: { show: { environment: ['custom'], grantType: ['pkce'] } },
+			default: '',
+			placeholder: 'e.g. http://localhost:4010/authorize',
+			description: 'Address of the page where an association gives its consent',
+		},
+		{
+			displayName: 'Connection',
+			name: 'grantType',
+			type: 'options',
+			options: [
+				{
+					name: "Association's Own Key (Client Credentials)",
+					value: 'clientCredentials',
+					description: 'The key that HelloAsso shows under My account → Integrations and API',
+				},
+				{
+					name: 'Partner Connects an Association (PKCE)',
+					value: 'pkce',
+					description: 'A partner asks an association for its consent in a popup',
+				},
+			],
+			default: 'clientCredentials',
+			description: 'How access is given',
+		},
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: `={{ ${AUTHORIZATION_URL} }}`,
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: `={{ (${API_URL}).replace(/\\/+$/, "") + "/oauth2/token" }}`,
+		},
+		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default: '',
+		},
+		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'hidden',
+			default: 'domains',
+		},
+		{
+			displayName: 'Allowed Domains',
+			name: 'allowedDomains',
+			type: 'hidden',
+			default: `={{ (${API_URL}).replace(/^https?:\\/\\//, "").replace(/[:\\/].*$/, "") }}`,
+		},
+	];
+
+	/**
+	 * Asks for the organizations of the key: a wrong key already fails at the token, an unreachable
+	 * host at the network, and n8n says which.
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ ${API_URL.replaceAll('$self', '$credentials')} }}`,
+			url: '/v5/users/me/organizations',
+			headers: { Accept: 'application/json' },
+		},
+	};
+}

@@ -1,0 +1,19 @@
+/** One project per kind of test, so that each can be run alone: `npm test -- --selectProjects unit`. */
+const project = (name, options = {}) => ({
+	displayName: name,
+	testEnvironment: 'node',
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	transform: {
+		'^.+\\.[jt]s$': [
+			'@swc/jest',
+			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+		],
+	},
+	transformIgnorePatterns: ['/node_modules/'],
+	...options,
+});
+
+module.exports = {
+	projects: [project('unit'), project('contract'), project('integration'), project('e2e')],
+	reporters: ['default', '<rootDir>/test/totalsReporter.js'],
+};

@@ -1,0 +1,29 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+import { RESOURCES } from './actions';
+import { execute } from './actions/execute';
+import { buildProperties } from './actions/properties';
+import { searchForms, searchOrganizations } from './methods/listSearch';
+
+export class HelloAsso implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HelloAsso',
+		name: 'helloAsso',
+		icon: { light: 'file:helloasso.svg', dark: 'file:helloasso.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read forms, orders, items and payments of an association at HelloAsso',
+		defaults: { name: 'HelloAsso' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'helloAssoOAuth2Api', required: true }],
+		properties: buildProperties(RESOURCES),
+	};
+
+	methods = { listSearch: { searchForms, searchOrganizations } };
+
+	execute = execute;
+}

@@ -1,0 +1,129 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { choice, flag, limit, returnAll, text, timeout } from '../../descriptions';
+
+const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
+
+function nameValuePairs(
+	displayName: string,
+	name: string,
+	description: string,
+	show?: Record<string, string[]>,
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Parameter',
+		default: {},
+		description,
+		displayOptions: show && { show },
+		options: [
+			{
+				displayName: 'Parameter',
+				name: 'parameters',
+				values: [
+					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+				],
+			},
+		],
+	};
+}
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Method',
+		name: 'method',
+		type: 'options',
+		options: ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((method) => ({
+			name: method,
+			value: method,
+		})),
+		default: 'GET',
+		description: 'The HTTP method to use',
+	},
+	{
+		displayName: 'Path',
+		name: 'path',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. /organizations/my-association/forms',
+		description:
+			"The path below the API's address, with or without /v5. A full address is accepted when it is on the credential's own API host.",
+	},
+	nameValuePairs(
+		'Query Parameters',
+		'queryParameters',
+		'What to add to the address. Use a name several times to send several values.',
+	),
+	nameValuePairs('Headers', 'headerParameters', 'Headers to send besides the usual ones'),
+	{
+		displayName: 'Body Content Type',
+		name: 'bodyContentType',
+		type: 'options',
+		displayOptions: { show: { method: WITH_BODY } },
+		options: [
+			{ name: 'Form URL-Encoded', value: 'form' },
+			{ name: 'JSON', value: 'json' },
+		],
+		default: 'json',
+		description: 'How to send the body. HelloAsso takes JSON.',
+	},
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'json',
+		displayOptions: { show: { method: WITH_BODY, bodyContentType: ['json'] } },
+		default: '',
+		description: 'The body to send, as JSON. Amounts are in cents. Leave it empty to send none.',
+	},
+	nameValuePairs('Body Fields', 'bodyParameters', 'The fields of the form-encoded body', {
+		method: WITH_BODY,
+		bodyContentType: ['form'],
+	} as unknown as Record<string, string[]>),
+	{
+		...returnAll,
+		displayOptions: { show: { method: ['GET', 'POST'] } },
+	},
+	{
+		...limit,
+		displayOptions: { show: { method: ['GET', 'POST'], returnAll: [false] } },
+	},
+];
+
+export const options = {
+	binaryPropertyName: text(
+		'Put Output File in Field',
+		"Name of the binary field for the answer, when 'Response Format' is 'File'. Default: data.",
+		'e.g. data',
+	),
+	fullResponse: flag(
+		'Full Response',
+		'Whether to return status code and headers beside the body, in one item',
+	),
+	responseFormat: choice(
+		'Response Format',
+		[
+			{ name: 'File', value: 'file' },
+			{ name: 'JSON', value: 'json' },
+			{ name: 'Text', value: 'text' },
+		],
+		'json',
+		'In which form to return the answer',
+	),
+	sendAccessToken: {
+		...flag('Send Access Token', "Whether to send the credential's access token along"),
+		property: {
+			displayName: 'Send Access Token',
+			name: 'sendAccessToken',
+			type: 'boolean' as const,
+			default: true,
+			description: "Whether to send the credential's access token along",
+		},
+		read: (value: unknown) => value !== false && value !== 'false',
+	},
+	timeout,
+};

@@ -1,0 +1,142 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { limitField, pageSize, parallelRequests, timeout } from '../descriptions';
+import { buildPath, HelloAssoClient, HelloAssoError, invalidParameter, readPages } from '../transport';
+import type { ApiRequest, PathValue, Query } from '../transport';
+import { RESOURCES } from './index';
+import { runItems } from './itemLoop';
+import { isCustom } from './operation';
+import type { Endpoint, EndpointOperation, FieldContext, Fields, Operation } from './operation';
+
+const PARALLEL_DEFAULT = 4;
+
+/** Runs the chosen operation for every input item. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const operation = chosenOperation(this);
+	const client = new HelloAssoClient(this);
+	const itemCount = this.getInputData().length;
+	const items = await runItems(this, parallelism(this, operation, itemCount), async (itemIndex) => {
+		const context = { execute: this, client, itemIndex };
+		return isCustom(operation)
+			? await operation.execute(context)
+			: (await runEndpoint(operation, context)).map((json) => ({ json }));
+	});
+	return [items];
+}
+
+function chosenOperation(execute: IExecuteFunctions): Operation {
+	const resource = execute.getNodeParameter('resource', 0);
+	const value = execute.getNodeParameter('operation', 0);
+	const operation = RESOURCES.find((candidate) => candidate.value === resource)?.operations.find(
+		(candidate) => candidate.value === value,
+	);
+	if (operation) return operation;
+	throw invalidParameter(
+		{ label: 'Operation', name: 'operation' },
+		`'${String(value)}' does not exist for the resource '${String(resource)}'`,
+		"Choose 'Resource' and 'Operation' again.",
+	);
+}
+
+/** Reads run side by side; as soon as one item writes, one after the other. */
+function parallelism(execute: IExecuteFunctions, operation: Operation, itemCount: number): number {
+	const reads = isCustom(operation)
+		? Array.from({ length: itemCount }).every((_, index) => operation.onlyReads(execute, index))
+		: Object.values(operation.endpoints).every(({ route }) => route.startsWith('GET '));
+	if (!reads) return 1;
+	const options = execute.getNodeParameter('options', 0, {}) as IDataObject;
+	const chosen = parallelRequests.read(options.parallelRequests, {} as FieldContext);
+	return (chosen as number | undefined) ?? PARALLEL_DEFAULT;
+}
+
+async function runEndpoint(
+	operation: EndpointOperation,
+	context: FieldContext,
+): Promise<IDataObject[]> {
+	const { execute, itemIndex, client } = context;
+	const endpoint = chosenEndpoint(operation, context);
+	const [method, template] = endpoint.route.split(' ') as [ApiRequest['method'], string];
+	// Everything is checked before the first request leaves; an empty 'Organization' may cost one,
+	// so the path is read last, and from its end.
+	const limit = readLimit(operation, context);
+	const options = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const query: Query = {
+		...(await readCollection(endpoint.filters, 'filters', context)),
+		...(await readCollection(endpoint.options, 'options', context)),
+	};
+	const timeoutMs = await timeout.read(options.timeout, context);
+	const size = await pageSize.read(options.pageSize, context);
+	const parameters = await readPath(endpoint, context);
+	const request: ApiRequest = {
+		method,
+		path: buildPath(template, parameters),
+		query,
+		timeoutMs,
+		parameters,
+		privilege: operation.privilege,
+	};
+	const records: IDataObject[] = [];
+	if (operation.returns === 'many') {
+		for await (const page of readPages(client, request, { limit, pageSize: size })) {
+			for (const record of page) records.push(record);
+		}
+	} else {
+		const { body } = await client.request(request);
+		for (const record of toRecords(operation, body).slice(0, limit)) records.push(record);
+	}
+	const { simplify } = operation;
+	const wanted = simplify && execute.getNodeParameter('simplify', itemIndex, true);
+	return wanted ? records.map(simplify) : records;
+}
+
+function chosenEndpoint(operation: EndpointOperation, context: FieldContext): Endpoint {
+	const scopes = Object.keys(operation.endpoints);
+	if (scopes.length === 1) return operation.endpoints[scopes[0]];
+	const scope = String(context.execute.getNodeParameter('scope', context.itemIndex, scopes[0]));
+	if (scopes.includes(scope)) return operation.endpoints[scope];
+	throw invalidParameter(
+		{ label: 'Scope', name: 'scope' },
+		`is '${scope.slice(0, 100)}'`,
+		`Choose one of: ${scopes.join(', ')}.`,
+	);
+}
+
+function readLimit(operation: EndpointOperation, context: FieldContext): number | undefined {
+	if (operation.returns !== 'many' && operation.returns !== 'array') return undefined;
+	const { execute, itemIndex } = context;
+	if (execute.getNodeParameter('returnAll', itemIndex, false)) return undefined;
+	return limitField.read(execute.getNodeParameter('limit', itemIndex, 50), context) as number;
+}
+
+async function readCollection(
+	fields: Fields | undefined,
+	name: 'filters' | 'options',
+	context: FieldContext,
+): Promise<Query> {
+	const values = context.execute.getNodeParameter(name, context.itemIndex, {}) as IDataObject;
+	const query: Query = {};
+	for (const [key, field] of Object.entries(fields ?? {})) {
+		query[key] = await field.read(values[key], context);
+	}
+	return query;
+}
+
+async function readPath({ path }: Endpoint, context: FieldContext): Promise<PathValue[]> {
+	const values: PathValue[] = [];
+	for (const [name, field] of Object.entries(path).reverse()) {
+		const raw = context.execute.getNodeParameter(name, context.itemIndex, '');
+		const value = (await field.read(raw, context)) ?? '';
+		values.unshift({ label: field.property.displayName, name, value });
+	}
+	return values;
+}
+
+function toRecords({ returns }: EndpointOperation, body: unknown): IDataObject[] {
+	if (returns === 'done') return [{ success: true }];
+	if (returns === 'deleted') return [{ deleted: true }];
+	if (returns === 'one' && body !== undefined) return [body as IDataObject];
+	if (Array.isArray(body)) return body as IDataObject[];
+	throw new HelloAssoError('invalidResponse', 'HelloAsso answered without the expected data', {
+		description: 'Try again later; if it stays so, tell HelloAsso.',
+	});
+}

@@ -1,0 +1,14 @@
+import { formSlug, formType, organizationSlug } from '../../descriptions';
+import { simplifyFormDetails } from '../../simplify';
+import { defineOperation } from '../operation';
+
+export const get = defineOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get form',
+	description: 'Retrieve the public details of a form: dates, place, tiers (prices), options and custom fields',
+	route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/public',
+	path: { organizationSlug, formType, formSlug },
+	returns: 'one',
+	simplify: simplifyFormDetails,
+});

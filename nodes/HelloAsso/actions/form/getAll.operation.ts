@@ -1,0 +1,15 @@
+import { formStates, formTypes, organizationSlug } from '../../descriptions';
+import { simplifyForm } from '../../simplify';
+import { defineOperation } from '../operation';
+
+export const getAll = defineOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many forms',
+	description: 'Retrieve a list of forms (campaigns) of an organization, newest first',
+	route: 'GET /organizations/{organizationSlug}/forms',
+	path: { organizationSlug },
+	filters: { formTypes, states: formStates },
+	returns: 'many',
+	simplify: simplifyForm,
+});

@@ -1,0 +1,15 @@
+import { id, withDetails } from '../../descriptions';
+import { simplifyItem } from '../../simplify';
+import { defineOperation } from '../operation';
+
+export const get = defineOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get item',
+	description: 'Retrieve one item of an order: a membership, ticket, donation or product',
+	route: 'GET /items/{itemId}',
+	path: { itemId: id('Item ID', 'itemId', 'The number of the item') },
+	options: { withDetails },
+	returns: 'one',
+	simplify: simplifyItem,
+});

@@ -1,0 +1,17 @@
+import { flag, id } from '../../descriptions';
+import { simplifyOrder } from '../../simplify';
+import { defineOperation } from '../operation';
+
+export const get = defineOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get order',
+	description: 'Retrieve one order with its items, payments and custom fields',
+	route: 'GET /orders/{orderId}',
+	path: { orderId: id('Order ID', 'orderId', 'The number of the order') },
+	options: {
+		withFormData: flag('With Form Data', 'Whether to include data of the form the order was made on'),
+	},
+	returns: 'one',
+	simplify: simplifyOrder,
+});

@@ -1,0 +1,14 @@
+import { organizationSlug } from '../../descriptions';
+import { simplifyOrganization } from '../../simplify';
+import { defineOperation } from '../operation';
+
+export const get = defineOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get organization',
+	description: 'Retrieve the public details of an organization (association)',
+	route: 'GET /organizations/{organizationSlug}',
+	path: { organizationSlug },
+	returns: 'one',
+	simplify: simplifyOrganization,
+});

@@ -1,0 +1,15 @@
+import { id, withFailedRefundOperation } from '../../descriptions';
+import { simplifyPayment } from '../../simplify';
+import { defineOperation } from '../operation';
+
+export const get = defineOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get payment',
+	description: 'Retrieve one payment with its order, payer, items and refunds',
+	route: 'GET /payments/{paymentId}',
+	path: { paymentId: id('Payment ID', 'paymentId', 'The number of the payment') },
+	options: { withFailedRefundOperation },
+	returns: 'one',
+	simplify: simplifyPayment,
+});

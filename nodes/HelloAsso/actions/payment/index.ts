@@ -1,0 +1,5 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+
+export const payment: Resource = { name: 'Payment', value: 'payment', operations: [get, getAll] };

@@ -1,0 +1,5 @@
+export * from './enums';
+export * from './fields';
+export * from './locators';
+export * from './paging';
+export * from './shared';

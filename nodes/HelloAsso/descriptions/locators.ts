@@ -1,0 +1,175 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Field } from '../actions/operation';
+import { invalidParameter } from '../transport';
+import type { HelloAssoClient } from '../transport';
+import { FORM_TYPES } from './enums';
+
+const ORGANIZATION = { label: 'Organization', name: 'organizationSlug' };
+const FORM = { label: 'Form', name: 'formSlug' };
+const FORM_TYPE = { label: 'Form Type', name: 'formType' };
+
+const SLUG = /^[\p{L}\p{N}_.~-]+$/u;
+const PUBLIC_SITE = String.raw`https?:\/\/(?:[a-z]+\.)?helloasso(?:-sandbox)?\.com\/associations\/`;
+const ORGANIZATION_URL = `^${PUBLIC_SITE}([^\\/?#]+)`;
+const FORM_URL = `^${PUBLIC_SITE}([^\\/?#]+)\\/([a-z]+)\\/([^\\/?#]+)`;
+
+/** How a form's public address names its type. */
+const TYPE_OF_SEGMENT: Record<string, string> = {
+	adhesions: 'Membership',
+	boutiques: 'Shop',
+	checkout: 'Checkout',
+	collectes: 'CrowdFunding',
+	evenements: 'Event',
+	formulaires: 'Donation',
+	paiements: 'PaymentForm',
+};
+
+/** The association. Left empty, it is the one of the credential. */
+export const organizationSlug: Field<string> = {
+	property: slugLocator(ORGANIZATION, {
+		description:
+			"The organization (association). Leave it empty for the credential's own organization.",
+		placeholder: 'e.g. my-association',
+		urlPlaceholder: 'e.g. https://www.helloasso.com/associations/my-association',
+		urlPattern: ORGANIZATION_URL,
+		searchListMethod: 'searchOrganizations',
+	}),
+	read: async (value, { client }) => await readOrganization(value, client),
+};
+
+/** The slug that 'Organization' stands for, also for the search behind another locator. */
+export async function readOrganization(value: unknown, client: HelloAssoClient): Promise<string> {
+	const entered = locatorText(value);
+	if (entered === '') return await client.defaultOrganization();
+	const [, fromUrl] = matchUrl(entered, ORGANIZATION_URL, ORGANIZATION);
+	return slug(fromUrl ?? entered, ORGANIZATION);
+}
+
+/** Which kind of form. The same slug can exist once for each type. */
+export const formType: Field<string> = {
+	property: {
+		displayName: FORM_TYPE.label,
+		name: FORM_TYPE.name,
+		type: 'options',
+		required: true,
+		options: FORM_TYPES,
+		default: 'Event',
+		description: 'The kind of form, as HelloAsso calls it',
+	},
+	read(value) {
+		const type = String(value ?? '').trim();
+		// A type that HelloAsso adds later passes; the API itself says which it knows.
+		if (/^[A-Za-z]+$/.test(type)) return type;
+		throw invalidParameter(FORM_TYPE, 'is not a form type', 'Choose one of the list.');
+	},
+};
+
+/** The form (campaign): ticketing, membership, donation form, shop. Stands below 'Form Type'. */
+export const formSlug: Field<string> = {
+	property: slugLocator(FORM, {
+		required: true,
+		description: 'The form (campaign) to work with',
+		placeholder: 'e.g. summer-festival',
+		urlPlaceholder:
+			'e.g. https://www.helloasso.com/associations/my-association/evenements/summer-festival',
+		urlPattern: FORM_URL,
+		searchListMethod: 'searchForms',
+	}),
+	read(value, { execute, itemIndex }) {
+		const entered = locatorText(value);
+		const [, , segment, fromUrl] = matchUrl(entered, FORM_URL, FORM);
+		const type = segment === undefined ? undefined : TYPE_OF_SEGMENT[segment.toLowerCase()];
+		const chosenType = execute.getNodeParameter(FORM_TYPE.name, itemIndex, '');
+		if (type !== undefined && type !== chosenType) {
+			throw invalidParameter(
+				FORM_TYPE,
+				`is '${String(chosenType)}', but the address under '${FORM.label}' is that of a form of type '${type}'`,
+				`Choose '${type}' under '${FORM_TYPE.label}'.`,
+			);
+		}
+		return slug(fromUrl ?? entered, FORM);
+	},
+};
+
+interface SlugLocatorTexts {
+	required?: boolean;
+	description: string;
+	placeholder: string;
+	urlPlaceholder: string;
+	urlPattern: string;
+	searchListMethod: string;
+}
+
+function slugLocator(
+	{ label, name }: { label: string; name: string },
+	texts: SlugLocatorTexts,
+): INodeProperties {
+	return {
+		displayName: label,
+		name,
+		type: 'resourceLocator',
+		required: texts.required,
+		default: { mode: 'list', value: '' },
+		description: texts.description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: texts.searchListMethod, searchable: true },
+			},
+			{ displayName: 'By Slug', name: 'slug', type: 'string', placeholder: texts.placeholder },
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder: texts.urlPlaceholder,
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: `${texts.urlPattern}.*`,
+							errorMessage: 'Not the address of such a page at HelloAsso',
+						},
+					},
+				],
+			},
+		],
+	};
+}
+
+/** What was entered or chosen, whatever the mode; an expression may give the bare text. */
+function locatorText(value: unknown): string {
+	const entered =
+		value !== null && typeof value === 'object' ? (value as { value?: unknown }).value : value;
+	return String(entered ?? '').trim();
+}
+
+/** The parts of a pasted address, in any mode; nothing when it is not an address at all. */
+function matchUrl(
+	entered: string,
+	pattern: string,
+	parameter: { label: string; name: string },
+): string[] {
+	if (!/^[a-z]+:\/\//i.test(entered)) return [];
+	const match = new RegExp(pattern, 'i').exec(entered);
+	if (match) return [...match];
+	throw invalidParameter(
+		parameter,
+		'is an address, but not of such a page at HelloAsso',
+		'Paste the address that visitors see, or only its last part (the slug).',
+	);
+}
+
+function slug(entered: string, parameter: { label: string; name: string }): string {
+	if (entered === '') {
+		throw invalidParameter(parameter, 'is empty', "Choose one 'From List' or enter its slug.");
+	}
+	if (SLUG.test(entered) && !/^\.+$/.test(entered)) return entered;
+	throw invalidParameter(
+		parameter,
+		`is not a slug: '${entered.slice(0, 100)}'`,
+		"A slug is the last part of the public address, e.g. my-association: letters, digits and hyphens. Choosing 'From List' avoids the question.",
+	);
+}

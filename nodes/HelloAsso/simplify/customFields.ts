@@ -1,0 +1,77 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { objects } from './values';
+
+type Answer = string | number | boolean | null;
+
+/**
+ * The answers to a form's own questions, by the label of the question. HelloAsso sends every answer
+ * as text: yes/no becomes true or false, a number a number, a date `YYYY-MM-DD`. An answer that does
+ * not look like its type stays as it is. Questions of the chosen options come after those of the item,
+ * and a label that appears again gets a number: "Taille (2)".
+ */
+export function customFieldsByLabel(item: IDataObject): IDataObject {
+	const fields = [
+		...objects(item.customFields),
+		...objects(item.options).flatMap((option) => objects(option.customFields)),
+	];
+	const answers = new Map<string, Answer>();
+	for (const { name, type, answer } of fields) {
+		answers.set(unusedLabel(String(name ?? ''), answers), typedAnswer(type, answer));
+	}
+	// fromEntries defines own properties, so a question called "__proto__" is only a question.
+	return Object.fromEntries(answers);
+}
+
+function unusedLabel(label: string, used: ReadonlyMap<string, Answer>): string {
+	let candidate = label;
+	for (let count = 2; used.has(candidate); count++) candidate = `${label} (${count})`;
+	return candidate;
+}
+
+function typedAnswer(type: unknown, answer: unknown): Answer {
+	if (answer === null || answer === undefined) return null;
+	if (typeof answer !== 'string') return answer as Answer;
+	const text = answer.trim();
+	switch (type) {
+		case 'YesNo':
+			return YES_NO[text.toLowerCase()] ?? answer;
+		case 'Number':
+			return toNumber(text) ?? answer;
+		case 'Date':
+			return toIsoDate(text) ?? answer;
+		default:
+			return answer;
+	}
+}
+
+const YES_NO: Partial<Record<string, boolean>> = {
+	oui: true,
+	yes: true,
+	true: true,
+	'1': true,
+	non: false,
+	no: false,
+	false: false,
+	'0': false,
+};
+
+/** Takes the French decimal comma too. Long rows of digits (a licence number) would lose digits: they stay text. */
+function toNumber(text: string): number | undefined {
+	if (!/^-?\d{1,15}([.,]\d+)?$/.test(text)) return undefined;
+	return Number(text.replace(',', '.'));
+}
+
+/** Dates were seen as `31/12/2024` and in ISO form, with and without time. */
+function toIsoDate(text: string): string | undefined {
+	const french = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s|$)/.exec(text);
+	if (french) return checkedDate(french[3], french[2], french[1]);
+	const iso = /^(\d{4})-(\d{2})-(\d{2})(?:T|\s|$)/.exec(text);
+	return iso ? checkedDate(iso[1], iso[2], iso[3]) : undefined;
+}
+
+function checkedDate(year: string, month: string, day: string): string | undefined {
+	const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+	const real = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+	return real ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
+}

@@ -1,0 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { object, objects, plain } from './values';
+
+/** One campaign: a membership form, a ticketing, a donation form, a shop … */
+export function simplifyForm(form: IDataObject): IDataObject {
+	const meta = object(form.meta);
+	return {
+		formType: plain(form.formType),
+		formSlug: plain(form.formSlug),
+		title: plain(form.title),
+		privateTitle: plain(form.privateTitle),
+		state: plain(form.state),
+		description: plain(form.description),
+		startDate: plain(form.startDate),
+		endDate: plain(form.endDate),
+		url: plain(form.url),
+		organizationSlug: plain(form.organizationSlug),
+		createdAt: plain(meta.createdAt),
+		updatedAt: plain(meta.updatedAt),
+	};
+}
+
+/** The same with what only the form's own page tells: the place and the prices. */
+export function simplifyFormDetails(form: IDataObject): IDataObject {
+	const place = object(form.place);
+	return {
+		...simplifyForm(form),
+		placeName: plain(place.name),
+		placeCity: plain(place.city),
+		tierNames: objects(form.tiers)
+			.map((tier) => String(tier.label ?? ''))
+			.join(', '),
+	};
+}

@@ -1,0 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { customFieldsByLabel } from './customFields';
+import { euros, object, objects, payerFields, plain } from './values';
+
+/**
+ * One thing sold: a membership, a ticket, a donation, a product. `user` is the participant or member,
+ * whose e-mail address HelloAsso does not know: that of the payer has to do.
+ */
+export function simplifyItem(item: IDataObject): IDataObject {
+	const order = object(item.order);
+	const user = object(item.user);
+	return {
+		id: plain(item.id),
+		orderId: plain(order.id),
+		date: plain(order.date),
+		type: plain(item.type),
+		state: plain(item.state),
+		name: plain(item.name),
+		amountEuros: euros(item.amount),
+		userFirstName: plain(user.firstName),
+		userLastName: plain(user.lastName),
+		...payerFields(item.payer),
+		formType: plain(order.formType),
+		formSlug: plain(order.formSlug),
+		options: objects(item.options)
+			.map((option) => String(option.name ?? ''))
+			.join(', '),
+		customFields: customFieldsByLabel(item),
+	};
+}

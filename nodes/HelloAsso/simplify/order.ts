@@ -1,0 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { euros, object, objects, payerFields, plain } from './values';
+
+/** One purchase, which may hold several items and several payments. */
+export function simplifyOrder(order: IDataObject): IDataObject {
+	const amount = object(order.amount);
+	const items = objects(order.items);
+	return {
+		id: plain(order.id),
+		date: plain(order.date),
+		formType: plain(order.formType),
+		formSlug: plain(order.formSlug),
+		...payerFields(order.payer),
+		amountEuros: euros(amount.total),
+		discountEuros: euros(amount.discount),
+		itemCount: items.length,
+		itemNames: items.map((item) => String(item.name ?? item.type ?? '')).join(', '),
+		paymentStates: [...new Set(objects(order.payments).map(({ state }) => String(state)))].join(', '),
+		checkoutIntentId: plain(order.checkoutIntentId),
+	};
+}

@@ -1,0 +1,35 @@
+import type { GenericValue, IDataObject } from 'n8n-workflow';
+
+/** A nested object of an answer, or an empty one where HelloAsso left it out. */
+export function object(value: unknown): IDataObject {
+	return value !== null && typeof value === 'object' && !Array.isArray(value)
+		? (value as IDataObject)
+		: {};
+}
+
+/** The objects of a nested list, or none where HelloAsso left it out. */
+export function objects(value: unknown): IDataObject[] {
+	return Array.isArray(value)
+		? value.filter((entry) => entry !== null && typeof entry === 'object')
+		: [];
+}
+
+/** The value itself, or null where HelloAsso left it out: the columns stay the same on every item. */
+export function plain(value: unknown): GenericValue {
+	return value === undefined ? null : (value as GenericValue);
+}
+
+/** Cents, as the API counts, to euros. */
+export function euros(cents: unknown): number | null {
+	return typeof cents === 'number' && Number.isFinite(cents) ? cents / 100 : null;
+}
+
+/** Who pays. Only the payer has an e-mail address, the participant has not. */
+export function payerFields(payer: unknown): IDataObject {
+	const { firstName, lastName, email } = object(payer);
+	return {
+		payerFirstName: plain(firstName),
+		payerLastName: plain(lastName),
+		payerEmail: plain(email),
+	};
+}

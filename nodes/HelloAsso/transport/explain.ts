@@ -1,0 +1,169 @@
+import { HelloAssoError, type ErrorType } from './errors';
+import { readErrorBody, type ApiComplaint } from './errorBody';
+import { readFailure, type Failure } from './failure';
+import type { PathValue } from './path';
+
+/** What the error text can speak of, besides the answer itself. */
+export interface RequestFacts {
+	/** Inputs that stand in the path: what a 403 or 404 is about. */
+	parameters: readonly PathValue[];
+	credentialName: string;
+	origin: string;
+	timeoutMs: number;
+	/** False for a write: after a lost answer nobody knows whether it was carried out. */
+	repeatable: boolean;
+	/** Privilege of the API client that the operation needs, as HelloAsso names it. */
+	privilege?: string;
+	/** Values that must not be seen in an error, should an answer echo them. */
+	secrets: readonly string[];
+}
+
+interface Explanation {
+	message: string;
+	description: string;
+}
+
+const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_TIMEOUT']);
+const LONGEST_VALUE = 100;
+const TOO_MANY = /too.?many|rate.?limit/i;
+const WHERE_KEYS_ARE = 'HelloAsso shows them under "My account" → "Integrations and API"';
+
+/** Turns whatever n8n threw into the error that the user reads. */
+export function explain(thrown: unknown, facts: RequestFacts): HelloAssoError {
+	if (thrown instanceof HelloAssoError) return thrown;
+	const failure = readFailure(thrown);
+	const complaint = readErrorBody(failure.body);
+	const type = errorType(failure);
+	const { message, description } = EXPLANATIONS[type](failure, complaint, facts);
+	return new HelloAssoError(type, redact(message, facts.secrets), {
+		description: redact(description, facts.secrets),
+		httpCode: failure.httpCode,
+		helloAssoCode: complaint.code,
+		retryAfterSeconds: failure.retryAfterSeconds,
+		fromTokenEndpoint: failure.source === 'token',
+	});
+}
+
+function errorType({ httpCode, networkCode, source, body }: Failure): ErrorType {
+	if (httpCode === 429) return 'rateLimited';
+	if (httpCode !== undefined && httpCode >= 500) return 'serverError';
+	if (httpCode !== undefined && httpCode < 400) return 'invalidResponse';
+	if (source === 'token') {
+		if (httpCode === undefined && networkCode) return networkType(networkCode);
+		// n8n's OAuth2 client drops the status of an answer whose body has an `error` field.
+		return TOO_MANY.test(body) ? 'rateLimited' : 'unauthorized';
+	}
+	if (httpCode === undefined) return networkType(networkCode);
+	return STATUS_TYPES[httpCode] ?? 'badRequest';
+}
+
+function networkType(code: string | undefined): ErrorType {
+	return code !== undefined && TIMEOUT_CODES.has(code) ? 'timeout' : 'connection';
+}
+
+const STATUS_TYPES: Record<number, ErrorType> = {
+	401: 'unauthorized',
+	403: 'forbidden',
+	404: 'notFound',
+	408: 'timeout',
+	409: 'conflict',
+};
+
+type Explainer = (failure: Failure, complaint: ApiComplaint, facts: RequestFacts) => Explanation;
+
+const EXPLANATIONS: Record<ErrorType, Explainer> = {
+	invalidParameter: badRequest,
+	badRequest,
+	unauthorized: (failure, complaint, { credentialName }) =>
+		failure.source === 'token'
+			? {
+					message: "HelloAsso refused the key: 'Client ID' or 'Client Secret' is wrong",
+					description: `Open the credential '${credentialName}' and enter both again without blanks; ${WHERE_KEYS_ARE}. Check 'Environment' too: production and sandbox have different keys.${said(complaint)}`,
+				}
+			: {
+					message: 'HelloAsso did not accept the access token, not even a new one',
+					description: `Open the credential '${credentialName}', check 'Client ID', 'Client Secret' and 'Environment', and save it again.${said(complaint)}`,
+				},
+	forbidden: (_failure, complaint, facts) => {
+		if (complaint.html) {
+			return {
+				message: "HelloAsso's firewall refused the request",
+				description: 'Wait some minutes and try again. If it stays so, the address of this n8n server may be blocked: ask HelloAsso.',
+			};
+		}
+		if (/privilege/i.test(complaint.message ?? '')) {
+			return {
+				message: `The key of credential '${facts.credentialName}' lacks a privilege that this operation needs${facts.privilege ? `: ${facts.privilege}` : ''}`,
+				description: `Ask HelloAsso to add the privilege to this key, or use a credential that has it.${said(complaint)}`,
+			};
+		}
+		return {
+			message: `HelloAsso does not allow this key to access ${naming(facts.parameters)}`,
+			description: `It belongs to another organization, or the key has no role on it. Check the value, or use a credential of that organization.${said(complaint)}`,
+		};
+	},
+	notFound: (_failure, complaint, { parameters }) => ({
+		message: `HelloAsso does not know ${naming(parameters)}`,
+		description: `Check the value for typing errors; an organization that was renamed has a new slug. Choosing 'From List' where it is offered avoids both.${said(complaint)}`,
+	}),
+	conflict: (_failure, complaint) => ({
+		message: 'HelloAsso refused: the request conflicts with the present state',
+		description: `Look the record up at HelloAsso before you try again.${said(complaint)}`,
+	}),
+	rateLimited: (failure) => ({
+		message: failure.source === 'token' ? 'HelloAsso refuses new access tokens for a while' : 'Too many requests to HelloAsso',
+		description: `Wait ${failure.retryAfterSeconds === undefined ? 'some minutes' : `${failure.retryAfterSeconds} seconds`} and run again, with fewer items at a time${failure.source === 'token' ? '. HelloAsso gives at most 50 tokens an hour; do not create several credentials with the same key' : ''}.`,
+	}),
+	serverError: (failure, complaint, facts) => ({
+		message: `HelloAsso has a problem of its own (status ${failure.httpCode})`,
+		description: `${afterLostAnswer(facts)}${said(complaint)}`,
+	}),
+	timeout: (_failure, _complaint, facts) => ({
+		message: `HelloAsso did not answer within ${facts.timeoutMs / 1000} seconds`,
+		description: `${afterLostAnswer(facts)} 'Timeout' under 'Options' allows more time.`,
+	}),
+	connection: ({ networkCode }, _complaint, facts) => ({
+		message: `HelloAsso cannot be reached at ${facts.origin}`,
+		description: `Check the network of this n8n server and the 'Environment' of credential '${facts.credentialName}'. ${afterLostAnswer(facts)}${networkCode ? ` (${networkCode})` : ''}`,
+	}),
+	invalidResponse: ({ httpCode = 0 }, _complaint, facts) => ({
+		message:
+			httpCode >= 300
+				? `HelloAsso answered with a redirect (status ${httpCode}), which is not followed`
+				: 'HelloAsso answered something that is not JSON',
+		description: `${httpCode >= 300 ? 'The access token must not go to another address. ' : ''}Check 'Environment' and the addresses of credential '${facts.credentialName}'; a proxy in between may have answered instead.`,
+	}),
+};
+
+function badRequest(_failure: Failure, complaint: ApiComplaint): Explanation {
+	return {
+		message: `HelloAsso refused the request${complaint.message ? `: ${complaint.message}` : ''}`,
+		description: 'Correct the parameter that the message names and run again.',
+	};
+}
+
+function afterLostAnswer({ repeatable }: RequestFacts): string {
+	return repeatable
+		? 'Try again later.'
+		: 'It is not known whether HelloAsso carried the request out: look at HelloAsso before you run it again.';
+}
+
+function naming(parameters: readonly PathValue[]): string {
+	if (parameters.length === 0) return 'this address';
+	return parameters
+		.map(({ label, name, value }) => `'${label}' = '${String(value).slice(0, LONGEST_VALUE)}' (${name})`)
+		.join(', ');
+}
+
+function said({ message }: ApiComplaint): string {
+	return message ? ` HelloAsso says: ${message}` : '';
+}
+
+/** Anything that looks like a JSON Web Token, whoever issued it. */
+const TOKEN_LIKE = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
+function redact(text: string, secrets: readonly string[]): string {
+	return secrets
+		.filter((secret) => secret !== '')
+		.reduce((safe, secret) => safe.replaceAll(secret, '***'), text.replace(TOKEN_LIKE, '***'));
+}

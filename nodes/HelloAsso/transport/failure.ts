@@ -1,0 +1,88 @@
+/**
+ * Reads what n8n throws when a request fails. n8n wraps the HTTP client's error once or twice
+ * (NodeApiError, then an error of its OAuth2 client), so the facts are looked for along the chain of causes.
+ */
+export interface Failure {
+	/** Who failed: HelloAsso's API, or its token endpoint (which n8n calls on our behalf). */
+	source: 'api' | 'token';
+	httpCode?: number;
+	/** Code of the network layer, e.g. `ECONNREFUSED`. */
+	networkCode?: string;
+	/** Body of the answer as text, if there was one. */
+	body: string;
+	retryAfterSeconds?: number;
+	/** Message of the innermost error, for the case that nothing else is known. */
+	message: string;
+}
+
+interface ErrorLike {
+	message?: unknown;
+	code?: unknown;
+	status?: unknown;
+	body?: unknown;
+	cause?: unknown;
+	config?: { url?: unknown };
+	response?: { status?: unknown; data?: unknown; headers?: Record<string, unknown> };
+}
+
+const LONGEST_CHAIN = 6;
+/** Codes that n8n's OAuth2 client gives its own errors: an error body, or an unreadable answer. */
+const OAUTH_CLIENT_CODES = new Set(['EAUTH', 'ESTATUS']);
+
+export function readFailure(error: unknown): Failure {
+	const chain = causes(error);
+	const failure: Failure = { source: 'api', body: '', message: '' };
+	for (const link of chain) {
+		const code = typeof link.code === 'string' ? link.code : undefined;
+		const isOAuthClient = code !== undefined && OAUTH_CLIENT_CODES.has(code);
+		const calledTokenEndpoint = String(link.config?.url ?? '').endsWith('/oauth2/token');
+		const fetchedToken = String(link.message ?? '').startsWith('Failed to acquire OAuth2');
+		if (isOAuthClient || calledTokenEndpoint || fetchedToken) failure.source = 'token';
+		if (link.response) {
+			failure.httpCode = toStatus(link.response.status) ?? failure.httpCode;
+			failure.body = toText(link.response.data) || failure.body;
+			failure.retryAfterSeconds = toSeconds(link.response.headers?.['retry-after']);
+		} else if (isOAuthClient) {
+			failure.httpCode = toStatus(link.status) ?? failure.httpCode;
+			failure.body = toText(link.body) || failure.body;
+		} else if (code !== undefined) {
+			failure.networkCode = code;
+		}
+		if (typeof link.message === 'string') failure.message = link.message;
+	}
+	return failure;
+}
+
+function causes(error: unknown): ErrorLike[] {
+	const chain: ErrorLike[] = [];
+	let link: unknown = error;
+	while (link !== null && typeof link === 'object' && chain.length < LONGEST_CHAIN) {
+		chain.push(link as ErrorLike);
+		link = (link as ErrorLike).cause;
+	}
+	return chain;
+}
+
+function toStatus(value: unknown): number | undefined {
+	const status = Number(value);
+	return Number.isInteger(status) && status >= 100 && status < 600 ? status : undefined;
+}
+
+/** Only the form in seconds: HelloAsso's clients have seen no other. */
+function toSeconds(value: unknown): number | undefined {
+	const seconds = Number(value);
+	return value !== undefined && Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+function toText(data: unknown): string {
+	if (data === undefined || data === null) return '';
+	if (typeof data === 'string') return data;
+	if (Buffer.isBuffer(data)) return data.toString('utf8');
+	if (data instanceof ArrayBuffer) return Buffer.from(data).toString('utf8');
+	try {
+		return JSON.stringify(data);
+	} catch {
+		// A stream that was cut off, for instance: there is nothing to read in it.
+		return '';
+	}
+}

@@ -1,0 +1,87 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiRequest, HelloAssoClient } from './client';
+import { HelloAssoError } from './errors';
+
+/** The largest page that HelloAsso gives (observed by several integrators; its own default is 20). */
+export const PAGE_SIZE_MAX = 100;
+
+export interface Page {
+	data: IDataObject[];
+	pagination: { continuationToken?: string | null };
+}
+
+export interface PagingOptions {
+	/** Records wanted at the most; undefined for all of them. */
+	limit?: number;
+	/** Records of one request; default 100, or fewer when the limit is fewer. */
+	pageSize?: number;
+}
+
+/** True for the answer of a list: `{ data: [...], pagination: {...} }`. */
+export function isPage(body: unknown): body is Page {
+	const page = body as Partial<Page> | null | undefined;
+	return Array.isArray(page?.data) && typeof page.pagination === 'object' && page.pagination !== null;
+}
+
+/** The records of a list, page by page, in full pages. */
+export async function* readPages(
+	client: HelloAssoClient,
+	request: ApiRequest,
+	{ limit = Infinity, pageSize = PAGE_SIZE_MAX }: PagingOptions,
+): AsyncGenerator<IDataObject[], void> {
+	const query = { ...request.query, pageSize: Math.min(pageSize, PAGE_SIZE_MAX, limit) };
+	const { body } = await client.request({ ...request, query });
+	yield* followPages(client, { ...request, query }, body, limit);
+}
+
+/**
+ * The records of a list of which the first page was read already, each record once.
+ *
+ * The end is an **empty page**: HelloAsso's continuation token never runs out, its totals are -1 on
+ * transactions, and a short page may stand in the middle. The same token twice in a row, or none,
+ * ends the list too, as does the limit, which costs no further request.
+ */
+export async function* followPages(
+	client: HelloAssoClient,
+	request: ApiRequest,
+	firstBody: unknown,
+	limit = Infinity,
+): AsyncGenerator<IDataObject[], void> {
+	const seen = new Set<string>();
+	let left = limit;
+	let token: string | undefined;
+	let page = toPage(firstBody);
+	while (page.data.length > 0) {
+		const fresh = page.data.filter((record) => isNew(record, seen)).slice(0, left);
+		left -= fresh.length;
+		yield fresh;
+		const next = page.pagination.continuationToken ?? undefined;
+		if (left <= 0 || !next || next === token) return;
+		token = next;
+		const query = { ...request.query, continuationToken: token };
+		page = toPage((await client.request({ ...request, query })).body);
+	}
+}
+
+function toPage(body: unknown): Page {
+	if (isPage(body)) return body;
+	throw new HelloAssoError('invalidResponse', 'HelloAsso answered a list without its records', {
+		description: "The answer has no 'data' and 'pagination'. Try again later; if it stays so, tell HelloAsso.",
+	});
+}
+
+/** Rows that arrive while a list is read push others onto the next page, where they come again. */
+function isNew(record: IDataObject, seen: Set<string>): boolean {
+	const identity = identify(record);
+	if (identity === undefined) return true;
+	if (seen.has(identity)) return false;
+	seen.add(identity);
+	return true;
+}
+
+/** Ids are unique within one kind of record; forms have none, but a slug that is unique for their type. */
+function identify({ id, formType, formSlug }: IDataObject): string | undefined {
+	if (typeof id === 'number' || typeof id === 'string') return String(id);
+	return typeof formSlug === 'string' ? `${String(formType)}/${formSlug}` : undefined;
+}

@@ -1,0 +1,121 @@
+import { API_BASE_PATH } from './environments';
+import { HelloAssoError, invalidParameter } from './errors';
+
+/** Characters that would end a path segment or change what it means, as written or percent-encoded. */
+const UNSAFE_IN_SEGMENT = /[/\\%?#\p{Cc}]/u;
+const ONLY_DOTS = /^\.+$/;
+
+/** A value for one `{name}` of a route, with the words to speak of it in an error. */
+export interface PathValue {
+	label: string;
+	name: string;
+	value: string | number;
+}
+
+/**
+ * Fills a route: `/forms/{formType}` and a value make `/v5/forms/Event`.
+ * Refuses what could lead to another endpoint: empty values, `.` and `..`, slashes, backslashes,
+ * percent signs (so also encoded slashes) and control characters.
+ */
+export function buildPath(template: string, values: readonly PathValue[]): string {
+	return (
+		API_BASE_PATH +
+		template.replace(/\{(\w+)\}/g, (_match, name: string) => {
+			const entry = values.find((candidate) => candidate.name === name);
+			if (!entry) {
+				throw new HelloAssoError('invalidParameter', `The route '${template}' has no value for '${name}'`);
+			}
+			return encodeURIComponent(pathSegment(entry));
+		})
+	);
+}
+
+function pathSegment(entry: PathValue): string {
+	const segment = String(entry.value).trim();
+	if (segment === '') {
+		throw invalidParameter(entry, 'is empty', 'Enter a value, or check the expression that makes it.');
+	}
+	if (ONLY_DOTS.test(segment) || UNSAFE_IN_SEGMENT.test(segment)) {
+		throw invalidParameter(
+			entry,
+			'holds characters that are not allowed there',
+			'Enter the plain value without slashes, percent signs, question marks or line breaks.',
+		);
+	}
+	return segment;
+}
+
+const PATH = { label: 'Path', name: 'path' };
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
+/** Encoded forms of `.`, `/` and `\`, also when they are encoded twice. */
+const HIDDEN_SEPARATOR = /%(25)*(2e|2f|5c)/i;
+
+/**
+ * The path that a free API Call may reach, starting with `/v5/`, without query.
+ *
+ * @param input `/organizations/…`, `/v5/organizations/…`, or a full address of this same API
+ * @param origin the only host the access token may travel to, from {@link apiOrigin}
+ * @returns the path, and the query that was part of the input (without `?`)
+ */
+export function freePath(input: unknown, origin: string): { path: string; query: string } {
+	const text = String(input ?? '').trim();
+	if (text === '') {
+		throw invalidParameter(PATH, 'is empty', 'Enter a path of the API, e.g. /users/me/organizations.');
+	}
+	if (/[\\\p{Cc}\s]/u.test(text)) {
+		throw refused('holds a backslash, a blank or a line break');
+	}
+	const relative = ABSOLUTE.test(text) || text.startsWith('//') ? withoutOrigin(text, origin) : text;
+	const [withoutFragment, fragment] = split(relative, '#');
+	if (fragment) throw refused("holds a '#'");
+	const [path, query] = split(withoutFragment, '?');
+	if (HIDDEN_SEPARATOR.test(path) || path.includes('@') || path.includes('//')) {
+		throw refused('holds an encoded slash or dot, an @ or a double slash');
+	}
+	const rooted = path.startsWith('/') ? path : `/${path}`;
+	if (rooted.split('/').some((segment) => segment !== '' && ONLY_DOTS.test(segment))) {
+		throw refused("holds '.' or '..'");
+	}
+	const versioned =
+		rooted === API_BASE_PATH || rooted.startsWith(`${API_BASE_PATH}/`) ? rooted : API_BASE_PATH + rooted;
+	// What leaves must be what was checked: a URL parser that would change the path is the last gate.
+	const parsed = new URL(origin + versioned);
+	if (parsed.origin !== origin || decodeLeniently(parsed.pathname) !== decodeLeniently(versioned)) {
+		throw refused('is not a plain path');
+	}
+	return { path: parsed.pathname, query };
+}
+
+function withoutOrigin(text: string, origin: string): string {
+	const prefix = `${origin}${API_BASE_PATH}`;
+	const rest = text.slice(prefix.length);
+	if (text.toLowerCase().startsWith(prefix.toLowerCase()) && (rest === '' || /^[/?]/.test(rest))) {
+		return API_BASE_PATH + rest;
+	}
+	throw invalidParameter(
+		PATH,
+		`leads outside of ${prefix}, where the access token must not go`,
+		`Enter a path such as /organizations/my-association, or a full address that starts with ${prefix}/. To call the other HelloAsso environment, use a credential for that environment.`,
+	);
+}
+
+function refused(problem: string): HelloAssoError {
+	return invalidParameter(
+		PATH,
+		problem,
+		'Enter a plain path of the API, e.g. /organizations/my-association/forms, and put the query under Query Parameters.',
+	);
+}
+
+function split(text: string, separator: string): [string, string] {
+	const at = text.indexOf(separator);
+	return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function decodeLeniently(path: string): string {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}

@@ -1,0 +1,46 @@
+import { sleep } from 'n8n-workflow';
+
+import { HelloAssoError, type ErrorType } from './errors';
+
+/** Failures that pass by themselves. Only reads are repeated: a write could be carried out twice. */
+const PASSING: ReadonlySet<ErrorType> = new Set([
+	'connection',
+	'timeout',
+	'rateLimited',
+	'serverError',
+]);
+const WAITS_MS = [500, 2_000];
+/** A wait that HelloAsso asks for is kept up to here; beyond, the user decides. */
+const LONGEST_WAIT_MS = 30_000;
+const STEP_MS = 250;
+
+/** Repeats a read that failed for a passing reason, twice at most. */
+export async function withRetry<T>(
+	read: () => Promise<T>,
+	abortSignal?: AbortSignal,
+	waits: readonly number[] = WAITS_MS,
+): Promise<T> {
+	const [waitMs, ...laterWaits] = waits;
+	if (waitMs === undefined) return await read();
+	return await read().catch(async (error: unknown) => {
+		const pause = pauseBefore(error, waitMs);
+		if (pause === undefined) return await Promise.reject(error);
+		await wait(pause, abortSignal);
+		return await withRetry(read, abortSignal, laterWaits);
+	});
+}
+
+/** In short steps, so that a pressed Stop is heard. The request that follows then ends by itself. */
+async function wait(ms: number, abortSignal?: AbortSignal): Promise<void> {
+	for (let left = ms; left > 0 && !abortSignal?.aborted; left -= STEP_MS) {
+		await sleep(Math.min(left, STEP_MS));
+	}
+}
+
+function pauseBefore(error: unknown, waitMs: number): number | undefined {
+	if (!(error instanceof HelloAssoError) || !PASSING.has(error.type)) return undefined;
+	// The token endpoint counts every call, and locks the key out for longer.
+	if (error.details.fromTokenEndpoint) return undefined;
+	const asked = (error.details.retryAfterSeconds ?? 0) * 1000;
+	return asked > LONGEST_WAIT_MS ? undefined : Math.max(asked, waitMs);
+}
