@@ -8,8 +8,8 @@ module.exports = class TotalsReporter {
 		const failed = results.numFailedTests + suitesThatDidNotRun;
 		const nothingRan = results.numPassedTests + failed === 0;
 		const skipped = results.numPendingTests > 0 ? `, ${results.numPendingTests} skipped` : '';
-		process.stdout.write(
-			`\n${results.numPassedTests} passed, ${nothingRan ? 1 : failed} failed${skipped}\n`,
-		);
+		const totals = `${results.numPassedTests} passed, ${nothingRan ? 1 : failed} failed${skipped}`;
+		// At exit, because Jest prints its own summary after the reporters.
+		process.once('exit', () => process.stdout.write(`\n${totals}\n`));
 	}
 };

@@ -27,7 +27,7 @@ export async function runItems(
 				results[itemIndex] = await work(itemIndex);
 			} catch (error) {
 				failures.set(itemIndex, error);
-				results[itemIndex] = [errorItem(execute, error, itemIndex)];
+				results[itemIndex] = [];
 			}
 		}
 	};
@@ -37,15 +37,25 @@ export async function runItems(
 		const first = Math.min(...failures.keys());
 		throw toNodeError(execute.getNode(), failures.get(first), first);
 	}
-	return results.flatMap((items, itemIndex) =>
-		items.map((item) => ({ ...item, pairedItem: { item: itemIndex } })),
-	);
+	return results.flatMap((items, itemIndex) => {
+		const pairedItem = { item: itemIndex };
+		const failure = failures.get(itemIndex);
+		if (failure === undefined) return items.map((item) => ({ ...item, pairedItem }));
+		return [errorItem(execute, failure, pairedItem)];
+	});
 }
 
-/** `error` beside `json` is what sends the item to the error output, where the user has opened one. */
-function errorItem(execute: IExecuteFunctions, error: unknown, itemIndex: number): INodeExecutionData {
-	const json = toErrorItem(error);
-	if (execute.getNode().onError !== 'continueErrorOutput') return { json };
-	const nodeError = toNodeError(execute.getNode(), error, itemIndex);
-	return { json, error: nodeError };
+function errorItem(
+	execute: IExecuteFunctions,
+	error: unknown,
+	pairedItem: { item: number },
+): INodeExecutionData {
+	const item: INodeExecutionData = { json: toErrorItem(error), pairedItem };
+	if (execute.getNode().onError === 'continueErrorOutput') {
+		// `error` is what sends an item to the error output. n8n then copies the item, and replaces the
+		// whole `json` of a copy that still has it; not being enumerable, it stays behind.
+		const value = toNodeError(execute.getNode(), error, pairedItem.item);
+		Object.defineProperty(item, 'error', { value, enumerable: false });
+	}
+	return item;
 }

@@ -34,6 +34,7 @@ export function buildProperties(resources: readonly Resource[]): INodeProperties
 }
 
 function operationChoice({ value, operations }: Resource): INodeProperties {
+	const first = operations[0].value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -46,7 +47,7 @@ function operationChoice({ value, operations }: Resource): INodeProperties {
 			action: operation.action,
 			description: operation.description,
 		})),
-		default: operations[0].value,
+		default: first,
 	};
 }
 
@@ -74,12 +75,13 @@ function operationProperties(operation: Operation): INodeProperties[] {
 const NONE: Fields = {};
 
 function scopeChoice({ endpoints }: EndpointOperation): INodeProperties {
+	const [first] = Object.keys(endpoints);
 	return {
 		displayName: 'Scope',
 		name: 'scope',
 		type: 'options',
 		options: Object.keys(endpoints).map((scope) => SCOPES[scope]),
-		default: Object.keys(endpoints)[0],
+		default: first,
 		description: 'Where to look: in all of the organization or in one form',
 	};
 }

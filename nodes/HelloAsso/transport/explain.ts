@@ -32,11 +32,11 @@ const WHERE_KEYS_ARE = 'HelloAsso shows them under "My account" → "Integration
 export function explain(thrown: unknown, facts: RequestFacts): HelloAssoError {
 	if (thrown instanceof HelloAssoError) return thrown;
 	const failure = readFailure(thrown);
-	const complaint = readErrorBody(failure.body);
+	const complaint = readErrorBody(redact(failure.body, facts.secrets));
 	const type = errorType(failure);
 	const { message, description } = EXPLANATIONS[type](failure, complaint, facts);
-	return new HelloAssoError(type, redact(message, facts.secrets), {
-		description: redact(description, facts.secrets),
+	return new HelloAssoError(type, message, {
+		description,
 		httpCode: failure.httpCode,
 		helloAssoCode: complaint.code,
 		retryAfterSeconds: failure.retryAfterSeconds,

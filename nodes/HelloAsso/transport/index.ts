@@ -3,7 +3,7 @@ export type { ApiRequest, ApiResponse, HelloAssoContext } from './client';
 export { HelloAssoError, invalidParameter, toErrorItem, toNodeError } from './errors';
 export type { ErrorType } from './errors';
 export { followPages, isPage, readPages } from './pagination';
-export { buildPath, freePath } from './path';
+export { buildPath, freePath, PATH_PARAMETER } from './path';
 export type { PathValue } from './path';
 export { parseQuery } from './query';
 export type { Query, QueryValue } from './query';

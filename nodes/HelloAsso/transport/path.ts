@@ -45,7 +45,8 @@ function pathSegment(entry: PathValue): string {
 	return segment;
 }
 
-const PATH = { label: 'Path', name: 'path' };
+/** The parameter of the free API Call, as errors speak of it. */
+export const PATH_PARAMETER = { label: 'Path', name: 'path' };
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
 /** Encoded forms of `.`, `/` and `\`, also when they are encoded twice. */
 const HIDDEN_SEPARATOR = /%(25)*(2e|2f|5c)/i;
@@ -60,7 +61,7 @@ const HIDDEN_SEPARATOR = /%(25)*(2e|2f|5c)/i;
 export function freePath(input: unknown, origin: string): { path: string; query: string } {
 	const text = String(input ?? '').trim();
 	if (text === '') {
-		throw invalidParameter(PATH, 'is empty', 'Enter a path of the API, e.g. /users/me/organizations.');
+		throw invalidParameter(PATH_PARAMETER, 'is empty', 'Enter a path of the API, e.g. /users/me/organizations.');
 	}
 	if (/[\\\p{Cc}\s]/u.test(text)) {
 		throw refused('holds a backslash, a blank or a line break');
@@ -93,7 +94,7 @@ function withoutOrigin(text: string, origin: string): string {
 		return API_BASE_PATH + rest;
 	}
 	throw invalidParameter(
-		PATH,
+		PATH_PARAMETER,
 		`leads outside of ${prefix}, where the access token must not go`,
 		`Enter a path such as /organizations/my-association, or a full address that starts with ${prefix}/. To call the other HelloAsso environment, use a credential for that environment.`,
 	);
@@ -101,7 +102,7 @@ function withoutOrigin(text: string, origin: string): string {
 
 function refused(problem: string): HelloAssoError {
 	return invalidParameter(
-		PATH,
+		PATH_PARAMETER,
 		problem,
 		'Enter a plain path of the API, e.g. /organizations/my-association/forms, and put the query under Query Parameters.',
 	);

@@ -44,8 +44,9 @@ export class TokenGate {
 		}
 		const answer = await send();
 		const expiry = await this.readExpiry();
-		this.goodUntilMs =
-			expiry === undefined ? Date.now() + UNKNOWN_LIFETIME_MS : expiry - EXPIRY_MARGIN_MS;
+		// A token that worked although it has ended by our clock shows that the clocks differ.
+		const isUnknown = expiry === undefined || expiry <= Date.now();
+		this.goodUntilMs = isUnknown ? Date.now() + UNKNOWN_LIFETIME_MS : expiry - EXPIRY_MARGIN_MS;
 		return answer;
 	}
 

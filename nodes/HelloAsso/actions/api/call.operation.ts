@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { limitField } from '../../descriptions';
-import { followPages, freePath, invalidParameter, isPage, parseQuery } from '../../transport';
+import { followPages, freePath, invalidParameter, isPage, parseQuery, PATH_PARAMETER } from '../../transport';
 import type { ApiRequest, ApiResponse, Query } from '../../transport';
 import type { CustomOperation, FieldContext } from '../operation';
 import { readBody, readHeaders, readPairs } from './call.inputs';
@@ -66,7 +66,7 @@ async function readRequest(context: FieldContext): Promise<ApiRequest> {
 		body: method === 'GET' ? undefined : readBody(context),
 		responseType: RESPONSE_TYPES[String(settings.responseFormat ?? 'json')],
 		timeoutMs: await options.timeout.read(settings.timeout, context),
-		parameters: [{ label: 'Path', name: 'path', value: path }],
+		parameters: [{ ...PATH_PARAMETER, value: path }],
 	};
 }
 

@@ -1,0 +1,166 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
+import { WorkflowExecute } from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	INodeTypes,
+	IRun,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { createEmptyRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workflow';
+
+import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
+import type { Simulator } from '../simulator';
+
+/** Puts out the items of its parameter: the input of the node under test. */
+class Items implements INodeType {
+	description: INodeType['description'] = {
+		displayName: 'Items',
+		name: 'items',
+		group: ['input'],
+		version: 1,
+		description: 'Gives the items of a test',
+		defaults: { name: 'Items' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Items', name: 'items', type: 'json', default: '[]' }],
+	};
+
+	async execute(this: IExecuteFunctions) {
+		const items = JSON.parse(this.getNodeParameter('items', 0) as string) as IDataObject[];
+		return [items.map((json): INodeExecutionData => ({ json }))];
+	}
+}
+
+const NODE_TYPES: Record<string, INodeType> = { items: new Items(), helloAsso: new HelloAsso() };
+
+const nodeTypes = {
+	getByName: (type: string) => NODE_TYPES[type],
+	getByNameAndVersion: (type: string) => NODE_TYPES[type],
+	getKnownTypes: () => ({}),
+} as unknown as INodeTypes;
+
+export interface Credential {
+	data: ICredentialDataDecryptedObject;
+}
+
+/** A client-credentials credential on the simulator as n8n holds it, its computed fields filled in. */
+export function credentialFor(
+	sim: Pick<Simulator, 'url' | 'keys'>,
+	key: keyof Simulator['keys'] = 'association',
+	more: ICredentialDataDecryptedObject = {},
+): Credential {
+	return {
+		data: {
+			environment: 'custom',
+			customApiUrl: sim.url,
+			grantType: 'clientCredentials',
+			accessTokenUrl: `${sim.url}/oauth2/token`,
+			authentication: 'body',
+			scope: '',
+			...sim.keys[key],
+			...more,
+		},
+	};
+}
+
+/** What n8n keeps in its database, here in memory: one credential, and the token that comes to it. */
+function credentialsHelper(credential: Credential) {
+	return {
+		getParentTypes: () => ['oAuth2Api'],
+		isCredentialUsableByNode: () => true,
+		getDecrypted: async () => structuredClone(credential.data),
+		getCredentialsProperties: () => [],
+		runPreAuthentication: async () => undefined,
+		updateCredentialsOauthTokenData: async (
+			_node: unknown,
+			_type: string,
+			data: ICredentialDataDecryptedObject,
+		) => {
+			credential.data = { ...credential.data, oauthTokenData: data.oauthTokenData };
+		},
+	};
+}
+
+export interface RunOptions {
+	credential: Credential;
+	parameters: IDataObject;
+	items?: IDataObject[];
+	node?: Partial<INode>;
+	timezone?: string;
+}
+
+export interface RunResult {
+	run: IRun;
+	/** Items of the first output, or of the one at `index`. */
+	output(index?: number): INodeExecutionData[];
+	json(index?: number): IDataObject[];
+	error: (Error & { description?: string; context?: IDataObject; httpCode?: string }) | undefined;
+}
+
+/** Runs `Items → HelloAsso` in n8n's own engine. */
+export async function runNode({
+	credential,
+	parameters,
+	items = [{}],
+	node = {},
+	timezone = 'Europe/Paris',
+}: RunOptions): Promise<RunResult> {
+	const workflow = new Workflow({
+		id: 'test',
+		nodes: [
+			{
+				id: '1',
+				name: 'Items',
+				type: 'items',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: { items: JSON.stringify(items) },
+			},
+			{
+				id: '2',
+				name: 'HelloAsso',
+				type: 'helloAsso',
+				typeVersion: 1,
+				position: [200, 0],
+				parameters: parameters as INode['parameters'],
+				credentials: { helloAssoOAuth2Api: { id: 'c1', name: 'My association' } },
+				...node,
+			},
+		],
+		connections: {
+			Items: { main: [[{ node: 'HelloAsso', type: NodeConnectionTypes.Main, index: 0 }]] },
+		},
+		active: false,
+		nodeTypes,
+		settings: { timezone, executionOrder: 'v1' },
+	});
+	const additionalData = {
+		credentialsHelper: credentialsHelper(credential),
+		executionId: 'test',
+		restApiUrl: 'http://localhost:5678/rest',
+		instanceBaseUrl: 'http://localhost:5678/',
+		formWaitingBaseUrl: 'http://localhost:5678/',
+		webhookBaseUrl: 'http://localhost:5678/',
+		webhookWaitingBaseUrl: 'http://localhost:5678/',
+		webhookTestBaseUrl: 'http://localhost:5678/',
+		currentNodeParameters: undefined,
+		variables: {},
+		hooks: { runHook: async () => {} },
+	} as unknown as IWorkflowExecuteAdditionalData;
+
+	const execution = new WorkflowExecute(additionalData, 'manual', createEmptyRunExecutionData());
+	const run = await execution.run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
+	const task = run.data.resultData.runData.HelloAsso?.[0];
+	const output = (index = 0) => task?.data?.main[index] ?? [];
+	return {
+		run,
+		output,
+		json: (index = 0) => output(index).map(({ json }) => json),
+		error: run.data.resultData.error as RunResult['error'],
+	};
+}
