@@ -1,18 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { limitField, pageSize, parallelRequests, timeout } from '../descriptions';
-import { buildPath, HelloAssoClient, HelloAssoError, invalidParameter, readPages } from '../transport';
+import { limitField, pageSize, PARALLEL_DEFAULT, PARALLEL_MAX, parallelRequests, timeout } from '../descriptions';
+import type { FieldContext, Fields } from '../descriptions';
+import { buildPath, HelloAssoClient, HelloAssoError, invalidParameter, readPages, toNodeError } from '../transport';
 import type { ApiRequest, PathValue, Query } from '../transport';
 import { RESOURCES } from './index';
 import { runItems } from './itemLoop';
 import { isCustom } from './operation';
-import type { Endpoint, EndpointOperation, FieldContext, Fields, Operation } from './operation';
+import type { Endpoint, EndpointOperation, Operation } from './operation';
 
-const PARALLEL_DEFAULT = 4;
 
 /** Runs the chosen operation for every input item. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(this);
+	if (!operation) throw toNodeError(this.getNode(), unknownOperation(this));
 	const client = new HelloAssoClient(this);
 	const itemCount = this.getInputData().length;
 	const items = await runItems(this, parallelism(this, operation, itemCount), async (itemIndex) => {
@@ -24,16 +25,21 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return [items];
 }
 
-function chosenOperation(execute: IExecuteFunctions): Operation {
+function chosenOperation(execute: IExecuteFunctions): Operation | undefined {
 	const resource = execute.getNodeParameter('resource', 0);
 	const value = execute.getNodeParameter('operation', 0);
-	const operation = RESOURCES.find((candidate) => candidate.value === resource)?.operations.find(
+	return RESOURCES.find((candidate) => candidate.value === resource)?.operations.find(
 		(candidate) => candidate.value === value,
 	);
-	if (operation) return operation;
-	throw invalidParameter(
+}
+
+function unknownOperation(execute: IExecuteFunctions): HelloAssoError {
+	const [resource, operation] = ['resource', 'operation'].map((name) =>
+		String(execute.getNodeParameter(name, 0)),
+	);
+	return invalidParameter(
 		{ label: 'Operation', name: 'operation' },
-		`'${String(value)}' does not exist for the resource '${String(resource)}'`,
+		`'${operation}' does not exist for the resource '${resource}'`,
 		"Choose 'Resource' and 'Operation' again.",
 	);
 }
@@ -45,8 +51,9 @@ function parallelism(execute: IExecuteFunctions, operation: Operation, itemCount
 		: Object.values(operation.endpoints).every(({ route }) => route.startsWith('GET '));
 	if (!reads) return 1;
 	const options = execute.getNodeParameter('options', 0, {}) as IDataObject;
-	const chosen = parallelRequests.read(options.parallelRequests, {} as FieldContext);
-	return (chosen as number | undefined) ?? PARALLEL_DEFAULT;
+	const chosen = Number(options.parallelRequests);
+	// A wrong number is refused with the item; until then the default does.
+	return Number.isInteger(chosen) && chosen >= 1 && chosen <= PARALLEL_MAX ? chosen : PARALLEL_DEFAULT;
 }
 
 async function runEndpoint(
@@ -58,12 +65,13 @@ async function runEndpoint(
 	const [method, template] = endpoint.route.split(' ') as [ApiRequest['method'], string];
 	// Everything is checked before the first request leaves; an empty 'Organization' may cost one,
 	// so the path is read last, and from its end.
-	const limit = readLimit(operation, context);
+	const limit = await readLimit(operation, context);
 	const options = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const query: Query = {
 		...(await readCollection(endpoint.filters, 'filters', context)),
 		...(await readCollection(endpoint.options, 'options', context)),
 	};
+	await parallelRequests.read(options.parallelRequests, context);
 	const timeoutMs = await timeout.read(options.timeout, context);
 	const size = await pageSize.read(options.pageSize, context);
 	const parameters = await readPath(endpoint, context);
@@ -101,11 +109,11 @@ function chosenEndpoint(operation: EndpointOperation, context: FieldContext): En
 	);
 }
 
-function readLimit(operation: EndpointOperation, context: FieldContext): number | undefined {
+function readLimit(operation: EndpointOperation, context: FieldContext) {
 	if (operation.returns !== 'many' && operation.returns !== 'array') return undefined;
 	const { execute, itemIndex } = context;
 	if (execute.getNodeParameter('returnAll', itemIndex, false)) return undefined;
-	return limitField.read(execute.getNodeParameter('limit', itemIndex, 50), context) as number;
+	return limitField.read(execute.getNodeParameter('limit', itemIndex, 50), context);
 }
 
 async function readCollection(

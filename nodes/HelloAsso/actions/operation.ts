@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { HelloAssoClient, QueryValue } from '../transport';
+import type { Field, FieldContext, Fields } from '../descriptions';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -11,26 +11,6 @@ export type Route = `${Method} /${string}`;
 type PathNames<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
 	? Name | PathNames<Rest>
 	: never;
-
-/** Where a field is being read: everything it may need to check and convert its value. */
-export interface FieldContext {
-	execute: IExecuteFunctions;
-	client: HelloAssoClient;
-	itemIndex: number;
-}
-
-/**
- * One input: how the editor shows it, and how its stored value becomes what the API reads.
- * Fields are shared by operations and never changed; `property.name` is overwritten by the key
- * under which an operation uses the field, so that one field can serve `from` and `to`.
- */
-export interface Field<Value = QueryValue> {
-	readonly property: INodeProperties;
-	/** Checks and converts; throws `invalidParameter`. undefined leaves the input out of the request. */
-	read(value: unknown, context: FieldContext): Value | undefined | Promise<Value | undefined>;
-}
-
-export type Fields = Readonly<Record<string, Field>>;
 
 /** One endpoint of the API and the inputs that go into its path and query. */
 export interface Endpoint {

@@ -2,8 +2,9 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { limit, pageSize, parallelRequests, returnAll, simplifySwitch, timeout } from '../descriptions';
+import type { Fields } from '../descriptions';
 import { isCustom } from './operation';
-import type { Endpoint, EndpointOperation, Fields, Operation, Resource } from './operation';
+import type { Endpoint, EndpointOperation, Operation, Resource } from './operation';
 
 const SCOPES: Record<string, INodePropertyOptions> = {
 	organization: { name: 'Organization', value: 'organization' },

@@ -1,8 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import type { Field } from '../actions/operation';
 import { invalidParameter } from '../transport';
+import type { Field } from './field';
 
 /** Ids are int32 in HelloAsso's paths. */
 const ID_MAX = 2_147_483_647;
@@ -35,7 +35,7 @@ export function id(label: string, name: string, description: string): Field<numb
 	};
 }
 
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}([T ]|$)/;
+const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
 /**
  * A moment. The API is always sent an offset, since what it makes of a time without one is not
@@ -60,10 +60,15 @@ export function dateTime(label: string, name: string, description: string): Fiel
 
 function isoWithOffset(value: unknown, timeZone: string): string | undefined {
 	const moment = typeof value === 'number' ? new Date(value) : value;
-	const text = moment instanceof Date && !Number.isNaN(moment.getTime()) ? moment.toISOString() : String(moment);
+	const text =
+		moment instanceof Date && !Number.isNaN(moment.getTime())
+			? moment.toISOString()
+			: String(moment).trim().replace(' ', 'T');
 	if (!ISO_DATE.test(text)) return undefined;
 	try {
-		return tryToParseDateTime(text, timeZone).toISO() ?? undefined;
+		const iso = tryToParseDateTime(text, timeZone).toISO() ?? '';
+		// n8n's parser makes 1 March of 30 February: such a day is none.
+		return iso.startsWith(text.slice(0, 'YYYY-MM-DD'.length)) ? iso : undefined;
 	} catch {
 		// n8n's parser says no by throwing; the caller names the parameter.
 		return undefined;

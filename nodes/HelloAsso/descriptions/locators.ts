@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Field } from '../actions/operation';
 import { invalidParameter } from '../transport';
 import type { HelloAssoClient } from '../transport';
 import { FORM_TYPES } from './enums';
+import type { Field } from './field';
 
 const ORGANIZATION = { label: 'Organization', name: 'organizationSlug' };
 const FORM = { label: 'Form', name: 'formSlug' };
@@ -15,15 +15,15 @@ const ORGANIZATION_URL = `^${PUBLIC_SITE}([^\\/?#]+)`;
 const FORM_URL = `^${PUBLIC_SITE}([^\\/?#]+)\\/([a-z]+)\\/([^\\/?#]+)`;
 
 /** How a form's public address names its type. */
-const TYPE_OF_SEGMENT: Record<string, string> = {
-	adhesions: 'Membership',
-	boutiques: 'Shop',
-	checkout: 'Checkout',
-	collectes: 'CrowdFunding',
-	evenements: 'Event',
-	formulaires: 'Donation',
-	paiements: 'PaymentForm',
-};
+const TYPE_OF_SEGMENT = new Map([
+	['adhesions', 'Membership'],
+	['boutiques', 'Shop'],
+	['checkout', 'Checkout'],
+	['collectes', 'CrowdFunding'],
+	['evenements', 'Event'],
+	['formulaires', 'Donation'],
+	['paiements', 'PaymentForm'],
+]);
 
 /** The association. Left empty, it is the one of the credential. */
 export const organizationSlug: Field<string> = {
@@ -35,7 +35,17 @@ export const organizationSlug: Field<string> = {
 		urlPattern: ORGANIZATION_URL,
 		searchListMethod: 'searchOrganizations',
 	}),
-	read: async (value, { client }) => await readOrganization(value, client),
+	async read(value, { client, execute, itemIndex }) {
+		const form = locatorText(execute.getNodeParameter(FORM.name, itemIndex, ''));
+		const [, inFormAddress] = /^https?:/i.test(form) ? matchUrl(form, FORM_URL, FORM) : [];
+		const organization = await readOrganization(locatorText(value) || inFormAddress, client);
+		if (inFormAddress === undefined || inFormAddress === organization) return organization;
+		throw invalidParameter(
+			ORGANIZATION,
+			`is '${organization}', but the address under '${FORM.label}' is that of a form of '${inFormAddress}'`,
+			`Correct one of the two. With a full address under '${FORM.label}', '${ORGANIZATION.label}' may stay empty.`,
+		);
+	},
 };
 
 /** The slug that 'Organization' stands for, also for the search behind another locator. */
@@ -79,7 +89,7 @@ export const formSlug: Field<string> = {
 	read(value, { execute, itemIndex }) {
 		const entered = locatorText(value);
 		const [, , segment, fromUrl] = matchUrl(entered, FORM_URL, FORM);
-		const type = segment === undefined ? undefined : TYPE_OF_SEGMENT[segment.toLowerCase()];
+		const type = segment === undefined ? undefined : TYPE_OF_SEGMENT.get(segment.toLowerCase());
 		const chosenType = execute.getNodeParameter(FORM_TYPE.name, itemIndex, '');
 		if (type !== undefined && type !== chosenType) {
 			throw invalidParameter(

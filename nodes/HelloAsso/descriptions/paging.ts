@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Field } from '../actions/operation';
 import { invalidParameter } from '../transport';
+import type { Field } from './field';
 
 export const returnAll: INodeProperties = {
 	displayName: 'Return All',
@@ -50,7 +50,18 @@ export function wholeNumber(
 	};
 }
 
-export const limitField = wholeNumber({ label: 'Limit', name: 'limit' }, 50, '');
+const LIMIT = { label: 'Limit', name: 'limit' };
+const anyLimit = wholeNumber(LIMIT, 50, '');
+
+/** Reads 'Limit'. Empty is refused, because "no limit" is what 'Return All' is for. */
+export const limitField: Pick<Field<number>, 'read'> = {
+	read(value, context) {
+		if (value === '' || value === null || value === undefined) {
+			throw invalidParameter(LIMIT, 'is empty', "Enter a number, or switch 'Return All' on.");
+		}
+		return anyLimit.read(value, context);
+	},
+};
 
 export const pageSize = wholeNumber(
 	{ label: 'Page Size', name: 'pageSize' },
@@ -65,9 +76,13 @@ export const timeout = wholeNumber(
 	'How long to wait for one answer, in milliseconds',
 );
 
+export const PARALLEL_DEFAULT = 4;
+/** Below ten, the number of token calls in ten seconds at which HelloAsso locks a key out. */
+export const PARALLEL_MAX = 8;
+
 export const parallelRequests = wholeNumber(
 	{ label: 'Parallel Requests', name: 'parallelRequests' },
-	4,
+	PARALLEL_DEFAULT,
 	'How many input items to work on at the same time. Results keep the order of the items.',
-	8,
+	PARALLEL_MAX,
 );

@@ -35,7 +35,7 @@ function typedAnswer(type: unknown, answer: unknown): Answer {
 	const text = answer.trim();
 	switch (type) {
 		case 'YesNo':
-			return YES_NO[text.toLowerCase()] ?? answer;
+			return YES_NO.get(text.toLowerCase()) ?? answer;
 		case 'Number':
 			return toNumber(text) ?? answer;
 		case 'Date':
@@ -45,20 +45,27 @@ function typedAnswer(type: unknown, answer: unknown): Answer {
 	}
 }
 
-const YES_NO: Partial<Record<string, boolean>> = {
-	oui: true,
-	yes: true,
-	true: true,
-	'1': true,
-	non: false,
-	no: false,
-	false: false,
-	'0': false,
-};
+const YES_NO = new Map([
+	['oui', true],
+	['yes', true],
+	['true', true],
+	['1', true],
+	['non', false],
+	['no', false],
+	['false', false],
+	['0', false],
+]);
 
-/** Takes the French decimal comma too. Long rows of digits (a licence number) would lose digits: they stay text. */
+/** More digits than a number can hold. */
+const DIGITS_MAX = 15;
+
+/**
+ * Takes the French decimal comma too. What would lose digits stays text: a licence number with
+ * leading zeros, a very long number.
+ */
 function toNumber(text: string): number | undefined {
-	if (!/^-?\d{1,15}([.,]\d+)?$/.test(text)) return undefined;
+	const digits = text.replace(/\D/g, '').length;
+	if (digits > DIGITS_MAX || !/^-?(0|[1-9]\d*)([.,]\d+)?$/.test(text)) return undefined;
 	return Number(text.replace(',', '.'));
 }
 

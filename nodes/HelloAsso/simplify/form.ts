@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { object, objects, plain } from './values';
+import { joined, object, objects, plain } from './values';
 
 /** One campaign: a membership form, a ticketing, a donation form, a shop … */
 export function simplifyForm(form: IDataObject): IDataObject {
@@ -28,8 +28,6 @@ export function simplifyFormDetails(form: IDataObject): IDataObject {
 		...simplifyForm(form),
 		placeName: plain(place.name),
 		placeCity: plain(place.city),
-		tierNames: objects(form.tiers)
-			.map((tier) => String(tier.label ?? ''))
-			.join(', '),
+		tierNames: joined(objects(form.tiers).map(({ label }) => label)),
 	};
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
-import { euros, object, objects, payerFields, plain } from './values';
+import { euros, joined, object, objects, payerFields, plain } from './values';
 
 /**
  * One thing sold: a membership, a ticket, a donation, a product. `user` is the participant or member,
@@ -23,9 +23,7 @@ export function simplifyItem(item: IDataObject): IDataObject {
 		...payerFields(item.payer),
 		formType: plain(order.formType),
 		formSlug: plain(order.formSlug),
-		options: objects(item.options)
-			.map((option) => String(option.name ?? ''))
-			.join(', '),
+		options: joined(objects(item.options).map(({ name }) => name)),
 		customFields: customFieldsByLabel(item),
 	};
 }

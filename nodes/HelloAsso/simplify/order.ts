@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { euros, object, objects, payerFields, plain } from './values';
+import { euros, joined, object, objects, payerFields, plain } from './values';
 
 /** One purchase, which may hold several items and several payments. */
 export function simplifyOrder(order: IDataObject): IDataObject {
@@ -15,8 +15,8 @@ export function simplifyOrder(order: IDataObject): IDataObject {
 		amountEuros: euros(amount.total),
 		discountEuros: euros(amount.discount),
 		itemCount: items.length,
-		itemNames: items.map((item) => String(item.name ?? item.type ?? '')).join(', '),
-		paymentStates: [...new Set(objects(order.payments).map(({ state }) => String(state)))].join(', '),
+		itemNames: joined(items.map((item) => item.name ?? item.type)),
+		paymentStates: joined([...new Set(objects(order.payments).map(({ state }) => state))]),
 		checkoutIntentId: plain(order.checkoutIntentId),
 	};
 }

@@ -28,9 +28,9 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 }
 
 function refunded(payment: IDataObject): number {
-	// The spelling of the status varies: PROCESSED in a sample, Processed in the specification.
+	// Name and spelling vary: `status` in the specification, `state` too was seen; PROCESSED, Processed.
 	const cents = objects(payment.refundOperations)
-		.filter(({ status }) => !FAILED_REFUNDS.has(String(status ?? '').toLowerCase()))
+		.filter(({ status, state }) => !FAILED_REFUNDS.has(String(status ?? state ?? '').toLowerCase()))
 		.reduce((sum, { amount }) => sum + (typeof amount === 'number' ? amount : 0), 0);
 	return cents / 100;
 }

@@ -24,6 +24,11 @@ export function euros(cents: unknown): number | null {
 	return typeof cents === 'number' && Number.isFinite(cents) ? cents / 100 : null;
 }
 
+/** Names in one line, leaving out those that HelloAsso left out. */
+export function joined(names: unknown[]): string {
+	return names.filter((name) => name !== undefined && name !== null && name !== '').join(', ');
+}
+
 /** Who pays. Only the payer has an e-mail address, the participant has not. */
 export function payerFields(payer: unknown): IDataObject {
 	const { firstName, lastName, email } = object(payer);

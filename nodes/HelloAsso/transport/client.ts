@@ -13,7 +13,7 @@ import type {
 
 import { apiOrigin } from './environments';
 import { HelloAssoError, invalidParameter } from './errors';
-import { explain, type RequestFacts } from './explain';
+import { explain, explainUnconnected, explainUnreadable, type RequestFacts } from './explain';
 import type { PathValue } from './path';
 import { queryString, type Query } from './query';
 import { withRetry } from './retry';
@@ -58,6 +58,12 @@ export interface ApiResponse<Body = unknown> {
 	body: Body | undefined;
 }
 
+interface Connection {
+	origin: string;
+	/** A partner's credential that no association was connected to yet. */
+	unconnected: boolean;
+}
+
 /**
  * All HTTP of the package. One client serves one execution of a node: it remembers the environment,
  * the association of the credential, and whether the stored token is good.
@@ -67,14 +73,23 @@ export class HelloAssoClient {
 		tokenExpiry((await this.readCredential()).oauthTokenData),
 	);
 	private organization: Promise<string> | undefined;
-	private apiAddress: Promise<string> | undefined;
+	private connection: Promise<Connection> | undefined;
+	/** A key that was refused is not tried again for the next item: HelloAsso counts, and locks it out. */
+	private tokenFailure: HelloAssoError | undefined;
 
 	constructor(private readonly context: HelloAssoContext) {}
 
 	/** The only host that requests go to, e.g. `https://api.helloasso.com`. */
 	async origin(): Promise<string> {
-		this.apiAddress ??= this.readCredential().then(apiOrigin);
-		return await this.apiAddress;
+		return (await this.connect()).origin;
+	}
+
+	private async connect(): Promise<Connection> {
+		this.connection ??= this.readCredential().then((credential) => ({
+			origin: apiOrigin(credential),
+			unconnected: credential.grantType === 'pkce' && !storedToken(credential).access_token,
+		}));
+		return await this.connection;
 	}
 
 	/**
@@ -97,9 +112,9 @@ export class HelloAssoClient {
 	}
 
 	private async findOrganization(): Promise<string> {
-		const { grantType, oauthTokenData } = await this.readCredential();
-		const connected = (oauthTokenData as IDataObject | undefined)?.organization_slug;
-		if (grantType === 'pkce' && typeof connected === 'string' && connected) return connected;
+		const credential = await this.readCredential();
+		const connected = storedToken(credential).organization_slug;
+		if (credential.grantType === 'pkce' && typeof connected === 'string' && connected) return connected;
 		const { body } = await this.request<Array<{ organizationSlug?: string; name?: string }>>({
 			method: 'GET',
 			path: '/v5/users/me/organizations',
@@ -130,27 +145,37 @@ export class HelloAssoClient {
 			// Read as text, so that an answer that is not JSON can be told from one that is.
 			encoding: request.responseType === 'bytes' ? 'arraybuffer' : 'text',
 		};
-		const { helpers } = this.context;
 		try {
-			const answer: IN8nHttpFullResponse =
+			const answer =
 				request.authenticated === false
-					? await helpers.httpRequest(options)
-					: await this.gate.pass(
-							async () =>
-								await helpers.httpRequestWithAuthentication.call(
-									this.context,
-									CREDENTIAL_TYPE,
-									options,
-								),
-						);
+					? await this.context.helpers.httpRequest(options)
+					: await this.gate.pass(async () => await this.sendWithToken(options));
 			return {
 				statusCode: answer.statusCode,
-				headers: answer.headers as IDataObject,
+				headers: answer.headers,
 				body: readBody(answer.body, request.responseType) as Body | undefined,
 			};
 		} catch (error) {
-			throw explain(error, await this.facts(request, repeatable, origin));
+			const facts = await this.facts(request, repeatable, origin);
+			if (error instanceof UnreadableBody) throw explainUnreadable(error.text, facts);
+			const explained = explain(error, facts);
+			if (explained.details.fromTokenEndpoint) this.tokenFailure = explained;
+			throw explained;
 		}
+	}
+
+	private async sendWithToken(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		if (this.tokenFailure) throw this.tokenFailure;
+		if ((await this.connect()).unconnected) throw explainUnconnected(this.credentialName());
+		return await this.context.helpers.httpRequestWithAuthentication.call(
+			this.context,
+			CREDENTIAL_TYPE,
+			options,
+		);
+	}
+
+	private credentialName(): string {
+		return this.context.getNode().credentials?.[CREDENTIAL_TYPE]?.name ?? 'HelloAsso';
 	}
 
 	private async facts(
@@ -159,15 +184,16 @@ export class HelloAssoClient {
 		origin: string,
 	): Promise<RequestFacts> {
 		const credential = await this.readCredential();
-		const token = credential.oauthTokenData as IDataObject | undefined;
+		const token = storedToken(credential);
 		return {
 			origin,
 			repeatable,
 			parameters: request.parameters ?? [],
 			privilege: request.privilege,
 			timeoutMs: request.timeoutMs ?? TIMEOUT_DEFAULT_MS,
-			credentialName: this.context.getNode().credentials?.[CREDENTIAL_TYPE]?.name ?? 'HelloAsso',
-			secrets: [credential.clientSecret, token?.access_token, token?.refresh_token].filter(
+			credentialName: this.credentialName(),
+			connected: credential.grantType === 'pkce',
+			secrets: [credential.clientSecret, token.access_token, token.refresh_token].filter(
 				(secret): secret is string => typeof secret === 'string',
 			),
 		};
@@ -185,6 +211,11 @@ export class HelloAssoClient {
 	}
 }
 
+/** The token answer as n8n keeps it: all fields that HelloAsso sent, `organization_slug` among them. */
+function storedToken({ oauthTokenData }: ICredentialDataDecryptedObject): IDataObject {
+	return (oauthTokenData as IDataObject | undefined) ?? {};
+}
+
 function readBody(body: unknown, responseType: ApiRequest['responseType']): unknown {
 	if (responseType === 'bytes') return Buffer.from(body as ArrayBuffer);
 	const text = typeof body === 'string' ? body : '';
@@ -193,12 +224,17 @@ function readBody(body: unknown, responseType: ApiRequest['responseType']): unkn
 	try {
 		return JSON.parse(text.replace(/^\uFEFF/, ''));
 	} catch {
-		throw notJson(text);
+		throw unreadable(text);
 	}
 }
 
-function notJson(text: string): HelloAssoError {
-	return new HelloAssoError('invalidResponse', 'HelloAsso answered something that is not JSON', {
-		description: `The answer starts with '${text.replace(/\s+/g, ' ').trim().slice(0, 60)}'. A page of a proxy or of maintenance looks like this: check 'Environment' in the credential and try again later.`,
-	});
+/** Carries the text to where the request is known. */
+class UnreadableBody extends Error {
+	constructor(readonly text: string) {
+		super('not JSON');
+	}
+}
+
+function unreadable(text: string): UnreadableBody {
+	return new UnreadableBody(text);
 }

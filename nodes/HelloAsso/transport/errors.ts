@@ -25,6 +25,8 @@ export interface HelloAssoErrorDetails {
 	retryAfterSeconds?: number;
 	/** It was the token endpoint that failed, so the request itself never left. */
 	fromTokenEndpoint?: boolean;
+	/** Not to be repeated by itself, although the kind would allow it. */
+	final?: boolean;
 }
 
 /**
@@ -62,7 +64,10 @@ export function toNodeError(
 	if (!(error instanceof HelloAssoError)) {
 		// n8n's own errors (an expression that fails, a credential that is missing) say it best.
 		const cause = error instanceof Error ? error : new Error(String(error));
-		return new NodeOperationError(node, cause, { itemIndex });
+		const wrapped = new NodeOperationError(node, cause, { itemIndex });
+		// Of one of its own kind n8n gives back the same error, without the item.
+		wrapped.context.itemIndex ??= itemIndex;
+		return wrapped;
 	}
 	const { type, message, details } = error;
 	const { description, httpCode, helloAssoCode } = details;
@@ -76,6 +81,9 @@ export function toNodeError(
 					itemIndex,
 				});
 	Object.assign(nodeError.context, { errorType: type, helloAssoCode });
+	// n8n replaces any message in which it finds a code such as EPERM, be it in a name ("leperm").
+	nodeError.message = message;
+	nodeError.messages = [];
 	return nodeError;
 }
 

@@ -29,6 +29,9 @@ const LONGEST_CHAIN = 6;
 /** Codes that n8n's OAuth2 client gives its own errors: an error body, or an unreadable answer. */
 const OAUTH_CLIENT_CODES = new Set(['EAUTH', 'ESTATUS']);
 
+/** How n8n words its own failures to get or renew a token (2.41 and 1.123). */
+const ABOUT_TOKEN = /^Failed to acquire OAuth2|needs to be reconnected|no refresh token is available|credentials not connected|Unable to sign without access token/;
+
 export function readFailure(error: unknown): Failure {
 	const chain = causes(error);
 	const failure: Failure = { source: 'api', body: '', message: '' };
@@ -36,8 +39,8 @@ export function readFailure(error: unknown): Failure {
 		const code = typeof link.code === 'string' ? link.code : undefined;
 		const isOAuthClient = code !== undefined && OAUTH_CLIENT_CODES.has(code);
 		const calledTokenEndpoint = String(link.config?.url ?? '').endsWith('/oauth2/token');
-		const fetchedToken = String(link.message ?? '').startsWith('Failed to acquire OAuth2');
-		if (isOAuthClient || calledTokenEndpoint || fetchedToken) failure.source = 'token';
+		const aboutToken = ABOUT_TOKEN.test(String(link.message ?? ''));
+		if (isOAuthClient || calledTokenEndpoint || aboutToken) failure.source = 'token';
 		if (link.response) {
 			failure.httpCode = toStatus(link.response.status) ?? failure.httpCode;
 			failure.body = toText(link.response.data) || failure.body;

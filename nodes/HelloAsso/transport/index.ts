@@ -5,5 +5,5 @@ export type { ErrorType } from './errors';
 export { followPages, isPage, readPages } from './pagination';
 export { buildPath, freePath, PATH_PARAMETER } from './path';
 export type { PathValue } from './path';
-export { parseQuery } from './query';
+export { collect, parseQuery } from './query';
 export type { Query, QueryValue } from './query';

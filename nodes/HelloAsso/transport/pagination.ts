@@ -39,7 +39,7 @@ export async function* readPages(
  * The records of a list of which the first page was read already, each record once.
  *
  * The end is an **empty page**: HelloAsso's continuation token never runs out, its totals are -1 on
- * transactions, and a short page may stand in the middle. The same token twice in a row, or none,
+ * transactions, and a short page may stand in the middle. A token that was there before, or none,
  * ends the list too, as does the limit, which costs no further request.
  */
 export async function* followPages(
@@ -49,23 +49,23 @@ export async function* followPages(
 	limit = Infinity,
 ): AsyncGenerator<IDataObject[], void> {
 	const seen = new Set<string>();
+	const tokens = new Set<string>();
 	let left = limit;
-	let token: string | undefined;
 	let page = toPage(firstBody);
 	while (page.data.length > 0) {
 		const fresh = page.data.filter((record) => isNew(record, seen)).slice(0, left);
 		left -= fresh.length;
 		yield fresh;
 		const next = page.pagination.continuationToken ?? undefined;
-		if (left <= 0 || !next || next === token) return;
-		token = next;
-		const query = { ...request.query, continuationToken: token };
+		if (left <= 0 || !next || tokens.has(next)) return;
+		tokens.add(next);
+		const query = { ...request.query, continuationToken: next };
 		page = toPage((await client.request({ ...request, query })).body);
 	}
 }
 
 function toPage(body: unknown): Page {
-	if (isPage(body)) return body;
+	if (isPage(body) && body.data.every((record) => record !== null && typeof record === 'object')) return body;
 	throw new HelloAssoError('invalidResponse', 'HelloAsso answered a list without its records', {
 		description: "The answer has no 'data' and 'pagination'. Try again later; if it stays so, tell HelloAsso.",
 	});
@@ -81,7 +81,8 @@ function isNew(record: IDataObject, seen: Set<string>): boolean {
 }
 
 /** Ids are unique within one kind of record; forms have none, but a slug that is unique for their type. */
-function identify({ id, formType, formSlug }: IDataObject): string | undefined {
+function identify({ id, organizationSlug, formType, formSlug }: IDataObject): string | undefined {
 	if (typeof id === 'number' || typeof id === 'string') return String(id);
-	return typeof formSlug === 'string' ? `${String(formType)}/${formSlug}` : undefined;
+	if (typeof formSlug !== 'string') return undefined;
+	return JSON.stringify([organizationSlug, formType, formSlug]);
 }

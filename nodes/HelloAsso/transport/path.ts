@@ -2,7 +2,7 @@ import { API_BASE_PATH } from './environments';
 import { HelloAssoError, invalidParameter } from './errors';
 
 /** Characters that would end a path segment or change what it means, as written or percent-encoded. */
-const UNSAFE_IN_SEGMENT = /[/\\%?#\p{Cc}]/u;
+const UNSAFE_IN_SEGMENT = /[/\\%?#\p{Cc}\p{Cs}]/u;
 const ONLY_DOTS = /^\.+$/;
 
 /** A value for one `{name}` of a route, with the words to speak of it in an error. */
@@ -48,8 +48,8 @@ function pathSegment(entry: PathValue): string {
 /** The parameter of the free API Call, as errors speak of it. */
 export const PATH_PARAMETER = { label: 'Path', name: 'path' };
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
-/** Encoded forms of `.`, `/` and `\`, also when they are encoded twice. */
-const HIDDEN_SEPARATOR = /%(25)*(2e|2f|5c)/i;
+/** How often a server or proxy might decode a path before it looks at it. */
+const DECODING_ROUNDS = 5;
 
 /**
  * The path that a free API Call may reach, starting with `/v5/`, without query.
@@ -70,18 +70,15 @@ export function freePath(input: unknown, origin: string): { path: string; query:
 	const [withoutFragment, fragment] = split(relative, '#');
 	if (fragment) throw refused("holds a '#'");
 	const [path, query] = split(withoutFragment, '?');
-	if (HIDDEN_SEPARATOR.test(path) || path.includes('@') || path.includes('//')) {
-		throw refused('holds an encoded slash or dot, an @ or a double slash');
-	}
 	const rooted = path.startsWith('/') ? path : `/${path}`;
-	if (rooted.split('/').some((segment) => segment !== '' && ONLY_DOTS.test(segment))) {
-		throw refused("holds '.' or '..'");
+	if (!isPlain(rooted)) {
+		throw refused("holds '.' or '..', an @, a double slash or an encoded slash, backslash or dot");
 	}
 	const versioned =
 		rooted === API_BASE_PATH || rooted.startsWith(`${API_BASE_PATH}/`) ? rooted : API_BASE_PATH + rooted;
 	// What leaves must be what was checked: a URL parser that would change the path is the last gate.
 	const parsed = new URL(origin + versioned);
-	if (parsed.origin !== origin || decodeLeniently(parsed.pathname) !== decodeLeniently(versioned)) {
+	if (parsed.origin !== origin || decodeURIComponent(parsed.pathname) !== decodeURIComponent(versioned)) {
 		throw refused('is not a plain path');
 	}
 	return { path: parsed.pathname, query };
@@ -113,10 +110,25 @@ function split(text: string, separator: string): [string, string] {
 	return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-function decodeLeniently(path: string): string {
+/** True when the path stays the same path, however often it is decoded on its way. */
+function isPlain(path: string): boolean {
+	let decoded = path;
+	for (let round = 0; round < DECODING_ROUNDS; round++) {
+		if (/[@\\?#\p{Cc}\p{Cs}]|\/\//u.test(decoded)) return false;
+		if (decoded.split('/').some((segment) => ONLY_DOTS.test(segment))) return false;
+		const next = decode(decoded);
+		if (next === undefined || next.split('/').length !== path.split('/').length) return false;
+		if (next === decoded) return true;
+		decoded = next;
+	}
+	return false;
+}
+
+function decode(path: string): string | undefined {
 	try {
 		return decodeURIComponent(path);
 	} catch {
-		return path;
+		// A percent sign without two digits, or bytes that are no text: nothing the API has.
+		return undefined;
 	}
 }

@@ -20,7 +20,12 @@ export function queryString(query: Query): string {
 
 /** The reverse, for a query that a user wrote into a path. */
 export function parseQuery(text: string): Query {
-	const query: Record<string, string[]> = {};
-	for (const [name, value] of new URLSearchParams(text)) (query[name] ??= []).push(value);
-	return query;
+	return collect(new URLSearchParams(text));
+}
+
+/** Name and value pairs as a query; a name that stands several times keeps all its values. */
+export function collect(pairs: Iterable<[string, string]>): Query {
+	const values = new Map<string, string[]>();
+	for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);
+	return Object.fromEntries(values);
 }

@@ -40,7 +40,7 @@ async function wait(ms: number, abortSignal?: AbortSignal): Promise<void> {
 function pauseBefore(error: unknown, waitMs: number): number | undefined {
 	if (!(error instanceof HelloAssoError) || !PASSING.has(error.type)) return undefined;
 	// The token endpoint counts every call, and locks the key out for longer.
-	if (error.details.fromTokenEndpoint) return undefined;
+	if (error.details.fromTokenEndpoint || error.details.final) return undefined;
 	const asked = (error.details.retryAfterSeconds ?? 0) * 1000;
 	return asked > LONGEST_WAIT_MS ? undefined : Math.max(asked, waitMs);
 }

@@ -22,15 +22,20 @@ export class TokenGate {
 	async pass<T>(send: () => Promise<T>): Promise<T> {
 		while (!this.isOpen() && this.scout) await this.scout;
 		if (this.isOpen()) return await send();
-		let finish = () => {};
-		this.scout = new Promise((resolve) => {
-			finish = resolve;
+		let wake = () => {};
+		const scout = new Promise<void>((resolve) => {
+			wake = resolve;
 		});
+		this.scout = scout;
+		const release = () => {
+			// Another request may be the scout by now.
+			if (this.scout === scout) this.scout = undefined;
+			wake();
+		};
 		try {
-			return await this.goAhead(send, finish);
+			return await this.goAhead(send, release);
 		} finally {
-			this.scout = undefined;
-			finish();
+			release();
 		}
 	}
 
@@ -38,7 +43,6 @@ export class TokenGate {
 		this.goodUntilMs = ((await this.readExpiry()) ?? 0) - EXPIRY_MARGIN_MS;
 		if (this.isOpen()) {
 			// The stored token will do: nobody has to wait for this request.
-			this.scout = undefined;
 			release();
 			return await send();
 		}

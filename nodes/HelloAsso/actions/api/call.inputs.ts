@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { invalidParameter } from '../../transport';
+import type { FieldContext } from '../../descriptions';
+import { collect, invalidParameter } from '../../transport';
 import type { ApiRequest, Query } from '../../transport';
-import type { FieldContext } from '../operation';
 
 const HEADERS = { label: 'Headers', name: 'headerParameters' };
 /** Headers that decide where a request goes or how it is framed: they belong to the HTTP client. */
@@ -16,15 +16,12 @@ const RESERVED_HEADERS = new Set([
 	'upgrade',
 ]);
 
-/** Name and value pairs; a name that stands several times keeps all its values. */
-export function readPairs(collection: unknown): Query {
-	const query: Record<string, string[]> = {};
-	for (const [name, value] of pairs(collection)) (query[name] ??= []).push(value);
-	return query;
+export function readQuery(collection: unknown): Query {
+	return collect(pairs(collection));
 }
 
 export function readHeaders(collection: unknown, authenticated: boolean): Record<string, string> {
-	const headers: Record<string, string> = {};
+	const headers = new Map<string, string>();
 	for (const [name, value] of pairs(collection)) {
 		const key = name.toLowerCase();
 		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[\r\n\0]/.test(value)) {
@@ -41,12 +38,15 @@ export function readHeaders(collection: unknown, authenticated: boolean): Record
 			);
 		}
 		// The usual headers come in this spelling; another one would be sent beside them.
-		headers[USUAL_HEADERS[key] ?? name] = value;
+		headers.set(USUAL_HEADERS.get(key) ?? name, value);
 	}
-	return headers;
+	return Object.fromEntries(headers);
 }
 
-const USUAL_HEADERS: Partial<Record<string, string>> = { accept: 'Accept', 'user-agent': 'User-Agent' };
+const USUAL_HEADERS = new Map([
+	['accept', 'Accept'],
+	['user-agent', 'User-Agent'],
+]);
 
 export function readBody({ execute, itemIndex }: FieldContext): ApiRequest['body'] {
 	if (execute.getNodeParameter('bodyContentType', itemIndex, 'json') === 'form') {

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { limitField } from '../../descriptions';
+import type { FieldContext } from '../../descriptions';
 import { followPages, freePath, invalidParameter, isPage, parseQuery, PATH_PARAMETER } from '../../transport';
 import type { ApiRequest, ApiResponse, Query } from '../../transport';
-import type { CustomOperation, FieldContext } from '../operation';
-import { readBody, readHeaders, readPairs } from './call.inputs';
+import type { CustomOperation } from '../operation';
+import { readBody, readHeaders, readQuery } from './call.inputs';
 import { options, properties } from './call.properties';
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
@@ -24,7 +25,7 @@ export const call: CustomOperation = {
 		const { client } = context;
 		const request = await readRequest(context);
 		const settings = context.execute.getNodeParameter('options', context.itemIndex, {}) as IDataObject;
-		const limit = readLimit(context);
+		const limit = await readLimit(context);
 		const response = await client.request(request);
 		if (request.responseType === 'bytes') return [await toFile(context, response, settings)];
 		if (settings.fullResponse === true) return [{ json: { ...response } as IDataObject }];
@@ -50,7 +51,7 @@ async function readRequest(context: FieldContext): Promise<ApiRequest> {
 	const { path, query: queryInPath } = freePath(parameter('path'), await client.origin());
 	const query: Query = {
 		...parseQuery(queryInPath),
-		...readPairs(parameter('queryParameters')),
+		...readQuery(parameter('queryParameters')),
 	};
 	// HelloAsso's directory lists are read by POST; every other POST writes and is sent only once.
 	const repeatable = method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/'));
@@ -64,22 +65,21 @@ async function readRequest(context: FieldContext): Promise<ApiRequest> {
 		authenticated,
 		headers: readHeaders(parameter('headerParameters'), authenticated),
 		body: method === 'GET' ? undefined : readBody(context),
-		responseType: RESPONSE_TYPES[String(settings.responseFormat ?? 'json')],
+		responseType: RESPONSE_TYPES.get(String(settings.responseFormat)) ?? 'json',
 		timeoutMs: await options.timeout.read(settings.timeout, context),
 		parameters: [{ ...PATH_PARAMETER, value: path }],
 	};
 }
 
-const RESPONSE_TYPES: Record<string, ApiRequest['responseType']> = {
-	file: 'bytes',
-	json: 'json',
-	text: 'text',
-};
+const RESPONSE_TYPES = new Map<string, ApiRequest['responseType']>([
+	['file', 'bytes'],
+	['text', 'text'],
+]);
 
-function readLimit(context: FieldContext): number | undefined {
+function readLimit(context: FieldContext) {
 	const { execute, itemIndex } = context;
 	if (execute.getNodeParameter('returnAll', itemIndex, false)) return undefined;
-	return limitField.read(execute.getNodeParameter('limit', itemIndex, 50), context) as number;
+	return limitField.read(execute.getNodeParameter('limit', itemIndex, 50), context);
 }
 
 function toItems(body: unknown): INodeExecutionData[] {

@@ -1,0 +1,23 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { HelloAssoClient, QueryValue } from '../transport';
+
+/** Where a field is being read: everything it may need to check and convert its value. */
+export interface FieldContext {
+	execute: IExecuteFunctions;
+	client: HelloAssoClient;
+	itemIndex: number;
+}
+
+/**
+ * One input: how the editor shows it, and how its stored value becomes what the API reads.
+ * Fields are shared by operations and never changed; `property.name` is overwritten by the key
+ * under which an operation uses the field, so that one field can serve `from` and `to`.
+ */
+export interface Field<Value = QueryValue> {
+	readonly property: INodeProperties;
+	/** Checks and converts; throws `invalidParameter`. undefined leaves the input out of the request. */
+	read(value: unknown, context: FieldContext): Value | undefined | Promise<Value | undefined>;
+}
+
+export type Fields = Readonly<Record<string, Field>>;

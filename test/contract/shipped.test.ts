@@ -1,0 +1,165 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs in Jest on a developer's machine, never inside n8n */
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import { HelloAssoOAuth2Api } from '../../credentials/HelloAssoOAuth2Api.credentials';
+import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
+import { read, ROOT, shippedFiles } from './sources';
+
+const run = promisify(execFile);
+/** n8n's lint plugin reads another file's rules where it believes itself under test. */
+const settings = { cwd: ROOT, maxBuffer: 1e8, env: { ...process.env, NODE_ENV: undefined } };
+const binary = (file: string) => path.join(ROOT, 'node_modules', file);
+
+/** Runs a tool of the project; its whole output is the answer when it fails. */
+async function outcome(file: string, ...options: string[]): Promise<string> {
+	try {
+		await run(process.execPath, [binary(file), ...options], settings);
+		return 'clean';
+	} catch (error) {
+		const { stdout, stderr } = error as { stdout: string; stderr: string };
+		return stdout + stderr;
+	}
+}
+
+interface Manifest {
+	name: string;
+	dependencies?: object;
+	optionalDependencies?: object;
+	peerDependencies: object;
+	scripts: Record<string, string>;
+	n8n: { credentials: string[]; nodes: string[]; strict: boolean };
+}
+const manifest = JSON.parse(read('package.json')) as Manifest;
+
+describe('the package', () => {
+	test('has no runtime dependency and one peer', () => {
+		expect(manifest.name).toBe('n8n-nodes-helloasso');
+		expect(manifest.dependencies).toBeUndefined();
+		expect(manifest.optionalDependencies).toBeUndefined();
+		expect(Object.keys(manifest.peerDependencies)).toEqual(['n8n-workflow']);
+		expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post|prepare)/.test(name))).toEqual([]);
+	});
+
+	test('holds dist, index.js, README, LICENSE and nothing else', async () => {
+		expect(await outcome('gulp/bin/gulp.js', 'build')).toBe('clean');
+		const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], settings);
+		const [{ files }] = JSON.parse(stdout) as Array<{ files: Array<{ path: string }> }>;
+		const paths = files.map((file) => file.path);
+		const compiled = shippedFiles().map((file) => `dist/${file.replace(/\.ts$/, '.js')}`);
+		expect(paths.sort()).toEqual(
+			[
+				'LICENSE',
+				'README.md',
+				'index.js',
+				'package.json',
+				'dist/nodes/HelloAsso/HelloAsso.node.json',
+				'dist/nodes/HelloAsso/helloasso.dark.svg',
+				'dist/nodes/HelloAsso/helloasso.svg',
+				...compiled,
+			].sort(),
+		);
+		for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
+			expect(paths).toContain(file);
+		}
+	}, 120_000);
+
+	test('the lock file carries no download addresses', () => {
+		expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/);
+	});
+});
+
+describe('the code that ships', () => {
+	test('no file is over 250 lines and nothing is suppressed', () => {
+		for (const file of shippedFiles()) {
+			const text = read(file);
+			expect({ file, tooLong: text.split('\n').length > 250 }).toEqual({ file, tooLong: false });
+			expect({ file, found: /eslint-disable|@ts-ignore|@ts-nocheck|@ts-expect-error|\bas any\b/.exec(text)?.[0] }).toEqual({ file });
+		}
+	});
+
+	test('imports go one way', () => {
+		const allowed: Record<string, string[]> = {
+			transport: [],
+			simplify: [],
+			descriptions: ['transport'],
+			methods: ['descriptions', 'transport'],
+			actions: ['descriptions', 'simplify', 'transport'],
+		};
+		for (const file of shippedFiles()) {
+			const [, layer] = /^nodes\/HelloAsso\/(\w+)\//.exec(file) ?? [];
+			if (!layer) continue;
+			const imports = [...read(file).matchAll(/from '((?:\.\.\/)+)(\w+)/g)]
+				.filter(([, up]) => path.normalize(path.join(file, '..', up)) === 'nodes/HelloAsso/')
+				.map(([, , target]) => target);
+			expect({ file, wrong: imports.filter((target) => !allowed[layer].includes(target)) }).toEqual({
+				file,
+				wrong: [],
+			});
+		}
+	});
+
+	test('only n8n-workflow is imported, and one file alone sends requests', () => {
+		const packages = new Set<string>();
+		const senders: string[] = [];
+		for (const file of shippedFiles()) {
+			const text = read(file);
+			for (const [, name] of text.matchAll(/from '([^.'][^']*)'/g)) packages.add(name);
+			if (/httpRequest/.test(text)) senders.push(file);
+		}
+		expect([...packages]).toEqual(['n8n-workflow']);
+		expect(senders).toEqual(['nodes/HelloAsso/transport/client.ts']);
+	});
+
+	test("n8n's linter finds nothing, in strict mode", async () => {
+		expect(manifest.n8n.strict).toBe(true);
+		expect(await outcome('@n8n/node-cli/bin/n8n-node.mjs', 'lint')).toBe('clean');
+	}, 180_000);
+
+	test('types are right, in tests and tools too', async () => {
+		expect(await outcome('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.test.json')).toBe('clean');
+	}, 180_000);
+});
+
+describe("n8n's linter on what is built", () => {
+	/** The linter reads literals only, so what the code computes is written out for it. */
+	test.each([
+		['nodes/HelloAsso/Built.node.ts', `import type { INodeType, INodeTypeDescription } from 'n8n-workflow';\n\nexport class Built implements INodeType {\n\tdescription: INodeTypeDescription = `, new HelloAsso().description],
+		['credentials/Built.credentials.ts', `import type { ICredentialType, INodeProperties } from 'n8n-workflow';\n\nexport class Built implements ICredentialType {\n\tname = 'builtOAuth2Api';\n\n\tdisplayName = 'Built OAuth2 API';\n\n\tproperties: INodeProperties[] = `, new HelloAssoOAuth2Api().properties],
+	])('%s', async (filePath, head, built) => {
+		const source = `${head}${literal(built)};\n}\n`;
+		const { stdout } = await lintText(filePath, source);
+		const [{ messages }] = JSON.parse(stdout) as Array<{ messages: Array<{ ruleId: string; message: string; line: number }> }>;
+		const lines = source.split('\n');
+		const findings = messages
+			.filter(({ ruleId }) => ruleId?.startsWith('n8n-nodes-base/'))
+			// A made-up class has no icon, test or file of its own.
+			.filter(({ ruleId }) => !/(filename|dirname|cred-class-|non-standard)/.test(ruleId))
+			.map(({ ruleId, message, line }) => `${ruleId}: ${message} — ${lines[line - 1].trim()}`);
+		expect(findings).toEqual([]);
+	}, 120_000);
+
+	function lintText(filePath: string, source: string): Promise<{ stdout: string }> {
+		const options = ['--stdin', '--stdin-filename', filePath, '--format', 'json'];
+		return new Promise((resolve) => {
+			const child = execFile(
+				process.execPath,
+				[binary('eslint/bin/eslint.js'), ...options],
+				settings,
+				(_error, stdout) => resolve({ stdout }),
+			);
+			child.stdin?.end(source);
+		});
+	}
+
+	/** As code: keys without quotes, since the linter looks for names. */
+	function literal(value: unknown): string {
+		if (Array.isArray(value)) return `[\n${value.map((entry) => `${literal(entry)},\n`).join('')}]`;
+		if (value !== null && typeof value === 'object') {
+			const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+			return `{\n${entries.map(([key, entry]) => `${/^\w+$/.test(key) ? key : JSON.stringify(key)}: ${literal(entry)},\n`).join('')}}`;
+		}
+		return typeof value === 'string' ? `'${value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'` : String(value);
+	}
+});
