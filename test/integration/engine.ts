@@ -1,10 +1,11 @@
-import { WorkflowExecute } from 'n8n-core';
+import { LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	INode,
 	INodeExecutionData,
+	INodeListSearchResult,
 	INodeType,
 	INodeTypes,
 	IRun,
@@ -102,15 +103,8 @@ export interface RunResult {
 	error: (Error & { description?: string; context?: IDataObject; httpCode?: string }) | undefined;
 }
 
-/** Runs `Items → HelloAsso` in n8n's own engine. */
-export async function runNode({
-	credential,
-	parameters,
-	items = [{}],
-	node = {},
-	timezone = 'Europe/Paris',
-}: RunOptions): Promise<RunResult> {
-	const workflow = new Workflow({
+function buildWorkflow({ parameters, items = [{}], node = {}, timezone = 'Europe/Paris' }: RunOptions): Workflow {
+	return new Workflow({
 		id: 'test',
 		nodes: [
 			{
@@ -139,7 +133,10 @@ export async function runNode({
 		nodeTypes,
 		settings: { timezone, executionOrder: 'v1' },
 	});
-	const additionalData = {
+}
+
+function buildAdditionalData(credential: Credential): IWorkflowExecuteAdditionalData {
+	return {
 		credentialsHelper: credentialsHelper(credential),
 		executionId: 'test',
 		restApiUrl: 'http://localhost:5678/rest',
@@ -152,7 +149,18 @@ export async function runNode({
 		variables: {},
 		hooks: { runHook: async () => {} },
 	} as unknown as IWorkflowExecuteAdditionalData;
+}
 
+/** Runs `Items → HelloAsso` in n8n's own engine. */
+export async function runNode({
+	credential,
+	parameters,
+	items = [{}],
+	node = {},
+	timezone = 'Europe/Paris',
+}: RunOptions): Promise<RunResult> {
+	const workflow = buildWorkflow({ credential, parameters, items, node, timezone });
+	const additionalData = buildAdditionalData(credential);
 	const execution = new WorkflowExecute(additionalData, 'manual', createEmptyRunExecutionData());
 	const run = await execution.run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
 	const task = run.data.resultData.runData.HelloAsso?.[0];
@@ -163,4 +171,19 @@ export async function runNode({
 		json: (index = 0) => output(index).map(({ json }) => json),
 		error: run.data.resultData.error as RunResult['error'],
 	};
+}
+
+/** Asks a search behind a locator as the editor does while the node is being filled in. */
+export async function searchList(
+	method: 'searchForms' | 'searchOrganizations',
+	options: RunOptions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const workflow = buildWorkflow(options);
+	const node = workflow.getNode('HelloAsso') as INode;
+	const additionalData = buildAdditionalData(options.credential);
+	additionalData.currentNodeParameters = node.parameters;
+	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters');
+	return await new HelloAsso().methods.listSearch[method].call(context, filter, paginationToken);
 }

@@ -83,18 +83,18 @@ async function runEndpoint(
 		parameters,
 		privilege: operation.privilege,
 	};
-	const records: IDataObject[] = [];
-	if (operation.returns === 'many') {
-		for await (const page of readPages(client, request, { limit, pageSize: size })) {
-			for (const record of page) records.push(record);
-		}
-	} else {
+	const wantsSimple = execute.getNodeParameter('simplify', itemIndex, true) === true;
+	const toOutput = (wantsSimple && operation.simplify) || ((record: IDataObject) => record);
+	if (operation.returns !== 'many') {
 		const { body } = await client.request(request);
-		for (const record of toRecords(operation, body).slice(0, limit)) records.push(record);
+		return toRecords(operation, body).slice(0, limit).map(toOutput);
 	}
-	const { simplify } = operation;
-	const wanted = simplify && execute.getNodeParameter('simplify', itemIndex, true);
-	return wanted ? records.map(simplify) : records;
+	// Made flat page by page: of a long list, the large raw records of one page only are held.
+	const records: IDataObject[] = [];
+	for await (const page of readPages(client, request, { limit, pageSize: size })) {
+		for (const record of page) records.push(toOutput(record));
+	}
+	return records;
 }
 
 function chosenEndpoint(operation: EndpointOperation, context: FieldContext): Endpoint {

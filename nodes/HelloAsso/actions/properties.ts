@@ -126,7 +126,7 @@ function collection(displayName: 'Filters' | 'Options', fields: Fields): INodePr
 		displayName,
 		name: displayName.toLowerCase(),
 		type: 'collection',
-		placeholder: displayName === 'Filters' ? 'Add Filter' : 'Add option',
+		placeholder: displayName === 'Filters' ? 'Add filter' : 'Add option',
 		default: {},
 		options: sorted(named(fields)),
 	};

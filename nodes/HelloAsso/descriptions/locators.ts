@@ -30,6 +30,7 @@ export const organizationSlug: Field<string> = {
 	property: slugLocator(ORGANIZATION, {
 		description:
 			"The organization (association). Leave it empty for the credential's own organization.",
+		hint: "Empty means the credential's own organization",
 		placeholder: 'e.g. my-association',
 		urlPlaceholder: 'e.g. https://www.helloasso.com/associations/my-association',
 		urlPattern: ORGANIZATION_URL,
@@ -105,6 +106,7 @@ export const formSlug: Field<string> = {
 interface SlugLocatorTexts {
 	required?: boolean;
 	description: string;
+	hint?: string;
 	placeholder: string;
 	urlPlaceholder: string;
 	urlPattern: string;
@@ -122,6 +124,7 @@ function slugLocator(
 		required: texts.required,
 		default: { mode: 'list', value: '' },
 		description: texts.description,
+		hint: texts.hint,
 		modes: [
 			{
 				displayName: 'From List',

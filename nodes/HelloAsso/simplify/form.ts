@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { joined, object, objects, plain } from './values';
+import { joined, moment, object, objects, plain } from './values';
 
 /** One campaign: a membership form, a ticketing, a donation form, a shop … */
 export function simplifyForm(form: IDataObject): IDataObject {
@@ -12,12 +12,12 @@ export function simplifyForm(form: IDataObject): IDataObject {
 		privateTitle: plain(form.privateTitle),
 		state: plain(form.state),
 		description: plain(form.description),
-		startDate: plain(form.startDate),
-		endDate: plain(form.endDate),
+		startDate: moment(form.startDate),
+		endDate: moment(form.endDate),
 		url: plain(form.url),
 		organizationSlug: plain(form.organizationSlug),
-		createdAt: plain(meta.createdAt),
-		updatedAt: plain(meta.updatedAt),
+		createdAt: moment(meta.createdAt),
+		updatedAt: moment(meta.updatedAt),
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
-import { euros, joined, object, objects, payerFields, plain } from './values';
+import { euros, joined, moment, object, objects, payerFields, plain } from './values';
 
 /**
  * One thing sold: a membership, a ticket, a donation, a product. `user` is the participant or member,
@@ -13,7 +13,7 @@ export function simplifyItem(item: IDataObject): IDataObject {
 	return {
 		id: plain(item.id),
 		orderId: plain(order.id),
-		date: plain(order.date),
+		date: moment(order.date),
 		type: plain(item.type),
 		state: plain(item.state),
 		name: plain(item.name),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { euros, joined, object, objects, payerFields, plain } from './values';
+import { euros, joined, moment, object, objects, payerFields, plain } from './values';
 
 /** One purchase, which may hold several items and several payments. */
 export function simplifyOrder(order: IDataObject): IDataObject {
@@ -8,7 +8,7 @@ export function simplifyOrder(order: IDataObject): IDataObject {
 	const items = objects(order.items);
 	return {
 		id: plain(order.id),
-		date: plain(order.date),
+		date: moment(order.date),
 		formType: plain(order.formType),
 		formSlug: plain(order.formSlug),
 		...payerFields(order.payer),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { euros, object, objects, payerFields, plain } from './values';
+import { euros, moment, object, objects, payerFields, plain } from './values';
 
 /** Refunds count from the moment they are asked for, except where they failed. */
 const FAILED_REFUNDS = new Set(['error', 'internalerror', 'refused', 'aborted', 'canceled']);
@@ -14,7 +14,7 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 	return {
 		id: plain(payment.id),
 		orderId: plain(order.id),
-		date: plain(payment.date),
+		date: moment(payment.date),
 		state: plain(payment.state),
 		paymentMeans: plain(payment.paymentMeans),
 		amountEuros: euros(payment.amount),

@@ -19,6 +19,12 @@ export function plain(value: unknown): GenericValue {
 	return value === undefined ? null : (value as GenericValue);
 }
 
+/** A moment without the fraction of a second, of which HelloAsso sends seven digits; the offset stays. */
+export function moment(value: unknown): GenericValue {
+	if (typeof value !== 'string') return plain(value);
+	return value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+/, '$1');
+}
+
 /** Cents, as the API counts, to euros. */
 export function euros(cents: unknown): number | null {
 	return typeof cents === 'number' && Number.isFinite(cents) ? cents / 100 : null;

@@ -1,21 +1,15 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestMethods,
 	IHttpRequestOptions,
-	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
-	IPollFunctions,
-	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { apiOrigin } from './environments';
 import { HelloAssoError, invalidParameter } from './errors';
 import { explain, explainUnconnected, explainUnreadable, type RequestFacts } from './explain';
-import type { PathValue } from './path';
-import { queryString, type Query } from './query';
+import { queryString } from './query';
+import type { ApiRequest, ApiResponse, HelloAssoContext } from './request';
 import { withRetry } from './retry';
 import { TokenGate, tokenExpiry } from './tokenGate';
 
@@ -23,40 +17,6 @@ export const CREDENTIAL_TYPE = 'helloAssoOAuth2Api';
 const TIMEOUT_DEFAULT_MS = 30_000;
 /** HelloAsso's CDN refuses requests without a User-Agent. */
 const USER_AGENT = 'n8n-nodes-helloasso';
-
-export type HelloAssoContext =
-	| IExecuteFunctions
-	| IHookFunctions
-	| ILoadOptionsFunctions
-	| IPollFunctions
-	| IWebhookFunctions;
-
-export interface ApiRequest {
-	method: IHttpRequestMethods;
-	/** Starts with `/v5/`, from `buildPath` or `freePath`. */
-	path: string;
-	query?: Query;
-	/** Sent as JSON, or form-encoded as URLSearchParams. */
-	body?: IDataObject | IDataObject[] | URLSearchParams;
-	headers?: Record<string, string>;
-	/** What comes back: parsed JSON (default), the text as it is, or the bytes. */
-	responseType?: 'json' | 'text' | 'bytes';
-	/** False sends the request without access token. */
-	authenticated?: boolean;
-	timeoutMs?: number;
-	/** True for a request that only reads: it may be sent again. Default: GET and HEAD. */
-	repeatable?: boolean;
-	/** For the error text: the inputs in the path, and the privilege the operation needs. */
-	parameters?: readonly PathValue[];
-	privilege?: string;
-}
-
-export interface ApiResponse<Body = unknown> {
-	statusCode: number;
-	headers: IDataObject;
-	/** undefined when HelloAsso answered with an empty body, as several of its writes do. */
-	body: Body | undefined;
-}
 
 interface Connection {
 	origin: string;
@@ -107,7 +67,11 @@ export class HelloAssoClient {
 	 * connected association (PKCE), else the only one the key has rights on.
 	 */
 	async defaultOrganization(): Promise<string> {
-		this.organization ??= this.findOrganization();
+		this.organization ??= this.findOrganization().catch(async (error: unknown) => {
+			// A fault that passes must not decide over the items that follow.
+			this.organization = undefined;
+			return await Promise.reject(error);
+		});
 		return await this.organization;
 	}
 
@@ -145,23 +109,26 @@ export class HelloAssoClient {
 			// Read as text, so that an answer that is not JSON can be told from one that is.
 			encoding: request.responseType === 'bytes' ? 'arraybuffer' : 'text',
 		};
-		try {
-			const answer =
-				request.authenticated === false
-					? await this.context.helpers.httpRequest(options)
-					: await this.gate.pass(async () => await this.sendWithToken(options));
-			return {
-				statusCode: answer.statusCode,
-				headers: answer.headers,
-				body: readBody(answer.body, request.responseType) as Body | undefined,
-			};
-		} catch (error) {
-			const facts = await this.facts(request, repeatable, origin);
-			if (error instanceof UnreadableBody) throw explainUnreadable(error.text, facts);
-			const explained = explain(error, facts);
-			if (explained.details.fromTokenEndpoint) this.tokenFailure = explained;
-			throw explained;
-		}
+		const sendOnce = async (): Promise<ApiResponse<Body>> => {
+			try {
+				const answer =
+					request.authenticated === false
+						? await this.context.helpers.httpRequest(options)
+						: await this.sendWithToken(options);
+				return {
+					statusCode: answer.statusCode,
+					headers: answer.headers,
+					body: readBody(answer.body, request.responseType) as Body | undefined,
+				};
+			} catch (error) {
+				const facts = await this.facts(request, repeatable, origin);
+				if (error instanceof UnreadableBody) throw explainUnreadable(error.text, facts);
+				const explained = explain(error, facts);
+				if (explained.details.fromTokenEndpoint) this.tokenFailure = explained;
+				throw explained;
+			}
+		};
+		return request.authenticated === false ? await sendOnce() : await this.gate.pass(sendOnce);
 	}
 
 	private async sendWithToken(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {

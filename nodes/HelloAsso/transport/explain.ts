@@ -29,6 +29,8 @@ const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_TIMEOUT']);
 const LONGEST_VALUE = 100;
 const LONGEST_EXTRACT = 60;
 const TOO_MANY = /too.?many|rate.?limit/i;
+/** OAuth2's words for a wrong client ID or secret; HelloAsso was seen to use the first. */
+const WRONG_CLIENT = new Set(['unauthorized_client', 'invalid_client']);
 const WHERE_KEYS_ARE = 'HelloAsso shows them under "My account" → "Integrations and API"';
 
 /** Turns whatever n8n threw into the error that the user reads. */
@@ -143,7 +145,9 @@ const EXPLANATIONS: Record<ErrorType, Explainer> = {
 function badRequest(_failure: Failure, complaint: ApiComplaint): Explanation {
 	return {
 		message: `HelloAsso refused the request${complaint.message ? `: ${complaint.message}` : ''}`,
-		description: 'Correct the parameter that the message names and run again.',
+		description: complaint.message
+			? 'Correct the parameter that the message names and run again.'
+			: 'Check the parameters of the node: one of them has a value that HelloAsso does not take.',
 	};
 }
 
@@ -152,7 +156,7 @@ function unauthorized(
 	complaint: ApiComplaint,
 	{ credentialName, connected }: RequestFacts,
 ): Explanation {
-	if (connected) {
+	if (connected && !WRONG_CLIENT.has(complaint.code ?? '')) {
 		return {
 			message: `HelloAsso no longer accepts the connection of credential '${credentialName}'`,
 			description: `Open the credential and press Connect again: the consent was withdrawn, or it was not used for 30 days.${said(complaint)}`,

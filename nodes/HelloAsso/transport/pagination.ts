@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, HelloAssoClient } from './client';
+import type { HelloAssoClient } from './client';
 import { HelloAssoError } from './errors';
+import type { ApiRequest } from './request';
 
 /** The largest page that HelloAsso gives (observed by several integrators; its own default is 20). */
 export const PAGE_SIZE_MAX = 100;

@@ -26,11 +26,12 @@ export async function withRetry<T>(
 		const pause = pauseBefore(error, waitMs);
 		if (pause === undefined) return await Promise.reject(error);
 		await wait(pause, abortSignal);
+		if (abortSignal?.aborted) return await Promise.reject(error);
 		return await withRetry(read, abortSignal, laterWaits);
 	});
 }
 
-/** In short steps, so that a pressed Stop is heard. The request that follows then ends by itself. */
+/** In short steps, so that a pressed Stop is heard. */
 async function wait(ms: number, abortSignal?: AbortSignal): Promise<void> {
 	for (let left = ms; left > 0 && !abortSignal?.aborted; left -= STEP_MS) {
 		await sleep(Math.min(left, STEP_MS));

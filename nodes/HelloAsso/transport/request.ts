@@ -1,0 +1,46 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import type { PathValue } from './path';
+import type { Query } from './query';
+
+export type HelloAssoContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
+
+export interface ApiRequest {
+	method: IHttpRequestMethods;
+	/** Starts with `/v5/`, from `buildPath` or `freePath`. */
+	path: string;
+	query?: Query;
+	/** Sent as JSON, or form-encoded as URLSearchParams. */
+	body?: IDataObject | IDataObject[] | URLSearchParams;
+	headers?: Record<string, string>;
+	/** What comes back: parsed JSON (default), the text as it is, or the bytes. */
+	responseType?: 'json' | 'text' | 'bytes';
+	/** False sends the request without access token. */
+	authenticated?: boolean;
+	timeoutMs?: number;
+	/** True for a request that only reads: it may be sent again. Default: GET and HEAD. */
+	repeatable?: boolean;
+	/** For the error text: the inputs in the path, and the privilege the operation needs. */
+	parameters?: readonly PathValue[];
+	privilege?: string;
+}
+
+export interface ApiResponse<Body = unknown> {
+	statusCode: number;
+	headers: IDataObject;
+	/** undefined when HelloAsso answered with an empty body, as several of its writes do. */
+	body: Body | undefined;
+}

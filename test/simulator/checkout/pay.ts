@@ -1,0 +1,59 @@
+import { parisDate } from '../dates';
+import type { Order, Payment } from '../model';
+import type { Simulation } from '../simulation';
+import type { CheckoutBody } from './body';
+
+/** The order that a paid checkout intent gets: the first payment is made, the terms are Pending. */
+export function payCheckout({ store, clock }: Simulation, checkoutIntentId: number): Order {
+	const intent = store.checkoutIntents.find(({ id }) => id === checkoutIntentId);
+	if (!intent || intent.orderId !== undefined) throw new Error('No such unpaid checkout intent');
+	const body = intent.body as unknown as CheckoutBody;
+	const date = parisDate(clock.now());
+	const meta = { createdAt: date, updatedAt: date };
+	const { companyName, ...person } = body.payer ?? {};
+	const order: Order = {
+		id: store.newId(),
+		date,
+		organizationSlug: intent.organizationSlug,
+		formType: 'Checkout',
+		formSlug: 'default',
+		payer: companyName ? { ...person, company: companyName } : person,
+		amount: { total: body.totalAmount, vat: 0, discount: 0 },
+		checkoutIntentId,
+		isAnonymous: false,
+		isAmountHidden: false,
+		meta,
+	};
+	const payment = (amount: number, due: string, installmentNumber: number): Payment => ({
+		id: store.newId(),
+		orderId: order.id,
+		amount,
+		date: due,
+		paymentMeans: 'Card',
+		installmentNumber,
+		state: installmentNumber === 1 ? 'Authorized' : 'Pending',
+		type: 'Credit',
+		cashOutState: 'MoneyIn',
+		meta,
+		shares: [{ id: order.id, shareAmount: amount, shareItemAmount: amount }],
+		refundOperations: [],
+		provider: 'Stripe',
+	});
+	store.orders.push(order);
+	store.items.push({
+		id: order.id,
+		orderId: order.id,
+		name: body.itemName,
+		user: { firstName: person.firstName, lastName: person.lastName },
+		priceCategory: 'Fixed',
+		amount: body.totalAmount,
+		type: body.containsDonation ? 'Donation' : 'Payment',
+		state: 'Processed',
+	});
+	store.payments.push(payment(body.initialAmount, date, 1));
+	(body.terms ?? []).forEach((term, index) => {
+		store.payments.push(payment(term.amount, parisDate(Date.parse(term.date)), index + 2));
+	});
+	intent.orderId = order.id;
+	return order;
+}

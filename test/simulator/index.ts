@@ -1,0 +1,140 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
+import type { AddressInfo } from 'node:net';
+import { payCheckout } from './checkout/pay';
+import { CLIENTS, type ApiKey, type ClientName } from './clients';
+import { Clock } from './clock';
+import { Faults, type Fault } from './faults';
+import { TokenLimits } from './limits';
+import { RequestLog, type SeenRequest } from './log';
+import type { Order } from './model';
+import { Cursors } from './paging';
+import { seed, type SeedSize } from './seed';
+import { MAIN } from './seed/organizations';
+import { buildServer } from './server';
+import type { Simulation } from './simulation';
+import type { Store } from './store';
+import { Tokens, type TokenAnswer } from './tokens';
+
+export type { ApiKey, Fault, SeedSize, SeenRequest, Store };
+
+export interface SimulatorOptions {
+	/** 0, the default: any free port. */
+	port?: number;
+	/** Default true: what the real API silently ignores is an error, so that a test sees it. */
+	strict?: boolean;
+	seed?: Partial<SeedSize>;
+	/** Where the simulated clock starts; default the real time. Seeded sales end the day before. */
+	now?: Date | string | number;
+	/** See `Simulation.datesFilter`. */
+	datesFilter?: Simulation['datesFilter'];
+	/** Accept http and loopback return and notification URLs; default false, as HelloAsso. */
+	localUrls?: boolean;
+}
+
+/** A running HelloAsso, on the loopback interface only. */
+export class Simulator {
+	/** Slug of the association that the `association` key belongs to. */
+	readonly organizationSlug = MAIN;
+	readonly keys: Record<ClientName, ApiKey> = CLIENTS;
+	readonly url: string;
+	readonly authorizeUrl: string;
+
+	constructor(
+		private readonly simulation: Simulation,
+		private readonly app: ReturnType<typeof buildServer>,
+	) {
+		const { port } = app.server.address() as AddressInfo;
+		this.url = `http://127.0.0.1:${port}`;
+		this.authorizeUrl = `${this.url}/authorize`;
+	}
+
+	get data(): Store {
+		return this.simulation.store;
+	}
+
+	get requests(): SeenRequest[] {
+		return this.simulation.log.entries;
+	}
+
+	get apiRequests(): SeenRequest[] {
+		return this.requests.filter(({ path }) => path.startsWith('/v5/'));
+	}
+
+	get tokenRequests(): SeenRequest[] {
+		return this.requests.filter(({ path }) => path === '/oauth2/token');
+	}
+
+	clearRequests(): void {
+		this.simulation.log.clear();
+	}
+
+	/** Plans what goes wrong with the next `times` matching requests; plans are used in order. */
+	failNext(fault: Fault, times = 1): void {
+		this.simulation.faults.plan(fault, times);
+	}
+
+	clearFaults(): void {
+		this.simulation.faults.clear();
+	}
+
+	/** Moves the clock past the end of every access token; refresh tokens stay good. */
+	expireTokens(): void {
+		const { clock, tokens } = this.simulation;
+		this.advance(Math.max(0, tokens.latestExpiry() - clock.now() + 1_000));
+	}
+
+	/** The server forgets every access token, though their `exp` lies in the future. */
+	revokeTokens(): void {
+		this.simulation.tokens.revokeAccessTokens();
+	}
+
+	advance(ms: number): void {
+		this.simulation.clock.advance(ms);
+	}
+
+	now(): number {
+		return this.simulation.clock.now();
+	}
+
+	setTokenLimits(on: boolean): void {
+		this.simulation.limits.enabled = on;
+	}
+
+	resetTokenLimits(): void {
+		this.simulation.limits.reset();
+	}
+
+	/** The token that the authorize page would give the partner for one organization. */
+	connect(organizationSlug: string): TokenAnswer {
+		return this.simulation.tokens.issue({ client: CLIENTS.partner, organizationSlug });
+	}
+
+	/** What the payer does on the payment page: the intent gets its order. */
+	payCheckout(checkoutIntentId: number): Order {
+		return payCheckout(this.simulation, checkoutIntentId);
+	}
+
+	/** Ends every connection, the hanging ones too. */
+	async stop(): Promise<void> {
+		await this.app.close();
+	}
+}
+
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+	const clock = new Clock(options.now);
+	const simulation: Simulation = {
+		strict: options.strict ?? true,
+		datesFilter: options.datesFilter ?? 'date',
+		localUrls: options.localUrls ?? false,
+		clock,
+		store: seed(options.seed ?? {}, clock.now()),
+		tokens: new Tokens(clock),
+		limits: new TokenLimits(),
+		faults: new Faults(),
+		log: new RequestLog(),
+		cursors: new Cursors(),
+	};
+	const app = buildServer(simulation);
+	await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+	return new Simulator(simulation, app);
+}

@@ -1,0 +1,26 @@
+import type { Clock } from './clock';
+import type { Faults } from './faults';
+import type { TokenLimits } from './limits';
+import type { RequestLog } from './log';
+import type { Cursors } from './paging';
+import type { Store } from './store';
+import type { Tokens } from './tokens';
+
+/** The parts of one running simulator, handed to everything that answers requests. */
+export interface Simulation {
+	strict: boolean;
+	/**
+	 * Whether `from` and `to` follow `sortField` (UpdateDate) or always mean the date of the sale.
+	 * What HelloAsso does is not known, so both can be tried.
+	 */
+	datesFilter: 'date' | 'sortField';
+	/** Accepts http and loopback addresses where HelloAsso wants public https ones. */
+	localUrls: boolean;
+	clock: Clock;
+	store: Store;
+	tokens: Tokens;
+	limits: TokenLimits;
+	faults: Faults;
+	log: RequestLog;
+	cursors: Cursors;
+}

@@ -1,0 +1,44 @@
+import type { FormType } from './enums';
+
+/** What calls leave behind, beside the sales themselves. */
+
+export interface CheckoutIntent {
+	id: number;
+	organizationSlug: string;
+	redirectUrl: string;
+	createdAt: number;
+	body: Record<string, unknown>;
+	metadata?: unknown;
+	orderId?: number;
+}
+
+/** One accepted call of the refund operation, as a test wants to count it. */
+export interface Refund {
+	id: number;
+	paymentId: number;
+	amount: number;
+	cancelOrder: boolean;
+	sendRefundMail: boolean;
+	comment: string | null;
+	state: string;
+	creationDate: string;
+	at: number;
+}
+
+export interface NotificationSlot {
+	/** 'partner', or the slug of the organization. */
+	scope: string;
+	notificationType?: string;
+	url: string;
+	signatureKey: string;
+}
+
+/** One line of a directory feed: a record became visible, or left. */
+export interface DirectoryChange {
+	kind: 'form' | 'organization';
+	action: 'Insert' | 'Delete';
+	at: number;
+	organizationSlug: string;
+	formType?: FormType;
+	formSlug?: string;
+}

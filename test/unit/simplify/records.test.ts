@@ -1,0 +1,223 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	simplifyForm,
+	simplifyFormDetails,
+	simplifyItem,
+	simplifyOrder,
+	simplifyOrganization,
+	simplifyPayment,
+} from '../../../nodes/HelloAsso/simplify';
+import { FORM, FORM_DETAILS, ITEM, ORDER, ORGANIZATION, PAYMENT } from '../../fixtures/answers';
+
+const PAYER_FIELDS = { payerFirstName: 'Zoé', payerLastName: "D'Aubigné", payerEmail: 'zoe.martin@example.org' };
+
+const all: Array<[string, (record: IDataObject) => IDataObject, IDataObject, string[]]> = [
+	['simplifyForm', simplifyForm, FORM, []],
+	['simplifyFormDetails', simplifyFormDetails, FORM_DETAILS, ['tierNames']],
+	['simplifyItem', simplifyItem, ITEM, ['options', 'customFields']],
+	['simplifyOrder', simplifyOrder, ORDER, ['itemCount', 'itemNames', 'paymentStates']],
+	['simplifyOrganization', simplifyOrganization, ORGANIZATION, []],
+	['simplifyPayment', simplifyPayment, PAYMENT, ['refundedEuros']],
+];
+
+describe.each(all)('%s', (_name, simplify, sample, neverNull) => {
+	it('gives the same columns for an empty record, all of them null', () => {
+		const empty = simplify({});
+		expect(Object.keys(empty)).toEqual(Object.keys(simplify(sample)));
+		const filled = Object.entries(empty).filter(([, value]) => value !== null);
+		expect(filled.map(([key]) => key)).toEqual(neverNull);
+	});
+
+	it('reads null, and a value of the wrong kind, as nothing', () => {
+		const nulls = Object.fromEntries(Object.keys(sample).map((key) => [key, null]));
+		expect(simplify(nulls)).toEqual(simplify({}));
+		const wrong = Object.fromEntries(Object.keys(sample).map((key) => [key, typeof sample[key] === 'object' ? 'x' : null]));
+		expect(simplify(wrong)).toEqual(simplify({}));
+	});
+
+	it('has one level only, apart from the custom fields', () => {
+		const nested = Object.entries(simplify(sample)).filter(([, value]) => value !== null && typeof value === 'object');
+		expect(nested.map(([key]) => key)).toEqual('customFields' in simplify(sample) ? ['customFields'] : []);
+	});
+
+	it('leaves fields that it does not know, and changes nothing of the record', () => {
+		const before = structuredClone(sample);
+		const record = { ...sample, somethingNew: { deep: [1] }, __proto__: { id: 'foreign' } };
+		expect(simplify(record)).toEqual(simplify(sample));
+		expect(sample).toEqual(before);
+	});
+
+	it('makes no column without a value undefined, so that all come out', () => {
+		for (const record of [{}, sample]) {
+			expect(Object.values(simplify(record))).not.toContain(undefined);
+		}
+	});
+});
+
+describe('simplifyPayment', () => {
+	it('gives amounts in euros, the payer, and where it belongs', () => {
+		expect(simplifyPayment(PAYMENT)).toEqual({
+			id: 31415,
+			orderId: 20499,
+			date: '2024-01-10T09:00:05.0000000+01:00',
+			state: 'Authorized',
+			paymentMeans: 'Card',
+			amountEuros: 19.99,
+			amountTipEuros: 1.5,
+			refundedEuros: 0,
+			...PAYER_FIELDS,
+			formType: 'Event',
+			formSlug: 'fete-d-ete',
+			idCashOut: 77,
+		});
+	});
+
+	it.each(['RecoveryExpired', 'Inconsistent', 'NoDonation', 'SomethingNew', ''])('passes on the state %p', (state) => {
+		expect(simplifyPayment({ ...PAYMENT, state }).state).toBe(state);
+	});
+
+	it.each([
+		[0, 0],
+		[1, 0.01],
+		[29, 0.29],
+		[57, 0.57],
+		[1999, 19.99],
+		[9_999_999, 99_999.99],
+		[-500, -5],
+		['1999', null],
+		[null, null],
+		[undefined, null],
+		[Number.NaN, null],
+	])('makes %p cents %p euros', (amount, euros) => {
+		expect(simplifyPayment({ ...PAYMENT, amount: amount as number }).amountEuros).toBe(euros);
+	});
+
+	it.each(['Processed', 'PROCESSED', 'Init', 'Processing', 'Unknown', 'SomethingNew', undefined, null])(
+		'counts a refund whose status is %p',
+		(status) => {
+			expect(simplifyPayment({ refundOperations: [{ id: 1, amount: 1050, amountTip: 100, status }] as never }).refundedEuros).toBe(10.5);
+		},
+	);
+
+	it.each(['Error', 'InternalError', 'Refused', 'Aborted', 'Canceled', 'REFUSED', 'aborted'])(
+		'does not count a refund that failed: %s, under either name',
+		(failed) => {
+			const refundOperations = [
+				{ id: 1, amount: 1050, status: failed },
+				{ id: 2, amount: 1050, state: failed },
+				{ id: 3, amount: 30, status: 'Processed' },
+			];
+			expect(simplifyPayment({ refundOperations }).refundedEuros).toBe(0.3);
+		},
+	);
+
+	it('adds refunds up exactly, and skips those without amount', () => {
+		const refundOperations = [{ amount: 10 }, { amount: 20 }, { amount: null }, {}, null, { amount: '500' }];
+		expect(simplifyPayment({ refundOperations } as never).refundedEuros).toBe(0.3);
+	});
+});
+
+describe('simplifyItem', () => {
+	it('gives participant, payer, options and custom fields', () => {
+		expect(simplifyItem(ITEM)).toEqual({
+			id: 20499,
+			orderId: 20499,
+			date: '2024-01-10T09:00:00.1234567+01:00',
+			type: 'Registration',
+			state: 'Processed',
+			name: 'Plein tarif',
+			amountEuros: 34.99,
+			userFirstName: '王',
+			userLastName: 'Ünal 🎉',
+			...PAYER_FIELDS,
+			formType: 'Event',
+			formSlug: 'fete-d-ete',
+			options: 'Repas, T-shirt',
+			customFields: { Taille: 'M', Végétarien: true, Allergies: 'aucune' },
+		});
+	});
+
+	it('does not take the payer for the participant', () => {
+		expect(simplifyItem({ ...ITEM, user: null })).toMatchObject({ userFirstName: null, userLastName: null, ...PAYER_FIELDS });
+	});
+
+	it('passes on a type that is new', () => {
+		expect(simplifyItem({ ...ITEM, type: 'Insurance' }).type).toBe('Insurance');
+	});
+
+	it('leaves out options without a name', () => {
+		expect(simplifyItem({ options: [{ name: 'A' }, {}, { name: null }, { name: '' }, { name: 'B' }] }).options).toBe('A, B');
+	});
+});
+
+describe('simplifyOrder', () => {
+	it('sums up items and payments', () => {
+		expect(simplifyOrder(ORDER)).toEqual({
+			id: 20499,
+			date: '2024-01-10T09:00:00.1234567+01:00',
+			formType: 'Checkout',
+			formSlug: 'default',
+			...PAYER_FIELDS,
+			amountEuros: 39.99,
+			discountEuros: 2.5,
+			itemCount: 2,
+			itemNames: 'Plein tarif, Donation',
+			paymentStates: 'Authorized, Pending',
+			checkoutIntentId: 4242,
+		});
+	});
+
+	it('is not taken in by an order without payment, or with a payment without state', () => {
+		expect(simplifyOrder({ ...ORDER, payments: null }).paymentStates).toBe('');
+		expect(simplifyOrder({ ...ORDER, payments: [{}, { state: null }, { state: 'Registered' }] }).paymentStates).toBe('Registered');
+		expect(simplifyOrder({ items: [{}, { name: null, type: null }] })).toMatchObject({ itemCount: 2, itemNames: '' });
+	});
+});
+
+describe('simplifyForm', () => {
+	it('gives what tells one form from another', () => {
+		expect(simplifyForm(FORM)).toEqual({
+			formType: 'Event',
+			formSlug: 'fete-d-ete',
+			title: "Fête d'été",
+			privateTitle: 'Fête 2024 (interne)',
+			state: 'Public',
+			description: 'Au bord du lac',
+			startDate: '2024-06-21T18:00:00+02:00',
+			endDate: '2024-06-22T02:00:00+02:00',
+			url: 'https://www.helloasso.com/associations/les-amis-du-lac/evenements/fete-d-ete',
+			organizationSlug: 'les-amis-du-lac',
+			createdAt: '2024-01-10T09:00:00.1234567+01:00',
+			updatedAt: '2024-02-01T18:30:00.7654321+01:00',
+		});
+	});
+
+	it('adds place and prices where they are known', () => {
+		expect(simplifyFormDetails(FORM_DETAILS)).toEqual({
+			...simplifyForm(FORM),
+			placeName: 'Salle des fêtes',
+			placeCity: 'Annecy',
+			tierNames: 'Plein tarif, Enfant',
+		});
+	});
+});
+
+describe('simplifyOrganization', () => {
+	it('gives a card of the association, a post code with its zero', () => {
+		expect(simplifyOrganization(ORGANIZATION)).toEqual({
+			organizationSlug: 'les-amis-du-lac',
+			name: 'Les Amis du Lac',
+			type: 'Association1901',
+			category: 'Sports',
+			role: 'OrganizationAdmin',
+			city: 'Annecy',
+			zipCode: '01000',
+			address: '1 rue du Lac',
+			description: 'Nager ensemble',
+			rnaNumber: 'W000000000',
+			webSite: null,
+			url: 'https://www.helloasso.com/associations/les-amis-du-lac',
+		});
+	});
+});

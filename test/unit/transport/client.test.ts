@@ -1,0 +1,254 @@
+import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { HelloAssoClient, type ApiRequest } from '../../../nodes/HelloAsso/transport/client';
+import type { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
+import { thrownBy } from '../../fixtures/thrown';
+import { apiAnswer, apiSilence, NODE, tokenRefusal } from '../../fixtures/thrownByN8n';
+
+const SECRET = 'k3yOfTheAssociation0123456789';
+const KEY: ICredentialDataDecryptedObject = {
+	environment: 'production',
+	grantType: 'clientCredentials',
+	clientId: 'id',
+	clientSecret: SECRET,
+	oauthTokenData: { access_token: 'opaque-access', refresh_token: 'opaque-refresh', n8n_expires_at: '99999999999999' },
+};
+const READ: ApiRequest = { method: 'GET', path: '/v5/orders/1' };
+const WRITE: ApiRequest = { method: 'POST', path: '/v5/orders/1/cancel' };
+
+const answer = (body: unknown, statusCode = 200) => ({ statusCode, headers: { 'content-type': 'application/json' }, body });
+
+/** n8n at the edge: the outcomes in turn, the last one again and again; errors are thrown. */
+function inN8n(outcomes: unknown[], credential = KEY) {
+	const sent: Array<{ helper: string; options: IHttpRequestOptions }> = [];
+	const send = (helper: string) => async (options: IHttpRequestOptions) => {
+		sent.push({ helper, options });
+		const outcome = outcomes[Math.min(sent.length, outcomes.length) - 1];
+		if (outcome instanceof Error) throw outcome;
+		return outcome;
+	};
+	const context = {
+		getNode: () => NODE,
+		getCredentials: async () => credential,
+		helpers: {
+			httpRequest: send('httpRequest'),
+			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
+				await send('httpRequestWithAuthentication')(options),
+		},
+	} as unknown as IExecuteFunctions;
+	return { client: new HelloAssoClient(context), sent };
+}
+
+const failing = async (client: HelloAssoClient, request: ApiRequest) => {
+	const thrown = thrownBy(async () => await client.request(request));
+	await jest.runAllTimersAsync();
+	return (await thrown) as HelloAssoError;
+};
+
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+describe('HelloAssoClient: what leaves', () => {
+	it('goes to the host of the environment, as JSON, with a User-Agent, following no redirect', async () => {
+		const { client, sent } = inN8n([answer('{"id":1}')], { ...KEY, environment: 'sandbox' });
+		await client.request({ ...READ, query: { formTypes: ['Event', 'Shop'], withDetails: true } });
+		expect(sent).toEqual([
+			{
+				helper: 'httpRequestWithAuthentication',
+				options: {
+					method: 'GET',
+					url: 'https://api.helloasso-sandbox.com/v5/orders/1?formTypes=Event&formTypes=Shop&withDetails=true',
+					headers: { Accept: 'application/json', 'User-Agent': 'n8n-nodes-helloasso' },
+					body: undefined,
+					timeout: 30_000,
+					disableFollowRedirect: true,
+					returnFullResponse: true,
+					encoding: 'text',
+				},
+			},
+		]);
+	});
+
+	it('carries body, headers and timeout of the request', async () => {
+		const { client, sent } = inN8n([answer('')]);
+		await client.request({ ...WRITE, body: { a: 1 }, headers: { Accept: 'text/csv', 'X-Test': '1' }, timeoutMs: 5 });
+		expect(sent[0].options).toMatchObject({
+			method: 'POST',
+			body: { a: 1 },
+			headers: { Accept: 'text/csv', 'User-Agent': 'n8n-nodes-helloasso', 'X-Test': '1' },
+			timeout: 5,
+		});
+	});
+
+	it('sends no token when it is told so', async () => {
+		const { client, sent } = inN8n([answer('{}')]);
+		await client.request({ ...READ, authenticated: false });
+		expect(sent.map(({ helper }) => helper)).toEqual(['httpRequest']);
+	});
+
+	it('sends nothing to a custom address that is not safe', async () => {
+		const { client, sent } = inN8n([answer('{}')], { ...KEY, environment: 'custom', customApiUrl: 'http://evil.example' });
+		expect(await failing(client, READ)).toMatchObject({ type: 'invalidParameter' });
+		expect(sent).toEqual([]);
+	});
+
+	it('sends nothing with a partner credential that nobody connected', async () => {
+		for (const oauthTokenData of [undefined, {}, { access_token: '' }]) {
+			const { client, sent } = inN8n([answer('{}')], { ...KEY, grantType: 'pkce', oauthTokenData } as ICredentialDataDecryptedObject);
+			expect(await failing(client, READ)).toMatchObject({
+				type: 'unauthorized',
+				message: "The credential 'My association' is not connected to HelloAsso",
+			});
+			expect(sent).toEqual([]);
+		}
+	});
+});
+
+describe('HelloAssoClient: what comes back', () => {
+	it.each([
+		['{"id":1}', { id: 1 }],
+		['\uFEFF[1]', [1]],
+		['null', null],
+		['"text"', 'text'],
+		['', undefined],
+		[' \n', undefined],
+		[undefined, undefined],
+	])('reads %p', async (body, parsed) => {
+		const { client } = inN8n([answer(body, 201)]);
+		expect(await client.request(READ)).toEqual({
+			statusCode: 201,
+			headers: { 'content-type': 'application/json' },
+			body: parsed,
+		});
+	});
+
+	it('gives text and bytes as they are', async () => {
+		const csv = '\uFEFFid;nom\n1;Zoé\n';
+		expect((await inN8n([answer(csv)]).client.request({ ...READ, responseType: 'text' })).body).toBe(csv);
+		const { client, sent } = inN8n([answer(new Uint8Array([80, 75, 3, 4]).buffer)]);
+		expect((await client.request({ ...READ, responseType: 'bytes' })).body).toEqual(Buffer.from([80, 75, 3, 4]));
+		expect(sent[0].options.encoding).toBe('arraybuffer');
+	});
+
+	it('does not take a page for JSON, shows no secret of it, and asks once', async () => {
+		const { client, sent } = inN8n([answer(`Bearer opaque-access, ${SECRET}, opaque-refresh`)]);
+		const error = await failing(client, READ);
+		expect(error.type).toBe('invalidResponse');
+		expect(error.details.description).toMatch(/^The answer starts with 'Bearer \*\*\*, \*\*\*, \*\*\*'\. /);
+		expect(sent).toHaveLength(1);
+	});
+
+	it('does not ask to send a write again whose answer it cannot read', async () => {
+		const error = await failing(inN8n([answer('Done.')]).client, WRITE);
+		expect(error.details.description).toContain('It is not known whether HelloAsso carried the request out');
+	});
+});
+
+describe('HelloAssoClient: failures', () => {
+	it('repeats a read, not a write', async () => {
+		for (const outcome of [apiAnswer({ status: 503 }), apiAnswer({ status: 429 }), apiSilence('ECONNRESET'), apiSilence('ECONNABORTED')]) {
+			const read = inN8n([outcome, outcome, answer('{"id":1}')]);
+			const reading = read.client.request(READ);
+			await jest.runAllTimersAsync();
+			expect((await reading).body).toEqual({ id: 1 });
+			expect(read.sent).toHaveLength(3);
+
+			for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+				const write = inN8n([outcome, answer('')]);
+				await failing(write.client, { ...WRITE, method });
+				expect(write.sent).toHaveLength(1);
+			}
+		}
+	});
+
+	it('repeats a POST that only reads, and not a GET that must not be', async () => {
+		const reading = inN8n([apiAnswer({ status: 503 }), answer('{}')]);
+		const request = reading.client.request({ ...WRITE, repeatable: true });
+		await jest.runAllTimersAsync();
+		await request;
+		expect(reading.sent).toHaveLength(2);
+
+		const once = inN8n([apiAnswer({ status: 503 }), answer('{}')]);
+		await failing(once.client, { ...READ, repeatable: false });
+		expect(once.sent).toHaveLength(1);
+	});
+
+	it.each(tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }))(
+		'asks for a token once with a wrong key, however many items follow (%s)',
+		async (_way, thrown) => {
+			const { client, sent } = inN8n([thrown, answer('{}')], { ...KEY, oauthTokenData: undefined } as unknown as ICredentialDataDecryptedObject);
+			const errors = await Promise.all(
+				Array.from({ length: 20 }, async () => await failing(client, READ)),
+			);
+			expect(new Set(errors.map(({ type }) => type))).toEqual(new Set(['unauthorized']));
+			expect(sent).toHaveLength(1);
+		},
+	);
+
+	it('shows no secret of the credential in any message', async () => {
+		const { client } = inN8n([apiAnswer({ status: 400, body: `You sent ${SECRET}, opaque-access and opaque-refresh` })]);
+		const error = await failing(client, READ);
+		expect(error.message).toBe('HelloAsso refused the request: You sent ***, *** and ***');
+	});
+
+	it('takes a repeated request as a copy: what n8n writes into the options stays behind', async () => {
+		const { client, sent } = inN8n([apiAnswer({ status: 503 }), answer('{}')]);
+		const request = client.request(READ);
+		await jest.advanceTimersByTimeAsync(0);
+		sent[0].options.headers = { Authorization: 'Bearer old' };
+		await jest.runAllTimersAsync();
+		await request;
+		expect(sent[1].options.headers).toEqual({ Accept: 'application/json', 'User-Agent': 'n8n-nodes-helloasso' });
+	});
+});
+
+describe('HelloAssoClient: the empty organization', () => {
+	it('is the only one of the key, looked up once', async () => {
+		const { client, sent } = inN8n([answer('[{"organizationSlug":"my-association"}]')]);
+		expect(await Promise.all([client.defaultOrganization(), client.defaultOrganization()])).toEqual([
+			'my-association',
+			'my-association',
+		]);
+		expect(sent.map(({ options }) => options.url)).toEqual(['https://api.helloasso.com/v5/users/me/organizations']);
+	});
+
+	it('is the one that a partner connected, without a request', async () => {
+		const { client, sent } = inN8n([answer('[]')], {
+			...KEY,
+			grantType: 'pkce',
+			oauthTokenData: { access_token: 'opaque-access', organization_slug: 'connected' },
+		});
+		expect(await client.defaultOrganization()).toBe('connected');
+		expect(sent).toEqual([]);
+	});
+
+	it("is not taken from the token of an association's own key", async () => {
+		const { client } = inN8n([answer('[{"organizationSlug":"own"}]')], {
+			...KEY,
+			oauthTokenData: { access_token: 'opaque-access', organization_slug: 'stale' },
+		});
+		expect(await client.defaultOrganization()).toBe('own');
+	});
+
+	it.each([
+		['[{"organizationSlug":"a"},{"organizationSlug":"b"}]', "'Organization' is empty, but the key of this credential has several: a, b"],
+		['[]', "'Organization' is empty, and the key of this credential has no organization of its own"],
+		['{}', "'Organization' is empty, and the key of this credential has no organization of its own"],
+	])('is refused for %s', async (body, message) => {
+		const { client } = inN8n([answer(body)]);
+		expect(await thrownBy(async () => await client.defaultOrganization())).toMatchObject({
+			type: 'invalidParameter',
+			message,
+		});
+	});
+
+	it('can be looked up again after a failure', async () => {
+		const { client } = inN8n([apiAnswer({ status: 404 }), answer('[{"organizationSlug":"my-association"}]')]);
+		expect(await thrownBy(async () => await client.defaultOrganization())).toMatchObject({ type: 'notFound' });
+		expect(await client.defaultOrganization()).toBe('my-association');
+	});
+});

@@ -1,0 +1,374 @@
+import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
+import { explain, explainUnconnected, explainUnreadable, type RequestFacts } from '../../../nodes/HelloAsso/transport/explain';
+import {
+	apiAnswer,
+	apiSilence,
+	neverConnected,
+	reconnectNeeded,
+	tokenAnswer,
+	tokenOutage,
+	tokenRefusal,
+	tokenSilence,
+} from '../../fixtures/thrownByN8n';
+
+const READ: RequestFacts = {
+	parameters: [{ label: 'Organization', name: 'organizationSlug', value: 'my-association' }],
+	credentialName: 'My association',
+	connected: false,
+	origin: 'https://api.helloasso.com',
+	timeoutMs: 30_000,
+	repeatable: true,
+	secrets: [],
+};
+const WRITE: RequestFacts = { ...READ, repeatable: false };
+const NOBODY_KNOWS =
+	'It is not known whether HelloAsso carried the request out: look at HelloAsso before you run it again.';
+
+const complaining = (status: number, message: string, code = 'Error') =>
+	apiAnswer({ status, body: JSON.stringify({ errors: [{ code, message }] }) });
+const textOf = ({ message, details }: HelloAssoError) => `${message} ${details.description}`;
+
+describe('explain: answers of the API', () => {
+	it('400 says what HelloAsso refused', () => {
+		expect(explain(complaining(400, 'Le champ BackUrl est invalide'), WRITE)).toMatchObject({
+			type: 'badRequest',
+			message: 'HelloAsso refused the request: Le champ BackUrl est invalide',
+			details: { httpCode: 400, helloAssoCode: 'Error', fromTokenEndpoint: false },
+		});
+	});
+
+	it('400 with the fields of problem details names them', () => {
+		const body = { title: 'One or more validation errors occurred.', status: 400, errors: { From: ['is not valid.'] } };
+		expect(explain(apiAnswer({ status: 400, body: JSON.stringify(body) }), READ)).toMatchObject({
+			type: 'badRequest',
+			message: 'HelloAsso refused the request: From: is not valid.',
+		});
+	});
+
+	it('400 without a word does not speak of a parameter that "the message names"', () => {
+		const error = explain(apiAnswer({ status: 400 }), READ);
+		expect(error.message).toBe('HelloAsso refused the request');
+		expect(error.details.description).not.toMatch(/the message names/);
+	});
+
+	it.each([402, 405, 413, 415, 422])('%i is a bad request too', (status) => {
+		expect(explain(apiAnswer({ status }), READ)).toMatchObject({ type: 'badRequest', details: { httpCode: status } });
+	});
+
+	it('401 after a new token names the credential', () => {
+		const error = explain(apiAnswer({ status: 401 }), READ);
+		expect(error).toMatchObject({
+			type: 'unauthorized',
+			message: 'HelloAsso did not accept the access token, not even a new one',
+			details: { httpCode: 401, fromTokenEndpoint: false },
+		});
+		expect(error.details.description).toContain("'My association'");
+	});
+
+	it('403 of a missing privilege names the privilege and the credential', () => {
+		const thrown = apiAnswer({ status: 403, body: 'Forbidden - insufficient Privileges' });
+		expect(explain(thrown, { ...WRITE, privilege: 'RefundManagement' })).toMatchObject({
+			type: 'forbidden',
+			message: "The key of credential 'My association' lacks a privilege that this operation needs: RefundManagement",
+			details: {
+				httpCode: 403,
+				description:
+					'Ask HelloAsso to add the privilege to this key, or use a credential that has it. HelloAsso says: Forbidden - insufficient Privileges',
+			},
+		});
+		expect(explain(thrown, READ).message).toBe(
+			"The key of credential 'My association' lacks a privilege that this operation needs",
+		);
+	});
+
+	it('403 of a foreign record names the parameter and its value', () => {
+		const parameters = [{ label: 'Payment ID', name: 'paymentId', value: 42 }];
+		expect(explain(complaining(403, 'Accès interdit'), { ...READ, parameters })).toMatchObject({
+			type: 'forbidden',
+			message: "HelloAsso does not allow this key to access 'Payment ID' = '42' (paymentId)",
+		});
+	});
+
+	it("403 as a web page is the firewall's", () => {
+		const error = explain(apiAnswer({ status: 403, body: '<html>error code: 1010</html>' }), READ);
+		expect(error).toMatchObject({ type: 'forbidden', message: "HelloAsso's firewall refused the request" });
+	});
+
+	it('404 names every input of the path', () => {
+		const parameters = [
+			...READ.parameters,
+			{ label: 'Form', name: 'formSlug', value: 'x'.repeat(150) },
+		];
+		expect(explain(apiAnswer({ status: 404 }), { ...READ, parameters })).toMatchObject({
+			type: 'notFound',
+			message: `HelloAsso does not know 'Organization' = 'my-association' (organizationSlug), 'Form' = '${'x'.repeat(100)}' (formSlug)`,
+			details: { httpCode: 404 },
+		});
+		expect(explain(apiAnswer({ status: 404 }), { ...READ, parameters: [] }).message).toBe(
+			'HelloAsso does not know this address',
+		);
+	});
+
+	it('409 keeps the code that says which second factor is missing', () => {
+		const code = 'AuthorizationErrors.MFA.AccessTokenRequired';
+		const error = explain(complaining(409, 'Jeton requis', code), WRITE);
+		expect(error).toMatchObject({ type: 'conflict', details: { httpCode: 409, helloAssoCode: code } });
+		expect(error.details.description).toContain('HelloAsso says: Jeton requis');
+	});
+
+	it('429 says how long to wait', () => {
+		expect(explain(apiAnswer({ status: 429, headers: { 'retry-after': '12' } }), READ)).toMatchObject({
+			type: 'rateLimited',
+			message: 'Too many requests to HelloAsso',
+			details: {
+				httpCode: 429,
+				retryAfterSeconds: 12,
+				description: 'Wait 12 seconds and run again, with fewer items at a time.',
+			},
+		});
+	});
+
+	it.each([500, 502, 503, 504, 520])('%i is trouble of HelloAsso itself', (status) => {
+		expect(explain(apiAnswer({ status, body: '<html></html>' }), READ)).toMatchObject({
+			type: 'serverError',
+			message: `HelloAsso has a problem of its own (status ${status})`,
+			details: { httpCode: status, description: 'Try again later.' },
+		});
+	});
+
+	it.each([301, 302, 307])('%i is not followed', (status) => {
+		const error = explain(apiAnswer({ status, headers: { location: 'https://evil.example' } }), READ);
+		expect(error).toMatchObject({
+			type: 'invalidResponse',
+			message: `HelloAsso answered with a redirect (status ${status}), which is not followed`,
+			details: { httpCode: status },
+		});
+		expect(textOf(error)).not.toContain('evil.example');
+	});
+
+	it('passes on an error that is explained already', () => {
+		const error = new HelloAssoError('invalidResponse', 'said before');
+		expect(explain(error, READ)).toBe(error);
+	});
+});
+
+describe('explain: no answer', () => {
+	it.each(['ECONNABORTED', 'ETIMEDOUT'])('%s is a timeout and names the option', (code) => {
+		expect(explain(apiSilence(code), { ...READ, timeoutMs: 1500 })).toMatchObject({
+			type: 'timeout',
+			message: 'HelloAsso did not answer within 1.5 seconds',
+			details: { httpCode: undefined, description: "Try again later. 'Timeout' under 'Options' allows more time." },
+		});
+	});
+
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'EAI_AGAIN', 'CERT_HAS_EXPIRED'])(
+		'%s is a host that cannot be reached, and is named',
+		(code) => {
+			expect(explain(apiSilence(code), READ)).toMatchObject({
+				type: 'connection',
+				message: 'HelloAsso cannot be reached at https://api.helloasso.com',
+				details: {
+					description: `Check the network of this n8n server and the 'Environment' of credential 'My association'. Try again later. (${code})`,
+				},
+			});
+		},
+	);
+});
+
+describe('explain: after a write', () => {
+	it.each([
+		['a failure of the server', apiAnswer({ status: 502 })],
+		['a timeout', apiSilence('ECONNABORTED')],
+		['a lost connection', apiSilence('ECONNRESET')],
+	])('%s says that nobody knows whether it was carried out', (_case, thrown) => {
+		const { details } = explain(thrown, WRITE);
+		expect(details.description).toContain(NOBODY_KNOWS);
+		expect(details.description).not.toMatch(/try again later/i);
+		expect(explain(thrown, READ).details.description).not.toContain(NOBODY_KNOWS);
+	});
+
+	it.each([...tokenOutage(503), ...tokenSilence('ECONNREFUSED'), ...tokenSilence('ECONNABORTED')])(
+		'no token means that it never left (%s)',
+		(_way, thrown) => {
+			const error = explain(thrown, WRITE);
+			expect(error.details.fromTokenEndpoint).toBe(true);
+			expect(error.details.description).not.toContain('It is not known');
+		},
+	);
+});
+
+describe('explain: the token endpoint', () => {
+	it.each(tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }))(
+		'a wrong key is told from a missing right (%s)',
+		(_way, thrown) => {
+			expect(explain(thrown, READ)).toMatchObject({
+				type: 'unauthorized',
+				message: "HelloAsso refused the key: 'Client ID' or 'Client Secret' is wrong",
+				details: { helloAssoCode: 'unauthorized_client', fromTokenEndpoint: true },
+			});
+		},
+	);
+
+	it.each([
+		...tokenAnswer(429, 'Too Many Requests'),
+		...tokenAnswer(429, ''),
+		...tokenAnswer(429, '<html>slow down</html>'),
+		...tokenRefusal({ error: 'too_many_requests' }),
+		...tokenRefusal({ error: 'error', error_description: 'Rate limit exceeded' }),
+	])('too many calls are not a wrong key (%s)', (_way, thrown) => {
+		expect(explain(thrown, READ)).toMatchObject({
+			type: 'rateLimited',
+			message: 'HelloAsso refuses new access tokens for a while',
+			details: { fromTokenEndpoint: true },
+		});
+	});
+
+	it.each([...tokenOutage(500), ...tokenOutage(503)])('an outage is not a wrong key (%s)', (_way, thrown) => {
+		expect(explain(thrown, READ)).toMatchObject({ type: 'serverError', details: { fromTokenEndpoint: true } });
+	});
+
+	it.each(tokenSilence('ECONNREFUSED'))('an unreachable host is not a wrong key (%s)', (_way, thrown) => {
+		expect(explain(thrown, READ)).toMatchObject({ type: 'connection', details: { fromTokenEndpoint: true } });
+	});
+
+	it.each(tokenSilence('ECONNABORTED'))('a slow host is not a wrong key (%s)', (_way, thrown) => {
+		expect(explain(thrown, READ)).toMatchObject({ type: 'timeout', details: { fromTokenEndpoint: true } });
+	});
+
+	it.each(tokenAnswer(200, '<html>maintenance</html>'))('a web page is not a wrong key (%s)', (_way, thrown) => {
+		expect(explain(thrown, READ)).toMatchObject({ type: 'invalidResponse', details: { fromTokenEndpoint: true } });
+	});
+
+	it.each(tokenAnswer(403, '<html>error code: 1010</html>'))("the firewall's page is not a wrong key (%s)", (_way, thrown) => {
+		const error = explain(thrown, READ);
+		expect(error).toMatchObject({ type: 'forbidden', details: { httpCode: 403, fromTokenEndpoint: true } });
+		expect(error.message).not.toContain('Client Secret');
+	});
+
+	it.each(tokenAnswer(404, '<html>Not Found</html>'))('a foreign server is not a wrong key (%s)', (_way, thrown) => {
+		const error = explain(thrown, READ);
+		expect(error.type).not.toBe('unauthorized');
+		expect(error.message).not.toContain('Client Secret');
+	});
+
+	it.each([
+		['2.x', reconnectNeeded()],
+		...tokenRefusal({ error: 'access_denied', error_description: 'Invalid refresh token' }),
+		...tokenRefusal({ error: 'invalid_grant' }),
+	])('a lost connection of a partner asks to connect again (%s)', (_way, thrown) => {
+		const error = explain(thrown, { ...READ, connected: true });
+		expect(error).toMatchObject({
+			type: 'unauthorized',
+			message: "HelloAsso no longer accepts the connection of credential 'My association'",
+			details: { fromTokenEndpoint: true },
+		});
+		expect(error.details.description).toMatch(/^Open the credential and press Connect again/);
+	});
+
+	it.each(tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }))(
+		"a partner's wrong key is not a lost connection (%s)",
+		(_way, thrown) => {
+			const error = explain(thrown, { ...READ, connected: true });
+			expect(error.type).toBe('unauthorized');
+			expect(error.message).toContain("'Client ID' or 'Client Secret' is wrong");
+		},
+	);
+
+	it('a credential that was never connected says how', () => {
+		expect(explainUnconnected('My association')).toMatchObject({
+			type: 'unauthorized',
+			message: "The credential 'My association' is not connected to HelloAsso",
+			details: { description: 'Open the credential and press Connect.', fromTokenEndpoint: true },
+		});
+	});
+});
+
+describe('explain: what it does not know', () => {
+	it('is final, and shows what was said', () => {
+		const error = explain(neverConnected(), READ);
+		expect(error.details.final).toBe(true);
+		expect(error.details.description).toContain("Cannot read properties of undefined (reading 'accessToken')");
+	});
+
+	it('is not said of an answer or a network failure', () => {
+		expect(explain(apiAnswer({ status: 503 }), READ).details.final).toBe(false);
+		expect(explain(apiSilence('ECONNRESET'), READ).details.final).toBe(false);
+	});
+});
+
+describe('explainUnreadable', () => {
+	it('shows the beginning of the answer in one line', () => {
+		expect(explainUnreadable(`<!DOCTYPE html>\n<html>${'x'.repeat(100)}`, READ)).toMatchObject({
+			type: 'invalidResponse',
+			message: 'HelloAsso answered something that is not JSON',
+			details: {
+				description: `The answer starts with '<!DOCTYPE html> <html>${'x'.repeat(38)}'. A page of a proxy or of maintenance looks like this: check 'Environment' in the credential 'My association'. Try again later.`,
+			},
+		});
+	});
+
+	it('does not ask to send a write again', () => {
+		expect(explainUnreadable('OK', WRITE).details.description).toContain(NOBODY_KNOWS);
+		expect(explainUnreadable('OK', WRITE).details.description).not.toMatch(/try again/i);
+	});
+
+	it('shows no secret, not even the part before the cut', () => {
+		const secret = 'k3yOfTheAssociation0123456789';
+		const text = `${'x'.repeat(50)}${secret} eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2ln`;
+		expect(textOf(explainUnreadable(text, { ...READ, secrets: [secret] }))).not.toMatch(/k3y|eyJ/);
+	});
+});
+
+describe('explain: secrets', () => {
+	const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl';
+	const SECRET = 'k3yOfTheAssociation0123456789';
+
+	it.each([
+		['the token', TOKEN],
+		["somebody else's token", 'eyJ0eXAiOiJKV1QifQ.eyJhIjoxfQ.'],
+		['the client secret', SECRET],
+		['the refresh token', 'opaque-refresh/token+0=='],
+	])('%s is shown nowhere, whatever the answer echoes', (_case, secret) => {
+		const facts = { ...READ, secrets: [SECRET, TOKEN, 'opaque-refresh/token+0=='] };
+		for (const status of [400, 401, 403, 404, 409, 500]) {
+			for (const body of [
+				`You sent ${secret} twice: ${secret}`,
+				JSON.stringify({ errors: [{ code: 'x', message: `Wrong: ${secret}` }] }),
+				JSON.stringify({ errors: { [secret]: [`is ${secret}`] } }),
+				JSON.stringify({ error: 'x', error_description: secret }),
+				// As ASP.NET and others escape it in JSON.
+				`{"message":"got ${secret.replaceAll('+', '\\u002B').replaceAll('/', '\\/')}"}`,
+			]) {
+				expect(textOf(explain(apiAnswer({ status, body }), facts))).not.toContain(secret);
+			}
+		}
+	});
+
+	it('says that something was taken out', () => {
+		const error = explain(complaining(400, `Wrong: ${SECRET}.`), { ...READ, secrets: [SECRET] });
+		expect(error.message).toBe('HelloAsso refused the request: Wrong: ***.');
+	});
+
+	it('shows no part of a secret that stands where a long answer is cut', () => {
+		const body = `${'x'.repeat(490)}${SECRET}`;
+		const error = explain(apiAnswer({ status: 400, body }), { ...READ, secrets: [SECRET] });
+		expect(textOf(error)).not.toContain(SECRET.slice(0, 5));
+	});
+
+	it('takes no notice of an empty secret', () => {
+		expect(explain(complaining(400, 'abc'), { ...READ, secrets: ['', SECRET] }).message).toBe(
+			'HelloAsso refused the request: abc',
+		);
+	});
+
+	it('shows no token in the code of HelloAsso either', () => {
+		const error = explain(complaining(400, 'x', `Bearer ${TOKEN}`), { ...READ, secrets: [TOKEN] });
+		expect(String(error.details.helloAssoCode)).not.toContain(TOKEN);
+	});
+
+	it("carries neither n8n's request nor its answer", () => {
+		const error = explain(apiAnswer({ status: 500, body: TOKEN }), READ);
+		expect(error.cause).toBeUndefined();
+		expect(JSON.stringify({ ...error, message: error.message })).not.toContain('eyJ');
+	});
+});
