@@ -7,7 +7,8 @@ import type {
 
 import { apiOrigin } from './environments';
 import { HelloAssoError, invalidParameter } from './errors';
-import { explain, explainUnconnected, explainUnreadable, type RequestFacts } from './explain';
+import { explain, explainFailure, explainUnconnected, explainUnreadable, type RequestFacts } from './explain';
+import { answerFailure, readFailure } from './failure';
 import { queryString } from './query';
 import type { ApiRequest, ApiResponse, HelloAssoContext } from './request';
 import { withRetry } from './retry';
@@ -15,6 +16,11 @@ import { TokenGate, tokenExpiry } from './tokenGate';
 
 export const CREDENTIAL_TYPE = 'helloAssoOAuth2Api';
 const TIMEOUT_DEFAULT_MS = 30_000;
+/**
+ * A refusal comes as an answer with its body, of which n8n 1.x leaves nothing in an error. The 401 is
+ * left to n8n, which then renews the token.
+ */
+const STATUS_AS_ANSWER: IHttpRequestOptions['ignoreHttpStatusErrors'] = { ignore: true, except: [401] };
 /** HelloAsso's CDN refuses requests without a User-Agent. */
 const USER_AGENT = 'n8n-nodes-helloasso';
 
@@ -106,24 +112,28 @@ export class HelloAssoClient {
 			// A redirect could carry the access token to another host; the API documents none.
 			disableFollowRedirect: true,
 			returnFullResponse: true,
+			ignoreHttpStatusErrors: request.authenticated === false || STATUS_AS_ANSWER,
 			// Read as text, so that an answer that is not JSON can be told from one that is.
 			encoding: request.responseType === 'bytes' ? 'arraybuffer' : 'text',
 		};
 		const sendOnce = async (): Promise<ApiResponse<Body>> => {
+			const facts = async () => await this.facts(request, repeatable, origin);
 			try {
 				const answer =
 					request.authenticated === false
 						? await this.context.helpers.httpRequest(options)
-						: await this.sendWithToken(options);
+						: await this.sendWithToken(options, facts);
+				if (answer.statusCode >= 300) {
+					throw explainFailure(answerFailure(answer), await facts());
+				}
 				return {
 					statusCode: answer.statusCode,
 					headers: answer.headers,
 					body: readBody(answer.body, request.responseType) as Body | undefined,
 				};
 			} catch (error) {
-				const facts = await this.facts(request, repeatable, origin);
-				if (error instanceof UnreadableBody) throw explainUnreadable(error.text, facts);
-				const explained = explain(error, facts);
+				if (error instanceof UnreadableBody) throw explainUnreadable(error.text, await facts());
+				const explained = explain(error, await facts());
 				if (explained.details.fromTokenEndpoint) this.tokenFailure = explained;
 				throw explained;
 			}
@@ -131,14 +141,28 @@ export class HelloAssoClient {
 		return request.authenticated === false ? await sendOnce() : await this.gate.pass(sendOnce);
 	}
 
-	private async sendWithToken(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	private async sendWithToken(
+		options: IHttpRequestOptions,
+		facts: () => Promise<RequestFacts>,
+	): Promise<IN8nHttpFullResponse> {
 		if (this.tokenFailure) throw this.tokenFailure;
 		if ((await this.connect()).unconnected) throw explainUnconnected(this.credentialName());
-		return await this.context.helpers.httpRequestWithAuthentication.call(
-			this.context,
-			CREDENTIAL_TYPE,
-			options,
-		);
+		const answer = await this.authorized(options);
+		if (answer.statusCode !== 401) return answer;
+		// n8n 1.x makes no exception of the 401. Sent again as a request that may fail, it renews the
+		// token. HelloAsso has refused the first, so that no write is carried out twice.
+		try {
+			return await this.authorized({ ...options, ignoreHttpStatusErrors: false });
+		} catch (error) {
+			throw explainFailure(readFailure(error, 'api'), await facts());
+		}
+	}
+
+	private async authorized(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		const { helpers } = this.context;
+		// A copy, because n8n writes the token into the headers.
+		const copy = { ...options, headers: { ...options.headers } };
+		return await helpers.httpRequestWithAuthentication.call(this.context, CREDENTIAL_TYPE, copy);
 	}
 
 	private credentialName(): string {

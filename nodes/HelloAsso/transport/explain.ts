@@ -35,8 +35,11 @@ const WHERE_KEYS_ARE = 'HelloAsso shows them under "My account" → "Integration
 
 /** Turns whatever n8n threw into the error that the user reads. */
 export function explain(thrown: unknown, facts: RequestFacts): HelloAssoError {
-	if (thrown instanceof HelloAssoError) return thrown;
-	const failure = readFailure(thrown);
+	return thrown instanceof HelloAssoError ? thrown : explainFailure(readFailure(thrown), facts);
+}
+
+/** The error that the user reads for a failure of which the facts are known. */
+export function explainFailure(failure: Failure, facts: RequestFacts): HelloAssoError {
 	// Before it is cut to length, and again after JSON's escapes are read: a secret may hide behind both.
 	const raw = readErrorBody(redact(failure.body, facts.secrets));
 	const complaint = { ...raw, message: raw.message && redact(raw.message, facts.secrets) };

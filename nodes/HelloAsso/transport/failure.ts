@@ -17,7 +17,9 @@ export interface Failure {
 
 interface ErrorLike {
 	message?: unknown;
+	messages?: unknown;
 	code?: unknown;
+	httpCode?: unknown;
 	status?: unknown;
 	body?: unknown;
 	cause?: unknown;
@@ -30,17 +32,39 @@ const LONGEST_CHAIN = 6;
 const OAUTH_CLIENT_CODES = new Set(['EAUTH', 'ESTATUS']);
 
 /** How n8n words its own failures to get or renew a token (2.41 and 1.123). */
-const ABOUT_TOKEN = /^Failed to acquire OAuth2|needs to be reconnected|no refresh token is available|credentials not connected|Unable to sign without access token/;
+const ABOUT_TOKEN =
+	/^Failed to acquire OAuth2|needs to be reconnected|no refresh token is available|credentials not connected|Unable to sign without access token|client (is not authorized|authentication)|authorization (grant|server)/i;
+const NETWORK_CODE = /\b(E[A-Z]{4,}|ERR_[A-Z_]+)\b/;
 
-export function readFailure(error: unknown): Failure {
-	const chain = causes(error);
+/** The failure of an answer that arrived, with a status from 300 up. */
+export function answerFailure(answer: {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}): Failure {
+	return {
+		source: 'api',
+		httpCode: answer.statusCode,
+		body: toText(answer.body),
+		retryAfterSeconds: toSeconds(answer.headers['retry-after']),
+		message: '',
+	};
+}
+
+/**
+ * @param statusOf whose status n8n 1.x means when it keeps nothing else: statuses of the API come to us
+ * as answers, so that a thrown one is the token endpoint's, except for a request that may fail
+ */
+export function readFailure(error: unknown, statusOf: Failure['source'] = 'token'): Failure {
 	const failure: Failure = { source: 'api', body: '', message: '' };
-	for (const link of chain) {
+	for (const link of causes(error)) {
 		const code = typeof link.code === 'string' ? link.code : undefined;
 		const isOAuthClient = code !== undefined && OAUTH_CLIENT_CODES.has(code);
 		const calledTokenEndpoint = String(link.config?.url ?? '').endsWith('/oauth2/token');
-		const aboutToken = ABOUT_TOKEN.test(String(link.message ?? ''));
-		if (isOAuthClient || calledTokenEndpoint || aboutToken) failure.source = 'token';
+		const texts = [link.message, ...(Array.isArray(link.messages) ? link.messages : [])].map(String);
+		if (isOAuthClient || calledTokenEndpoint || texts.some((text) => ABOUT_TOKEN.test(text))) {
+			failure.source = 'token';
+		}
 		if (link.response) {
 			failure.httpCode = toStatus(link.response.status) ?? failure.httpCode;
 			failure.body = toText(link.response.data) || failure.body;
@@ -48,12 +72,20 @@ export function readFailure(error: unknown): Failure {
 		} else if (isOAuthClient) {
 			failure.httpCode = toStatus(link.status) ?? failure.httpCode;
 			failure.body = toText(link.body) || failure.body;
-		} else if (code !== undefined) {
-			failure.networkCode = code;
+		} else {
+			failure.networkCode = code ?? networkCode(texts) ?? failure.networkCode;
 		}
 		if (typeof link.message === 'string') failure.message = link.message;
 	}
-	return failure;
+	const kept = toStatus((error as ErrorLike | null)?.httpCode);
+	if (failure.httpCode !== undefined || kept === undefined) return failure;
+	return { ...failure, httpCode: kept, source: kept === 401 ? failure.source : statusOf };
+}
+
+function networkCode(texts: readonly string[]): string | undefined {
+	const text = texts.join(' ');
+	if (/timeout of \d+ ?ms exceeded/.test(text)) return 'ETIMEDOUT';
+	return NETWORK_CODE.exec(text)?.[1];
 }
 
 function causes(error: unknown): ErrorLike[] {

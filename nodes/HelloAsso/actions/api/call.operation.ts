@@ -9,8 +9,11 @@ import { readBody, readHeaders, readQuery } from './call.inputs';
 import { options, properties } from './call.properties';
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
-/** Largest page of HelloAsso's lists, asked for when all of them are wanted. */
+/** Largest page of HelloAsso's lists, asked for when all of a list is wanted. */
 const PAGE_SIZE = 100;
+/** The API's lists that come in pages. Others have no page size, and new ones are read with their own. */
+export const PAGED_PATH =
+	/^\/v5\/(organizations\/[^/]+\/(forms|(forms\/[^/]+\/[^/]+\/)?(items|orders|payments))|directory\/(forms|organizations)|partners\/me\/organizations)$/;
 
 /** Any request to the API: for what has no preset, for what is new, and for what is special. */
 export const call: CustomOperation = {
@@ -55,7 +58,7 @@ async function readRequest(context: FieldContext): Promise<ApiRequest> {
 	};
 	// HelloAsso's directory lists are read by POST; every other POST writes and is sent only once.
 	const repeatable = method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/'));
-	if (repeatable && parameter('returnAll') === true) query.pageSize ??= PAGE_SIZE;
+	if (parameter('returnAll') === true && PAGED_PATH.test(path)) query.pageSize ??= PAGE_SIZE;
 	const authenticated = options.sendAccessToken.read(settings.sendAccessToken);
 	return {
 		method,
