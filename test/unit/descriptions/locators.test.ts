@@ -250,7 +250,9 @@ describe('the form type', () => {
 describe('what the editor checks', () => {
 	const pattern = ({ modes = [] }: INodeProperties) => {
 		const [validation] = modes.find(({ name }) => name === 'url')?.validation ?? [];
-		return new RegExp(`^(?:${String((validation.properties as { regex: string }).regex)})$`);
+		if (!('properties' in validation)) throw new Error('The mode url has no pattern');
+		const { regex } = validation.properties as { regex: string };
+		return new RegExp(`^(?:${regex})$`);
 	};
 
 	it('has the three modes of the interface', () => {

@@ -1,16 +1,16 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { HelloAssoClient, type ApiRequest } from '../../../nodes/HelloAsso/transport/client';
+import { HelloAssoClient, type ApiRequest } from '../../../nodes/HelloAsso/transport';
 import type { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
 import { thrownBy } from '../../fixtures/thrown';
-import { apiAnswer, apiSilence, NODE, tokenRefusal } from '../../fixtures/thrownByN8n';
+import { apiAnswer, apiSilence, apiUnauthorized, NODE, tokenAnswer, tokenRefusal } from '../../fixtures/thrownByN8n';
 
-const SECRET = 'k3yOfTheAssociation0123456789';
+const CONFIDENTIAL = 'k3yOfTheAssociation0123456789';
 const KEY: ICredentialDataDecryptedObject = {
 	environment: 'production',
 	grantType: 'clientCredentials',
 	clientId: 'id',
-	clientSecret: SECRET,
+	clientSecret: CONFIDENTIAL,
 	oauthTokenData: { access_token: 'opaque-access', refresh_token: 'opaque-refresh', n8n_expires_at: '99999999999999' },
 };
 const READ: ApiRequest = { method: 'GET', path: '/v5/orders/1' };
@@ -66,6 +66,7 @@ describe('HelloAssoClient: what leaves', () => {
 					body: undefined,
 					timeout: 30_000,
 					disableFollowRedirect: true,
+					ignoreHttpStatusErrors: { ignore: true, except: [401] },
 					returnFullResponse: true,
 					encoding: 'text',
 				},
@@ -135,7 +136,7 @@ describe('HelloAssoClient: what comes back', () => {
 	});
 
 	it('does not take a page for JSON, shows no secret of it, and asks once', async () => {
-		const { client, sent } = inN8n([answer(`Bearer opaque-access, ${SECRET}, opaque-refresh`)]);
+		const { client, sent } = inN8n([answer(`Bearer opaque-access, ${CONFIDENTIAL}, opaque-refresh`)]);
 		const error = await failing(client, READ);
 		expect(error.type).toBe('invalidResponse');
 		expect(error.details.description).toMatch(/^The answer starts with 'Bearer \*\*\*, \*\*\*, \*\*\*'\. /);
@@ -150,7 +151,8 @@ describe('HelloAssoClient: what comes back', () => {
 
 describe('HelloAssoClient: failures', () => {
 	it('repeats a read, not a write', async () => {
-		for (const outcome of [apiAnswer({ status: 503 }), apiAnswer({ status: 429 }), apiSilence('ECONNRESET'), apiSilence('ECONNABORTED')]) {
+		const silences = [...apiSilence('ECONNRESET'), ...apiSilence('ECONNABORTED')].map(([, thrown]) => thrown);
+		for (const outcome of [apiAnswer(503), apiAnswer(429), ...silences]) {
 			const read = inN8n([outcome, outcome, answer('{"id":1}')]);
 			const reading = read.client.request(READ);
 			await jest.runAllTimersAsync();
@@ -166,19 +168,19 @@ describe('HelloAssoClient: failures', () => {
 	});
 
 	it('repeats a POST that only reads, and not a GET that must not be', async () => {
-		const reading = inN8n([apiAnswer({ status: 503 }), answer('{}')]);
+		const reading = inN8n([apiAnswer(503), answer('{}')]);
 		const request = reading.client.request({ ...WRITE, repeatable: true });
 		await jest.runAllTimersAsync();
 		await request;
 		expect(reading.sent).toHaveLength(2);
 
-		const once = inN8n([apiAnswer({ status: 503 }), answer('{}')]);
+		const once = inN8n([apiAnswer(503), answer('{}')]);
 		await failing(once.client, { ...READ, repeatable: false });
 		expect(once.sent).toHaveLength(1);
 	});
 
 	it.each(tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }))(
-		'asks for a token once with a wrong key, however many items follow (%s)',
+		'asks for a token once with a wrong key, however many items wait (%s)',
 		async (_way, thrown) => {
 			const { client, sent } = inN8n([thrown, answer('{}')], { ...KEY, oauthTokenData: undefined } as unknown as ICredentialDataDecryptedObject);
 			const errors = await Promise.all(
@@ -189,14 +191,51 @@ describe('HelloAssoClient: failures', () => {
 		},
 	);
 
+	it('in 1.x, where a 401 is an answer, lets n8n renew the token and sends once more', async () => {
+		for (const request of [READ, WRITE]) {
+			const { client, sent } = inN8n([apiAnswer(401), answer('{"id":1}')]);
+			expect((await client.request(request)).body).toEqual({ id: 1 });
+			expect(sent.map(({ options }) => options.ignoreHttpStatusErrors)).toEqual([{ ignore: true, except: [401] }, false]);
+			expect(sent[1].options).toMatchObject({ method: request.method, url: sent[0].options.url, disableFollowRedirect: true });
+		}
+	});
+
+	it.each(apiUnauthorized())('gives up when the renewed token is refused too (%s)', async (_line, thrown) => {
+		for (const outcomes of [[thrown], [apiAnswer(401), thrown]]) {
+			const { client, sent } = inN8n([...outcomes, answer('{}')]);
+			expect(await failing(client, READ)).toMatchObject({ type: 'unauthorized', details: { httpCode: 401 } });
+			expect(sent).toHaveLength(outcomes.length);
+		}
+	});
+
+	it.each([
+		...tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }),
+		...tokenRefusal({ error: 'something_new', error_description: 'Slow down' }),
+		...tokenAnswer(429, 'Too Many Requests'),
+		...tokenAnswer(429, '<html></html>'),
+	])('asks for a token once when the renewal is refused, however many items follow (%s)', async (_line, thrown) => {
+		for (const outcomes of [[thrown], [apiAnswer(401), thrown]]) {
+			const { client, sent } = inN8n([...outcomes, answer('{}')]);
+			const errors = [await failing(client, READ), await failing(client, READ), await failing(client, WRITE)];
+			expect(errors.map(({ details }) => details.fromTokenEndpoint)).toEqual([true, true, true]);
+			expect(sent).toHaveLength(outcomes.length);
+		}
+	});
+
+	it('follows no redirect that comes as an answer', async () => {
+		const { client, sent } = inN8n([apiAnswer(302, '', { location: 'https://evil.example' }), answer('{}')]);
+		expect(await failing(client, READ)).toMatchObject({ type: 'invalidResponse', details: { httpCode: 302 } });
+		expect(sent).toHaveLength(1);
+	});
+
 	it('shows no secret of the credential in any message', async () => {
-		const { client } = inN8n([apiAnswer({ status: 400, body: `You sent ${SECRET}, opaque-access and opaque-refresh` })]);
+		const { client } = inN8n([apiAnswer(400, `You sent ${CONFIDENTIAL}, opaque-access and opaque-refresh`)]);
 		const error = await failing(client, READ);
 		expect(error.message).toBe('HelloAsso refused the request: You sent ***, *** and ***');
 	});
 
 	it('takes a repeated request as a copy: what n8n writes into the options stays behind', async () => {
-		const { client, sent } = inN8n([apiAnswer({ status: 503 }), answer('{}')]);
+		const { client, sent } = inN8n([apiAnswer(503), answer('{}')]);
 		const request = client.request(READ);
 		await jest.advanceTimersByTimeAsync(0);
 		sent[0].options.headers = { Authorization: 'Bearer old' };
@@ -247,7 +286,7 @@ describe('HelloAssoClient: the empty organization', () => {
 	});
 
 	it('can be looked up again after a failure', async () => {
-		const { client } = inN8n([apiAnswer({ status: 404 }), answer('[{"organizationSlug":"my-association"}]')]);
+		const { client } = inN8n([apiAnswer(404), answer('[{"organizationSlug":"my-association"}]')]);
 		expect(await thrownBy(async () => await client.defaultOrganization())).toMatchObject({ type: 'notFound' });
 		expect(await client.defaultOrganization()).toBe('my-association');
 	});

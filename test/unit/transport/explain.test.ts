@@ -1,8 +1,11 @@
 import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
-import { explain, explainUnconnected, explainUnreadable, type RequestFacts } from '../../../nodes/HelloAsso/transport/explain';
+import { explain, explainFailure, explainUnconnected, explainUnreadable, type RequestFacts } from '../../../nodes/HelloAsso/transport/explain';
+import { answerFailure } from '../../../nodes/HelloAsso/transport/failure';
 import {
 	apiAnswer,
 	apiSilence,
+	apiUnauthorized,
+	type ApiAnswer,
 	neverConnected,
 	reconnectNeeded,
 	tokenAnswer,
@@ -24,13 +27,14 @@ const WRITE: RequestFacts = { ...READ, repeatable: false };
 const NOBODY_KNOWS =
 	'It is not known whether HelloAsso carried the request out: look at HelloAsso before you run it again.';
 
+const refused = (answer: ApiAnswer, facts: RequestFacts) => explainFailure(answerFailure(answer), facts);
 const complaining = (status: number, message: string, code = 'Error') =>
-	apiAnswer({ status, body: JSON.stringify({ errors: [{ code, message }] }) });
+	apiAnswer(status, JSON.stringify({ errors: [{ code, message }] }));
 const textOf = ({ message, details }: HelloAssoError) => `${message} ${details.description}`;
 
 describe('explain: answers of the API', () => {
 	it('400 says what HelloAsso refused', () => {
-		expect(explain(complaining(400, 'Le champ BackUrl est invalide'), WRITE)).toMatchObject({
+		expect(refused(complaining(400, 'Le champ BackUrl est invalide'), WRITE)).toMatchObject({
 			type: 'badRequest',
 			message: 'HelloAsso refused the request: Le champ BackUrl est invalide',
 			details: { httpCode: 400, helloAssoCode: 'Error', fromTokenEndpoint: false },
@@ -39,24 +43,25 @@ describe('explain: answers of the API', () => {
 
 	it('400 with the fields of problem details names them', () => {
 		const body = { title: 'One or more validation errors occurred.', status: 400, errors: { From: ['is not valid.'] } };
-		expect(explain(apiAnswer({ status: 400, body: JSON.stringify(body) }), READ)).toMatchObject({
+		expect(refused(apiAnswer(400, JSON.stringify(body)), READ)).toMatchObject({
 			type: 'badRequest',
 			message: 'HelloAsso refused the request: From: is not valid.',
 		});
 	});
 
 	it('400 without a word does not speak of a parameter that "the message names"', () => {
-		const error = explain(apiAnswer({ status: 400 }), READ);
+		const error = refused(apiAnswer(400), READ);
 		expect(error.message).toBe('HelloAsso refused the request');
 		expect(error.details.description).not.toMatch(/the message names/);
 	});
 
 	it.each([402, 405, 413, 415, 422])('%i is a bad request too', (status) => {
-		expect(explain(apiAnswer({ status }), READ)).toMatchObject({ type: 'badRequest', details: { httpCode: status } });
+		expect(refused(apiAnswer(status), READ)).toMatchObject({ type: 'badRequest', details: { httpCode: status } });
 	});
 
 	it('401 after a new token names the credential', () => {
-		const error = explain(apiAnswer({ status: 401 }), READ);
+		const [[, thrown]] = apiUnauthorized();
+		const error = explain(thrown, READ);
 		expect(error).toMatchObject({
 			type: 'unauthorized',
 			message: 'HelloAsso did not accept the access token, not even a new one',
@@ -66,8 +71,8 @@ describe('explain: answers of the API', () => {
 	});
 
 	it('403 of a missing privilege names the privilege and the credential', () => {
-		const thrown = apiAnswer({ status: 403, body: 'Forbidden - insufficient Privileges' });
-		expect(explain(thrown, { ...WRITE, privilege: 'RefundManagement' })).toMatchObject({
+		const thrown = apiAnswer(403, 'Forbidden - insufficient Privileges');
+		expect(refused(thrown, { ...WRITE, privilege: 'RefundManagement' })).toMatchObject({
 			type: 'forbidden',
 			message: "The key of credential 'My association' lacks a privilege that this operation needs: RefundManagement",
 			details: {
@@ -76,21 +81,21 @@ describe('explain: answers of the API', () => {
 					'Ask HelloAsso to add the privilege to this key, or use a credential that has it. HelloAsso says: Forbidden - insufficient Privileges',
 			},
 		});
-		expect(explain(thrown, READ).message).toBe(
+		expect(refused(thrown, READ).message).toBe(
 			"The key of credential 'My association' lacks a privilege that this operation needs",
 		);
 	});
 
 	it('403 of a foreign record names the parameter and its value', () => {
 		const parameters = [{ label: 'Payment ID', name: 'paymentId', value: 42 }];
-		expect(explain(complaining(403, 'Accès interdit'), { ...READ, parameters })).toMatchObject({
+		expect(refused(complaining(403, 'Accès interdit'), { ...READ, parameters })).toMatchObject({
 			type: 'forbidden',
 			message: "HelloAsso does not allow this key to access 'Payment ID' = '42' (paymentId)",
 		});
 	});
 
 	it("403 as a web page is the firewall's", () => {
-		const error = explain(apiAnswer({ status: 403, body: '<html>error code: 1010</html>' }), READ);
+		const error = refused(apiAnswer(403, '<html>error code: 1010</html>'), READ);
 		expect(error).toMatchObject({ type: 'forbidden', message: "HelloAsso's firewall refused the request" });
 	});
 
@@ -99,25 +104,25 @@ describe('explain: answers of the API', () => {
 			...READ.parameters,
 			{ label: 'Form', name: 'formSlug', value: 'x'.repeat(150) },
 		];
-		expect(explain(apiAnswer({ status: 404 }), { ...READ, parameters })).toMatchObject({
+		expect(refused(apiAnswer(404), { ...READ, parameters })).toMatchObject({
 			type: 'notFound',
 			message: `HelloAsso does not know 'Organization' = 'my-association' (organizationSlug), 'Form' = '${'x'.repeat(100)}' (formSlug)`,
 			details: { httpCode: 404 },
 		});
-		expect(explain(apiAnswer({ status: 404 }), { ...READ, parameters: [] }).message).toBe(
+		expect(refused(apiAnswer(404), { ...READ, parameters: [] }).message).toBe(
 			'HelloAsso does not know this address',
 		);
 	});
 
 	it('409 keeps the code that says which second factor is missing', () => {
 		const code = 'AuthorizationErrors.MFA.AccessTokenRequired';
-		const error = explain(complaining(409, 'Jeton requis', code), WRITE);
+		const error = refused(complaining(409, 'Jeton requis', code), WRITE);
 		expect(error).toMatchObject({ type: 'conflict', details: { httpCode: 409, helloAssoCode: code } });
 		expect(error.details.description).toContain('HelloAsso says: Jeton requis');
 	});
 
 	it('429 says how long to wait', () => {
-		expect(explain(apiAnswer({ status: 429, headers: { 'retry-after': '12' } }), READ)).toMatchObject({
+		expect(refused(apiAnswer(429, '', { 'retry-after': '12' }), READ)).toMatchObject({
 			type: 'rateLimited',
 			message: 'Too many requests to HelloAsso',
 			details: {
@@ -129,7 +134,7 @@ describe('explain: answers of the API', () => {
 	});
 
 	it.each([500, 502, 503, 504, 520])('%i is trouble of HelloAsso itself', (status) => {
-		expect(explain(apiAnswer({ status, body: '<html></html>' }), READ)).toMatchObject({
+		expect(refused(apiAnswer(status, '<html></html>'), READ)).toMatchObject({
 			type: 'serverError',
 			message: `HelloAsso has a problem of its own (status ${status})`,
 			details: { httpCode: status, description: 'Try again later.' },
@@ -137,7 +142,7 @@ describe('explain: answers of the API', () => {
 	});
 
 	it.each([301, 302, 307])('%i is not followed', (status) => {
-		const error = explain(apiAnswer({ status, headers: { location: 'https://evil.example' } }), READ);
+		const error = refused(apiAnswer(status, '', { location: 'https://evil.example' }), READ);
 		expect(error).toMatchObject({
 			type: 'invalidResponse',
 			message: `HelloAsso answered with a redirect (status ${status}), which is not followed`,
@@ -152,23 +157,27 @@ describe('explain: answers of the API', () => {
 	});
 });
 
+const silences = (...codes: string[]) =>
+	codes.flatMap((code) => apiSilence(code).map(([line, thrown]) => [code, line, thrown] as const));
+
 describe('explain: no answer', () => {
-	it.each(['ECONNABORTED', 'ETIMEDOUT'])('%s is a timeout and names the option', (code) => {
-		expect(explain(apiSilence(code), { ...READ, timeoutMs: 1500 })).toMatchObject({
+	it.each(silences('ECONNABORTED', 'ETIMEDOUT'))('%s is a timeout and names the option (%s)', (_code, _line, thrown) => {
+		expect(explain(thrown, { ...READ, timeoutMs: 1500 })).toMatchObject({
 			type: 'timeout',
 			message: 'HelloAsso did not answer within 1.5 seconds',
-			details: { httpCode: undefined, description: "Try again later. 'Timeout' under 'Options' allows more time." },
+			details: { description: "Try again later. 'Timeout' under 'Options' allows more time.", final: false },
 		});
 	});
 
-	it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'EAI_AGAIN', 'CERT_HAS_EXPIRED'])(
-		'%s is a host that cannot be reached, and is named',
-		(code) => {
-			expect(explain(apiSilence(code), READ)).toMatchObject({
+	it.each(silences('ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'EAI_AGAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT'))(
+		'%s is a host that cannot be reached, and is named (%s)',
+		(code, _line, thrown) => {
+			expect(explain(thrown, READ)).toMatchObject({
 				type: 'connection',
 				message: 'HelloAsso cannot be reached at https://api.helloasso.com',
 				details: {
 					description: `Check the network of this n8n server and the 'Environment' of credential 'My association'. Try again later. (${code})`,
+					final: false,
 				},
 			});
 		},
@@ -176,18 +185,28 @@ describe('explain: no answer', () => {
 });
 
 describe('explain: after a write', () => {
-	it.each([
-		['a failure of the server', apiAnswer({ status: 502 })],
-		['a timeout', apiSilence('ECONNABORTED')],
-		['a lost connection', apiSilence('ECONNRESET')],
-	])('%s says that nobody knows whether it was carried out', (_case, thrown) => {
-		const { details } = explain(thrown, WRITE);
+	it.each(silences('ECONNABORTED', 'ECONNRESET'))(
+		'%s says that nobody knows whether it was carried out (%s)',
+		(_code, _line, thrown) => {
+			const { details } = explain(thrown, WRITE);
+			expect(details.description).toContain(NOBODY_KNOWS);
+			expect(details.description).not.toMatch(/try again later/i);
+			expect(explain(thrown, READ).details.description).not.toContain(NOBODY_KNOWS);
+		},
+	);
+
+	it('a failure of the server says so too', () => {
+		const { details } = refused(apiAnswer(502), WRITE);
 		expect(details.description).toContain(NOBODY_KNOWS);
 		expect(details.description).not.toMatch(/try again later/i);
-		expect(explain(thrown, READ).details.description).not.toContain(NOBODY_KNOWS);
 	});
 
-	it.each([...tokenOutage(503), ...tokenSilence('ECONNREFUSED'), ...tokenSilence('ECONNABORTED')])(
+	// A silent token endpoint cannot be told from a silent API in 1.x.
+	it.each([
+		...tokenOutage(503),
+		...tokenSilence('ECONNREFUSED').slice(0, 2),
+		...tokenSilence('ECONNABORTED').slice(0, 2),
+	])(
 		'no token means that it never left (%s)',
 		(_way, thrown) => {
 			const error = explain(thrown, WRITE);
@@ -204,8 +223,20 @@ describe('explain: the token endpoint', () => {
 			expect(explain(thrown, READ)).toMatchObject({
 				type: 'unauthorized',
 				message: "HelloAsso refused the key: 'Client ID' or 'Client Secret' is wrong",
-				details: { helloAssoCode: 'unauthorized_client', fromTokenEndpoint: true },
+				details: { fromTokenEndpoint: true },
 			});
+		},
+	);
+
+	it("keeps HelloAsso's code where n8n keeps the body", () => {
+		const [[, first], [, renewal]] = tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' });
+		for (const thrown of [first, renewal]) expect(explain(thrown, READ).details.helloAssoCode).toBe('unauthorized_client');
+	});
+
+	it.each(tokenRefusal({ error: 'something_new', error_description: 'Invalid client' }))(
+		'an error that n8n does not know is a refusal too (%s)',
+		(_way, thrown) => {
+			expect(explain(thrown, READ)).toMatchObject({ type: 'unauthorized', details: { fromTokenEndpoint: true } });
 		},
 	);
 
@@ -227,11 +258,11 @@ describe('explain: the token endpoint', () => {
 		expect(explain(thrown, READ)).toMatchObject({ type: 'serverError', details: { fromTokenEndpoint: true } });
 	});
 
-	it.each(tokenSilence('ECONNREFUSED'))('an unreachable host is not a wrong key (%s)', (_way, thrown) => {
+	it.each(tokenSilence('ECONNREFUSED').slice(0, 2))('an unreachable host is not a wrong key (%s)', (_way, thrown) => {
 		expect(explain(thrown, READ)).toMatchObject({ type: 'connection', details: { fromTokenEndpoint: true } });
 	});
 
-	it.each(tokenSilence('ECONNABORTED'))('a slow host is not a wrong key (%s)', (_way, thrown) => {
+	it.each(tokenSilence('ECONNABORTED').slice(0, 2))('a slow host is not a wrong key (%s)', (_way, thrown) => {
 		expect(explain(thrown, READ)).toMatchObject({ type: 'timeout', details: { fromTokenEndpoint: true } });
 	});
 
@@ -291,8 +322,8 @@ describe('explain: what it does not know', () => {
 	});
 
 	it('is not said of an answer or a network failure', () => {
-		expect(explain(apiAnswer({ status: 503 }), READ).details.final).toBe(false);
-		expect(explain(apiSilence('ECONNRESET'), READ).details.final).toBe(false);
+		expect(refused(apiAnswer(503), READ).details.final).toBe(false);
+		for (const [, thrown] of apiSilence('ECONNRESET')) expect(explain(thrown, READ).details.final).toBe(false);
 	});
 });
 
@@ -313,23 +344,23 @@ describe('explainUnreadable', () => {
 	});
 
 	it('shows no secret, not even the part before the cut', () => {
-		const secret = 'k3yOfTheAssociation0123456789';
-		const text = `${'x'.repeat(50)}${secret} eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2ln`;
-		expect(textOf(explainUnreadable(text, { ...READ, secrets: [secret] }))).not.toMatch(/k3y|eyJ/);
+		const hidden = 'k3yOfTheAssociation0123456789';
+		const text = `${'x'.repeat(50)}${hidden} eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2ln`;
+		expect(textOf(explainUnreadable(text, { ...READ, secrets: [hidden] }))).not.toMatch(/k3y|eyJ/);
 	});
 });
 
 describe('explain: secrets', () => {
-	const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl';
-	const SECRET = 'k3yOfTheAssociation0123456789';
+	const ISSUED = 'eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl';
+	const CONFIDENTIAL = 'k3yOfTheAssociation0123456789';
 
 	it.each([
-		['the token', TOKEN],
+		['the token', ISSUED],
 		["somebody else's token", 'eyJ0eXAiOiJKV1QifQ.eyJhIjoxfQ.'],
-		['the client secret', SECRET],
+		['the client secret', CONFIDENTIAL],
 		['the refresh token', 'opaque-refresh/token+0=='],
 	])('%s is shown nowhere, whatever the answer echoes', (_case, secret) => {
-		const facts = { ...READ, secrets: [SECRET, TOKEN, 'opaque-refresh/token+0=='] };
+		const facts = { ...READ, secrets: [CONFIDENTIAL, ISSUED, 'opaque-refresh/token+0=='] };
 		for (const status of [400, 401, 403, 404, 409, 500]) {
 			for (const body of [
 				`You sent ${secret} twice: ${secret}`,
@@ -339,35 +370,35 @@ describe('explain: secrets', () => {
 				// As ASP.NET and others escape it in JSON.
 				`{"message":"got ${secret.replaceAll('+', '\\u002B').replaceAll('/', '\\/')}"}`,
 			]) {
-				expect(textOf(explain(apiAnswer({ status, body }), facts))).not.toContain(secret);
+				expect(textOf(refused(apiAnswer(status, body), facts))).not.toContain(secret);
 			}
 		}
 	});
 
 	it('says that something was taken out', () => {
-		const error = explain(complaining(400, `Wrong: ${SECRET}.`), { ...READ, secrets: [SECRET] });
+		const error = refused(complaining(400, `Wrong: ${CONFIDENTIAL}.`), { ...READ, secrets: [CONFIDENTIAL] });
 		expect(error.message).toBe('HelloAsso refused the request: Wrong: ***.');
 	});
 
 	it('shows no part of a secret that stands where a long answer is cut', () => {
-		const body = `${'x'.repeat(490)}${SECRET}`;
-		const error = explain(apiAnswer({ status: 400, body }), { ...READ, secrets: [SECRET] });
-		expect(textOf(error)).not.toContain(SECRET.slice(0, 5));
+		const body = `${'x'.repeat(490)}${CONFIDENTIAL}`;
+		const error = refused(apiAnswer(400, body), { ...READ, secrets: [CONFIDENTIAL] });
+		expect(textOf(error)).not.toContain(CONFIDENTIAL.slice(0, 5));
 	});
 
 	it('takes no notice of an empty secret', () => {
-		expect(explain(complaining(400, 'abc'), { ...READ, secrets: ['', SECRET] }).message).toBe(
+		expect(refused(complaining(400, 'abc'), { ...READ, secrets: ['', CONFIDENTIAL] }).message).toBe(
 			'HelloAsso refused the request: abc',
 		);
 	});
 
 	it('shows no token in the code of HelloAsso either', () => {
-		const error = explain(complaining(400, 'x', `Bearer ${TOKEN}`), { ...READ, secrets: [TOKEN] });
-		expect(String(error.details.helloAssoCode)).not.toContain(TOKEN);
+		const error = refused(complaining(400, 'x', `Bearer ${ISSUED}`), { ...READ, secrets: [ISSUED] });
+		expect(String(error.details.helloAssoCode)).not.toContain(ISSUED);
 	});
 
 	it("carries neither n8n's request nor its answer", () => {
-		const error = explain(apiAnswer({ status: 500, body: TOKEN }), READ);
+		const error = refused(apiAnswer(500, ISSUED), READ);
 		expect(error.cause).toBeUndefined();
 		expect(JSON.stringify({ ...error, message: error.message })).not.toContain('eyJ');
 	});

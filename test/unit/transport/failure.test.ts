@@ -1,23 +1,21 @@
-import { readFailure } from '../../../nodes/HelloAsso/transport/failure';
+import { answerFailure, readFailure } from '../../../nodes/HelloAsso/transport/failure';
 import {
 	apiAnswer,
 	apiSilence,
+	apiUnauthorized,
 	tokenAnswer,
 	tokenOutage,
 	tokenRefusal,
 	tokenSilence,
 } from '../../fixtures/thrownByN8n';
 
-describe('readFailure', () => {
+describe('answerFailure', () => {
 	it('reads status, body and Retry-After of an answer of the API', () => {
-		const thrown = apiAnswer({ status: 429, body: '{"message":"slow"}', headers: { 'retry-after': '7' } });
-		expect(readFailure(thrown)).toEqual({
+		expect(answerFailure(apiAnswer(429, '{"message":"slow"}', { 'retry-after': '7' }))).toMatchObject({
 			source: 'api',
 			httpCode: 429,
-			networkCode: undefined,
 			body: '{"message":"slow"}',
 			retryAfterSeconds: 7,
-			message: 'Request failed with status code 429',
 		});
 	});
 
@@ -29,66 +27,80 @@ describe('readFailure', () => {
 		[undefined, ''],
 		[null, ''],
 	])('reads a body given as %p', (body, text) => {
-		expect(readFailure(apiAnswer({ status: 400, body })).body).toBe(text);
+		expect(answerFailure({ statusCode: 400, headers: {}, body }).body).toBe(text);
 	});
 
 	it('survives a body that cannot be written as JSON', () => {
 		const circular: Record<string, unknown> = {};
 		circular.self = circular;
-		expect(readFailure({ response: { status: 500, data: circular } })).toMatchObject({ httpCode: 500, body: '' });
+		expect(answerFailure(apiAnswer(500, circular))).toMatchObject({ httpCode: 500, body: '' });
 	});
 
 	it.each([
 		['3', 3],
+		[3, 3],
 		['0', 0],
 		['1.5', 1.5],
 		['-3', undefined],
 		['soon', undefined],
 		['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
 		['Infinity', undefined],
+		[undefined, undefined],
 	])('reads Retry-After %p as %p seconds', (header, seconds) => {
-		const thrown = apiAnswer({ status: 503, headers: { 'retry-after': header } });
-		expect(readFailure(thrown).retryAfterSeconds).toBe(seconds);
+		expect(answerFailure({ statusCode: 503, headers: { 'retry-after': header }, body: '' }).retryAfterSeconds).toBe(seconds);
+	});
+});
+
+describe('readFailure', () => {
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'DEPTH_ZERO_SELF_SIGNED_CERT'].flatMap((code) =>
+		apiSilence(code).map(([line, thrown]) => [code, line, thrown] as const),
+	))('reads the code of the network layer: %s (%s)', (code, _line, thrown) => {
+		const failure = readFailure(thrown);
+		expect([failure.source, failure.networkCode, failure.httpCode, failure.body]).toEqual(['api', code, undefined, '']);
 	});
 
-	it.each(['ECONNREFUSED', 'ECONNABORTED', 'ETIMEDOUT', 'ENOTFOUND', 'CERT_HAS_EXPIRED'])(
-		'reads the code of the network layer: %s',
-		(code) => {
-			expect(readFailure(apiSilence(code))).toEqual({
-				source: 'api',
-				networkCode: code,
-				body: '',
-				message: `connect ${code} 203.0.113.1:443`,
-			});
-		},
-	);
-
-	it.each(tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }))(
-		'knows a refusal of the token endpoint (%s)',
-		(_way, thrown) => {
-			expect(readFailure(thrown)).toEqual({
-				source: 'token',
-				message: 'Invalid client',
-				body: '{"error":"unauthorized_client","error_description":"Invalid client"}',
-			});
-		},
-	);
-
-	it.each(tokenAnswer(429, 'Too Many Requests'))('knows a status of the token endpoint (%s)', (_way, thrown) => {
-		expect(readFailure(thrown)).toMatchObject({ source: 'token', httpCode: 429, body: 'Too Many Requests' });
+	it.each(apiSilence('ECONNABORTED'))('knows a timeout (%s)', (_line, thrown) => {
+		expect(['ECONNABORTED', 'ETIMEDOUT']).toContain(readFailure(thrown).networkCode);
+		expect(readFailure(thrown).source).toBe('api');
 	});
 
-	it.each(tokenOutage(503))('knows an outage of the token endpoint (%s)', (_way, thrown) => {
+	it.each(apiUnauthorized())('knows the refusal of a renewed token (%s)', (_line, thrown) => {
+		for (const failure of [readFailure(thrown), readFailure(thrown, 'api')]) {
+			expect([failure.source, failure.httpCode]).toEqual(['api', 401]);
+		}
+	});
+
+	it.each([
+		...tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }),
+		...tokenRefusal({ error: 'access_denied' }),
+		...tokenRefusal({ error: 'invalid_grant' }),
+		...tokenRefusal({ error: 'something_new', error_description: 'Invalid client' }),
+		...tokenRefusal({ error: 'too_many_requests', error_description: 'Slow down' }),
+	])('knows a refusal of the token endpoint (%s)', (_line, thrown) => {
+		for (const failure of [readFailure(thrown), readFailure(thrown, 'api')]) {
+			expect([failure.source, failure.httpCode, failure.networkCode]).toEqual(['token', undefined, undefined]);
+		}
+	});
+
+	it('keeps the body of such a refusal where n8n does', () => {
+		const body = { error: 'unauthorized_client', error_description: 'Invalid client' };
+		const [[, first], [, renewal]] = tokenRefusal(body);
+		expect(readFailure(first).body).toBe(JSON.stringify(body));
+		expect(readFailure(renewal).body).toBe(JSON.stringify(body));
+	});
+
+	it.each([
+		...tokenAnswer(429, 'Too Many Requests'),
+		...tokenAnswer(429, '{"message":"slow down"}'),
+		...tokenAnswer(429, '<html></html>'),
+	])('knows a status of the token endpoint, also after a request of the API (%s)', (_line, thrown) => {
+		for (const failure of [readFailure(thrown), readFailure(thrown, 'api')]) {
+			expect([failure.source, failure.httpCode]).toEqual(['token', 429]);
+		}
+	});
+
+	it.each(tokenOutage(503))('knows an outage of the token endpoint (%s)', (_line, thrown) => {
 		expect(readFailure(thrown)).toMatchObject({ source: 'token', httpCode: 503 });
-	});
-
-	it.each(tokenSilence('ECONNREFUSED'))('knows a silent token endpoint (%s)', (_way, thrown) => {
-		expect(readFailure(thrown)).toEqual({
-			source: 'token',
-			networkCode: 'ECONNREFUSED',
-			body: '',
-			message: 'connect ECONNREFUSED 203.0.113.1:443',
-		});
 	});
 
 	it('takes no status from a number that is none', () => {
@@ -97,6 +109,13 @@ describe('readFailure', () => {
 		}
 	});
 
+	it.each(['An ERROR occurred', 'EXTERNAL problem', 'The token has EXPIRED'])(
+		'takes no code of the network layer from a shout: %s',
+		(message) => {
+			expect(readFailure(new Error(message)).networkCode).toBeUndefined();
+		},
+	);
+
 	it('survives anything that can be thrown, and a chain that bites its tail', () => {
 		for (const thrown of [undefined, null, 'text', 42, {}, new Error('x')]) {
 			expect(readFailure(thrown)).toMatchObject({ source: 'api', body: '' });
@@ -104,5 +123,9 @@ describe('readFailure', () => {
 		const error: Error & { cause?: unknown } = new Error('circle');
 		error.cause = error;
 		expect(readFailure(error).message).toBe('circle');
+	});
+
+	it.each(tokenSilence('ECONNREFUSED').slice(0, 2))('knows a silent token endpoint (%s)', (_line, thrown) => {
+		expect(readFailure(thrown)).toMatchObject({ source: 'token', networkCode: 'ECONNREFUSED' });
 	});
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, HelloAssoClient } from '../../../nodes/HelloAsso/transport/client';
+import type { ApiRequest, HelloAssoClient } from '../../../nodes/HelloAsso/transport';
 import { followPages, isPage, readPages, type PagingOptions } from '../../../nodes/HelloAsso/transport/pagination';
 import { thrownBy } from '../../fixtures/thrown';
 

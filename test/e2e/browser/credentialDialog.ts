@@ -1,0 +1,77 @@
+import type { Locator, Page } from 'playwright-core';
+import { visibleLabels } from './labels';
+
+/** The window in which a user makes or changes a credential. */
+export class CredentialDialog {
+	constructor(private readonly page: Page) {}
+
+	private get dialog(): Locator {
+		return this.page.getByTestId('editCredential-modal');
+	}
+
+	async waitUntilOpen(): Promise<void> {
+		await this.field('clientSecret').waitFor();
+	}
+
+	private field(name: string): Locator {
+		return this.dialog.getByTestId(`parameter-input-${name}`);
+	}
+
+	/** Labels of all fields that can be seen, from top to bottom, each as often as it is there. */
+	async labels(): Promise<string[]> {
+		return await visibleLabels(this.dialog.getByTestId('credential-connection-parameter'));
+	}
+
+	async options(name: string): Promise<string[]> {
+		await this.field(name).click();
+		const options = this.page.locator('[role="option"]:visible');
+		await options.first().waitFor();
+		const texts = await options.locator('.option-headline').allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		return texts;
+	}
+
+	async choose(name: string, option: string): Promise<void> {
+		await this.field(name).click();
+		await this.page.getByRole('option', { name: option }).click();
+	}
+
+	async fill(name: string, value: string): Promise<void> {
+		await this.field(name).locator('input').fill(value);
+	}
+
+	/** Saves and returns what n8n then says: in the dialog when its test failed, else as a message below. */
+	async save(): Promise<string> {
+		const tested = this.page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test'));
+		await this.dialog.getByTestId('credential-save-button').click();
+		await tested;
+		const failed = this.dialog.getByText('More details', { exact: true });
+		const saved = this.page.locator('.el-notification').getByText('Credential saved');
+		await failed.or(saved).first().waitFor();
+		if (await saved.isVisible()) return 'Credential saved';
+		await failed.click();
+		return await this.details();
+	}
+
+	/** The line below "Couldn’t connect with these settings". */
+	private async details(): Promise<string> {
+		const banner = this.dialog.locator('[class*="banner"]').filter({ hasText: 'Couldn’t connect' }).first();
+		return (await banner.innerText())
+			.split('\n')
+			.map((line) => line.trim())
+			.filter((line) => line !== '' && line !== 'Retry')
+			.join('\n');
+	}
+
+	/** What the dialog says about a stored credential when it is opened. */
+	async status(): Promise<string> {
+		const message = this.dialog.getByText(/Connection tested successfully|Couldn’t connect/).first();
+		await message.waitFor();
+		return (await message.innerText()).trim();
+	}
+
+	async close(): Promise<void> {
+		await this.dialog.locator('button[aria-label*="lose"], .el-dialog__headerbtn').first().click();
+		await this.dialog.waitFor({ state: 'hidden' });
+	}
+}

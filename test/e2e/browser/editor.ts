@@ -1,0 +1,92 @@
+import type { Locator, Page } from 'playwright-core';
+import { OWNER } from '../../../tools/n8n/rest';
+import { NodeDetails } from './nodeDetails';
+import { waitFor } from './waitFor';
+
+/** n8n's editor, with the names of its own test ids; the same on both n8n lines, except where said. */
+export class Editor {
+	constructor(
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	async logIn(): Promise<void> {
+		await this.page.goto(`${this.url}/signin`);
+		await this.page.locator('input[name="emailOrLdapLoginId"]').fill(OWNER.email);
+		await this.page.locator('input[name="password"]').fill(OWNER.password);
+		await this.page.getByTestId('form-submit-button').click();
+		await this.page.waitForURL((url) => !url.pathname.startsWith('/signin'));
+	}
+
+	/** An empty canvas with a Manual Trigger on it. */
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').click();
+		await this.search('Trigger manually');
+		await this.result('Trigger manually').click();
+		await this.page.getByTestId('canvas-trigger-node').waitFor();
+	}
+
+	private get panel(): Locator {
+		return this.page.getByTestId('node-creator');
+	}
+
+	private async search(text: string): Promise<void> {
+		await this.panel.getByTestId('node-creator-search-bar').fill(text);
+	}
+
+	private result(name: string): Locator {
+		return this.panel.getByTestId('node-creator-item-name').getByText(name, { exact: true });
+	}
+
+	/** Opens the node panel and searches in it; returns the names that it finds. */
+	async searchNodes(text: string): Promise<string[]> {
+		await this.page.getByTestId('node-creator-plus-button').click();
+		await this.search(text);
+		await this.result(text).waitFor();
+		return await this.panel.getByTestId('node-creator-item-name').allInnerTexts();
+	}
+
+	/** Opens a found node; returns its actions below their headings, as the panel shows them. */
+	async openActions(node: string): Promise<Record<string, string[]>> {
+		await this.result(node).click();
+		await this.panel.getByTestId('node-creator-category-item').first().waitFor();
+		// The list of nodes slides out while the actions slide in; only nodes have a description.
+		const nodes = this.panel.getByTestId('node-creator-item-description');
+		await waitFor(async () => (await nodes.count()) === 0, { what: () => `the actions of ${node}` });
+		const entries = await this.panel.getByTestId('item-iterator-item').evaluateAll((elements) =>
+			elements.map((element) => ({
+				text: (element.textContent ?? '').trim(),
+				isAction: element.querySelector('[data-test-id="node-creator-item-name"]') !== null,
+			})),
+		);
+		const actions: Record<string, string[]> = {};
+		let heading = '';
+		for (const { text, isAction } of entries) {
+			if (isAction) actions[heading].push(text);
+			else actions[(heading = text)] ??= [];
+		}
+		return actions;
+	}
+
+	/** Puts a node with that action behind the last one, and returns its open details. */
+	async addAction(action: string): Promise<NodeDetails> {
+		await this.result(action).click();
+		const details = new NodeDetails(this.page);
+		await details.waitUntilOpen();
+		return details;
+	}
+
+	/** New workflow with a HelloAsso node of that action, open. */
+	async start(action: string): Promise<NodeDetails> {
+		await this.newWorkflow();
+		await this.searchNodes('HelloAsso');
+		await this.openActions('HelloAsso');
+		return await this.addAction(action);
+	}
+
+	/** The address of the picture in the node panel. */
+	async iconInPanel(): Promise<string> {
+		return (await this.panel.locator('img').first().getAttribute('src')) ?? '';
+	}
+}

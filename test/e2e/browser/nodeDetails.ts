@@ -1,0 +1,161 @@
+import type { Locator, Page } from 'playwright-core';
+import { CredentialDialog } from './credentialDialog';
+import { visibleLabels } from './labels';
+import { waitFor } from './waitFor';
+
+/** The open details of one node: its parameters in the middle, its output on the right. */
+export class NodeDetails {
+	constructor(private readonly page: Page) {}
+
+	private get parameters(): Locator {
+		return this.page.getByTestId('node-parameters');
+	}
+
+	private get output(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+
+	async waitUntilOpen(): Promise<void> {
+		await this.parameters.waitFor();
+		await this.page.getByTestId('node-execute-button').waitFor();
+		await this.closeHints();
+	}
+
+	/** n8n's own advertisements of its functions lie above the output. */
+	private async closeHints(): Promise<void> {
+		const button = this.page.getByRole('button', { name: 'Got it' });
+		if (await button.isVisible()) await button.click();
+	}
+
+	/** Labels of all fields that can be seen, from top to bottom, each as often as it is there. */
+	async labels(): Promise<string[]> {
+		return await visibleLabels(this.page.getByTestId('ndv').getByTestId('input-label'));
+	}
+
+	async credential(): Promise<string> {
+		return await this.page.getByTestId('node-credentials-select').locator('input').inputValue();
+	}
+
+	async newCredential(): Promise<CredentialDialog> {
+		await this.page.getByTestId('node-credentials-select').click();
+		await this.page.getByTestId('node-credentials-select-item-new').click();
+		const dialog = new CredentialDialog(this.page);
+		await dialog.waitUntilOpen();
+		return dialog;
+	}
+
+	async editCredential(): Promise<CredentialDialog> {
+		await this.page.getByTestId('credential-edit-button').click();
+		const dialog = new CredentialDialog(this.page);
+		await dialog.waitUntilOpen();
+		return dialog;
+	}
+
+	field(name: string): Locator {
+		return this.parameters.getByTestId(`parameter-input-${name}`);
+	}
+
+	async choose(name: string, option: string): Promise<void> {
+		await this.field(name).click();
+		await this.page.getByRole('option', { name: option, exact: true }).click();
+	}
+
+	async toggle(name: string): Promise<void> {
+		await this.field(name).locator('.el-switch, [role="switch"]').first().click();
+	}
+
+	private locator(name: string): Locator {
+		return this.parameters.getByTestId(`resource-locator-${name}`);
+	}
+
+	/** What the locator shows as chosen. */
+	async chosen(name: string): Promise<string> {
+		return await this.locator(name).getByTestId('rlc-input').inputValue();
+	}
+
+	/** Opens the list of a locator and returns its entries when all of them are there. */
+	async openList(name: string): Promise<string[]> {
+		await this.locator(name).getByTestId('rlc-input').click();
+		return await this.entries();
+	}
+
+	/** Types into the open list, and returns what is left when the list shows `expected` entries. */
+	async narrow(text: string, expected: number): Promise<string[]> {
+		await this.page.getByTestId('rlc-search').fill(text);
+		await waitFor(async () => (await this.page.getByTestId('rlc-item').count()) === expected, {
+			what: () => `${expected} entries for '${text}'`,
+		});
+		return await this.entries();
+	}
+
+	private async entries(): Promise<string[]> {
+		const entries = this.page.getByTestId('rlc-item');
+		await entries.first().waitFor();
+		return await entries.allInnerTexts();
+	}
+
+	async pick(entry: string): Promise<void> {
+		await this.page.getByTestId('rlc-item').getByText(entry, { exact: true }).click();
+	}
+
+	/** Switches a locator to a mode other than the list, and fills it in. */
+	async enter(name: string, mode: 'slug' | 'url', value: string): Promise<void> {
+		await this.locator(name).getByTestId('rlc-mode-selector').click();
+		await this.page.getByTestId(`mode-${mode}`).click();
+		await this.locator(name).getByTestId('rlc-input').fill(value);
+	}
+
+	/** Runs the node, and returns when its result is there. */
+	async execute(): Promise<void> {
+		const answered = this.page.waitForResponse((response) => /\/rest\/workflows\/[^/]+\/run$/.test(response.url()));
+		await this.page.getByTestId('node-execute-button').click();
+		await answered;
+		const result = this.output.getByTestId('ndv-items-count').or(this.output.getByTestId('node-error-message'));
+		await result.first().waitFor();
+	}
+
+	/** E.g. "50 items". */
+	async itemCount(): Promise<string> {
+		return (await this.output.getByTestId('ndv-items-count').innerText()).trim();
+	}
+
+	/** The first page of the output table, each row by the names of the columns. */
+	async rows(): Promise<Array<Record<string, string>>> {
+		await this.output.getByTestId('radio-button-table').click();
+		const table = this.output.locator('table');
+		await table.waitFor();
+		const cells = await table
+			.locator('tr')
+			.evaluateAll((rows) =>
+				rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => (cell.textContent ?? '').trim())),
+			);
+		const [columns, ...values] = cells.filter((row) => row.some((cell) => cell !== ''));
+		return values.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
+	}
+
+	async error(): Promise<{ message: string; description: string }> {
+		const message = this.output.getByTestId('node-error-message');
+		const description = this.output.getByTestId('node-error-description');
+		return {
+			message: (await message.innerText()).trim(),
+			description: (await description.innerText()).trim(),
+		};
+	}
+
+	/** Makes room for the output by pushing the parameters to the left, as a user drags them. */
+	async widenOutput(): Promise<void> {
+		const handle = await this.page.getByTestId('panel-drag-button').boundingBox();
+		if (!handle) throw new Error('The panels cannot be dragged');
+		const { mouse } = this.page;
+		await mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+		await mouse.down();
+		await mouse.move(300, handle.y, { steps: 5 });
+		await mouse.up();
+	}
+
+	async closeToasts(): Promise<void> {
+		const buttons = this.page.locator('.el-notification__closeBtn');
+		for (let left = await buttons.count(); left > 0; left--) await buttons.first().click();
+		await waitFor(async () => (await buttons.count()) === 0, { what: () => 'the messages to go away' });
+	}
+}

@@ -1,0 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { WAIT_MS } from './chromium';
+
+const POLL_MS = 50;
+
+/** Waits until a condition holds. */
+export async function waitFor(
+	condition: () => Promise<boolean> | boolean,
+	{ what }: { what: () => string },
+): Promise<void> {
+	const deadline = Date.now() + WAIT_MS;
+	while (!(await condition())) {
+		if (Date.now() > deadline) throw new Error(`Waited ${WAIT_MS / 1000} s for ${what()}`);
+		await wait(POLL_MS);
+	}
+}

@@ -1,0 +1,7 @@
+module.exports = {
+	...require('./cache.cjs'),
+	...require('./node24.cjs'),
+	...require('./npm.cjs'),
+	...require('./processes.cjs'),
+	...require('./project.cjs'),
+};

@@ -1,0 +1,68 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
+/** What `npm start` puts together: an n8n with the package, a credential on the simulator, and the examples. */
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Simulator } from '../test/simulator';
+import { atExit, isAlive, type Say } from './bootstrap/index.cjs';
+import { EXAMPLES, readExample } from './examples';
+import { importJson, type N8nHome } from './n8n/cli';
+import { installCommunityNode, isNew } from './n8n/dataFolder';
+import { OWNER, RestClient } from './n8n/rest';
+import type { N8nServer } from './n8n/server';
+import { CREDENTIAL_ID, simulatorCredential } from './simulatorCredential';
+
+async function readOr(file: string, fallback: string): Promise<string> {
+	return await readFile(file, 'utf8').catch(() => fallback);
+}
+
+/** Two n8n on one database would spoil it. */
+export async function claimFolder(folder: string): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	const file = path.join(folder, 'npm-start.pid');
+	const owner = Number(await readOr(file, '0'));
+	if (owner > 0 && owner !== process.pid && isAlive(owner)) {
+		throw new Error(
+			`n8n is already running on ${folder}, started by process ${owner}.\n` +
+				'   Next: end it with Ctrl-C in its terminal, then start again.',
+		);
+	}
+	await writeFile(file, String(process.pid));
+	atExit(() => rmSync(file, { force: true }));
+}
+
+async function importExamples(home: N8nHome, examples = EXAMPLES): Promise<void> {
+	await importJson(home, 'workflow', await Promise.all(examples.map(readExample)));
+}
+
+/** Before the server starts. What the user changed stays, but for the simulator's credential. */
+export async function prepareFolder(home: N8nHome, tarball: string, simulator: Simulator, say: Say): Promise<void> {
+	const fresh = isNew(home);
+	await installCommunityNode(home, tarball, say);
+	const credential = simulatorCredential(simulator);
+	const stamp = createHash('sha256').update(JSON.stringify(credential)).digest('hex');
+	const stampFile = path.join(home.folder, 'credential.sha256');
+	if (fresh || (await readOr(stampFile, '')) !== stamp) {
+		await importJson(home, 'credentials', [credential]);
+		await writeFile(stampFile, stamp);
+	}
+	if (fresh) await importExamples(home);
+}
+
+/** With the server running: the owner account, and whatever the user has deleted since. */
+export async function completeServer(server: N8nServer, simulator: Simulator, say: Say): Promise<void> {
+	const rest = new RestClient(server);
+	try {
+		await rest.logIn();
+	} catch {
+		say(`   the login ${OWNER.email} was changed: use your own. Examples are not checked.`);
+		return;
+	}
+	if (!(await rest.has('credentials', CREDENTIAL_ID))) {
+		await importJson(server, 'credentials', [simulatorCredential(simulator)]);
+	}
+	const missing = [];
+	for (const example of EXAMPLES) if (!(await rest.has('workflows', example.id))) missing.push(example);
+	if (missing.length > 0) await importExamples(server, missing);
+}

@@ -1,0 +1,81 @@
+import type { N8nServer } from './server';
+
+/** Meets n8n's rules: 8 characters or more, a capital letter, a digit. */
+export const OWNER = {
+	email: 'owner@example.org',
+	password: 'HelloAsso1901',
+	firstName: 'Olympe',
+	lastName: 'Trésorière',
+};
+
+export interface RestAnswer<T = unknown> {
+	status: number;
+	/** n8n wraps what it answers in `data`; an error has `message`. */
+	body: { data: T; message?: string };
+}
+
+/** n8n's own API, the one that its editor speaks, as the owner. */
+export class RestClient {
+	private cookie = '';
+
+	constructor(private readonly server: Pick<N8nServer, 'url'>) {}
+
+	async request<T = unknown>(method: string, path: string, body?: object): Promise<RestAnswer<T>> {
+		const response = await fetch(`${this.server.url}/rest${path}`, {
+			method,
+			headers: {
+				'content-type': 'application/json',
+				'browser-id': 'n8n-nodes-helloasso',
+				...(this.cookie && { cookie: this.cookie }),
+			},
+			...(body && { body: JSON.stringify(body) }),
+		});
+		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+		if (cookies.length > 0) this.cookie = cookies.join('; ');
+		const text = await response.text();
+		return { status: response.status, body: text ? JSON.parse(text) : {} };
+	}
+
+	/** Like `request`, for calls that are expected to work. */
+	async call<T = unknown>(method: string, path: string, body?: object): Promise<T> {
+		const answer = await this.request<T>(method, path, body);
+		if (answer.status >= 400) {
+			throw new Error(`n8n answered ${answer.status} to ${method} ${path}: ${answer.body.message ?? ''}`);
+		}
+		return answer.body.data;
+	}
+
+	/** Creates the owner account on a new n8n, and is logged in afterwards either way. */
+	async logIn(owner = OWNER): Promise<void> {
+		const { userManagement } = await this.call<{ userManagement: { showSetupOnFirstLoad?: boolean } }>(
+			'GET',
+			'/settings',
+		);
+		if (userManagement.showSetupOnFirstLoad) {
+			await this.call('POST', '/owner/setup', { ...owner });
+			return;
+		}
+		await this.call('POST', '/login', { emailOrLdapLoginId: owner.email, password: owner.password });
+	}
+
+	/** Value for a browser's cookie jar: name and value of the session cookie. */
+	sessionCookie(): { name: string; value: string } {
+		const [name = '', ...value] = this.cookie.split(/=/);
+		return { name, value: value.join('=').split(';')[0] };
+	}
+
+	async createCredential(name: string, data: object, type = 'helloAssoOAuth2Api'): Promise<string> {
+		const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });
+		return id;
+	}
+
+	/** What the button "Retry" of a stored credential's window does. */
+	async testCredential(id: string, name: string, data: object, type = 'helloAssoOAuth2Api') {
+		const credentials = { id, name, type, data };
+		return await this.call<{ status: string; message: string }>('POST', '/credentials/test', { credentials });
+	}
+
+	async has(kind: 'workflows' | 'credentials', id: string): Promise<boolean> {
+		return (await this.request('GET', `/${kind}/${id}`)).status === 200;
+	}
+}

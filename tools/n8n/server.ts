@@ -1,0 +1,94 @@
+/* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { atExit, signalGroup } from '../bootstrap/index.cjs';
+import { n8nProcess, type N8nHome } from './cli';
+import { freePort } from './environment';
+
+const START_TIMEOUT_MS = 180_000;
+const STOP_TIMEOUT_MS = 10_000;
+const POLL_MS = 200;
+
+/** A running n8n server. */
+export interface N8nServer extends N8nHome {
+	/** Without a slash at the end. */
+	url: string;
+	/** All it has printed so far; also in `<folder>/n8n.log`. */
+	log(): string;
+	/** Resolves when it has ended, also by itself. */
+	ended: Promise<void>;
+	stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+	/** The next free one is taken when this is in use; without it, any free port. */
+	port?: number;
+	env?: NodeJS.ProcessEnv;
+}
+
+/** The editor's first question: it is answered only when all routes are there. */
+async function isReady(url: string): Promise<boolean> {
+	try {
+		const response = await fetch(`${url}/rest/settings`, { signal: AbortSignal.timeout(5_000) });
+		return response.ok && (response.headers.get('content-type') ?? '').includes('json');
+	} catch {
+		return false;
+	}
+}
+
+async function stopChild(child: ChildProcessWithoutNullStreams, ended: Promise<void>): Promise<void> {
+	signalGroup(child, 'SIGTERM');
+	const inTime = await Promise.race([ended.then(() => true), wait(STOP_TIMEOUT_MS, false, { ref: false })]);
+	// Also when n8n itself ended well: its task runner is in the same group.
+	signalGroup(child, 'SIGKILL');
+	if (!inTime) await ended;
+}
+
+export async function startN8n(home: N8nHome, { port, env }: ServerOptions = {}): Promise<N8nServer> {
+	await mkdir(home.folder, { recursive: true });
+	const ownPort = await freePort(port);
+	const url = `http://127.0.0.1:${ownPort}`;
+	const { args, options } = n8nProcess(home, ['start'], {
+		N8N_PORT: String(ownPort),
+		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		...env,
+	});
+	const child = spawn(process.execPath, args, options);
+	const forget = atExit(() => signalGroup(child, 'SIGKILL'));
+	const file = createWriteStream(path.join(home.folder, 'n8n.log'));
+	let log = '';
+	let hasEnded = false;
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding('utf8').on('data', (text: string) => {
+			log += text;
+			file.write(text);
+		});
+	}
+	const ended = new Promise<void>((resolve) => {
+		const end = () => {
+			hasEnded = true;
+			forget();
+			file.end();
+			resolve();
+		};
+		child.once('error', (error) => {
+			log += `\n${error.message}`;
+			end();
+		});
+		child.once('close', end);
+	});
+	const server: N8nServer = { ...home, url, log: () => log, ended, stop: () => stopChild(child, ended) };
+
+	const deadline = Date.now() + START_TIMEOUT_MS;
+	while (!(await isReady(url))) {
+		if (hasEnded || Date.now() > deadline) {
+			await server.stop();
+			throw new Error(`n8n did not start:\n${log.slice(-4000)}`);
+		}
+		await wait(POLL_MS);
+	}
+	return server;
+}

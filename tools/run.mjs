@@ -1,0 +1,50 @@
+/**
+ * Entry of every npm script. Runs on any Node the project supports (>= 20.19) and with nothing
+ * installed: brings the project's packages and a Node 24, then hands over to the real command.
+ * It does the set-up itself because the project's .npmrc says ignore-scripts, which also
+ * silences npm's own pre… scripts.
+ */
+import path from 'node:path';
+import bootstrap from './bootstrap/index.cjs';
+
+const { ROOT, findNode24, installProject, onInterrupt, runToEnd } = bootstrap;
+
+const typescript = (file) => ['--import', 'tsx', file];
+
+/** Arguments of Node for each command; what the user adds comes behind. */
+const COMMANDS = {
+	start: typescript('tools/start.ts'),
+	test: typescript('tools/test.ts'),
+	build: ['node_modules/gulp/bin/gulp.js', 'build'],
+	lint: ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'],
+	simulator: typescript('test/simulator/main.ts'),
+};
+
+const say = (line) => process.stdout.write(`${line}\n`);
+
+async function main([name, ...args]) {
+	const command = COMMANDS[name];
+	if (!command) {
+		say(`Usage: npm run <${Object.keys(COMMANDS).join(' | ')}>`);
+		return 2;
+	}
+	const stopListening = onInterrupt();
+	await installProject(say);
+	const node = await findNode24(say);
+	stopListening();
+	const PATH = [path.dirname(node), path.join(ROOT, 'node_modules', '.bin'), process.env.PATH];
+	return await runToEnd(node, [...command, ...args], {
+		cwd: ROOT,
+		env: { ...process.env, PATH: PATH.join(path.delimiter), npm_node_execpath: node, NODE: node },
+	});
+}
+
+main(process.argv.slice(2)).then(
+	(code) => {
+		process.exitCode = code;
+	},
+	(error) => {
+		say(`\n✗ ${error.message}`);
+		process.exitCode = 1;
+	},
+);

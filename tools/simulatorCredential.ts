@@ -1,0 +1,32 @@
+import type { Simulator } from '../test/simulator';
+
+/** The examples refer to it by this id. */
+export const CREDENTIAL_ID = 'helloAssoExample';
+export const CREDENTIAL_NAME = 'HelloAsso (simulator)';
+
+export interface CredentialFile {
+	id: string;
+	name: string;
+	type: 'helloAssoOAuth2Api';
+	data: Record<string, string>;
+}
+
+/** A credential of the simulated association, as `n8n import:credentials` takes it. */
+export function simulatorCredential(
+	{ url, authorizeUrl, keys }: Pick<Simulator, 'url' | 'authorizeUrl' | 'keys'>,
+	changes: Partial<CredentialFile> = {},
+): CredentialFile {
+	return {
+		id: CREDENTIAL_ID,
+		name: CREDENTIAL_NAME,
+		type: 'helloAssoOAuth2Api',
+		data: {
+			environment: 'custom',
+			customApiUrl: url,
+			customAuthorizationUrl: authorizeUrl,
+			grantType: 'clientCredentials',
+			...keys.association,
+		},
+		...changes,
+	};
+}
