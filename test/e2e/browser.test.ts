@@ -85,8 +85,8 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		const titles = memberships.map(({ title }) => title);
 		expect((await node.openList('formSlug')).sort()).toEqual(titles.sort());
 		await browser.picture('06-forms');
-		expect(await node.narrow('adhesion a', 2)).toEqual(titles);
-		expect(await node.narrow('annuelle', 1)).toEqual(['Adhésion annuelle']);
+		await node.narrow('ADHESION (', ['Adhésion (ancienne)']);
+		await node.narrow('annuelle', ['Adhésion annuelle']);
 		await browser.picture('07-forms-narrowed');
 		await node.pick('Adhésion annuelle');
 		await node.toggle('returnAll');
@@ -94,8 +94,105 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 
 		await node.execute();
 		const { formSlug } = memberships.find(({ title }) => title === 'Adhésion annuelle') ?? {};
-		const orders = stage.simulator.data.orders.filter((order) => order.formSlug === formSlug);
-		console.log(orders.length, seen());
-		expect(await node.itemCount()).toBe('? items');
+		const { orders, items } = stage.simulator.data;
+		const ids = new Set(ofAssociation(orders).filter((order) => order.formSlug === formSlug).map(({ id }) => id));
+		const sold = items.filter(({ orderId }) => ids.has(orderId));
+		console.log(sold.length, seen());
+		expect(await node.itemCount()).toBe(`${sold.length} items`);
+		await node.closeToasts();
+		await node.widenOutput();
+		await browser.picture('08-items');
+	}, RUN_TIMEOUT_MS);
+
+	it('forgets the chosen form when the form type changes', async () => {
+		const node = await editor.start('Get form');
+		await node.choose('formType', 'Membership');
+		await node.openList('formSlug');
+		await node.pick('Adhésion annuelle');
+		expect(await node.chosen('formSlug')).toBe('Adhésion annuelle');
+		await node.choose('formType', 'Donation');
+		await node.waitUntilEmpty('formSlug');
+		expect(await node.openList('formSlug')).toEqual(['Soutenez nos balades']);
+	}, RUN_TIMEOUT_MS);
+
+	it('says what is wrong with an unknown association, and what to do', async () => {
+		const node = await editor.start('Get many orders');
+		await node.enter('organizationSlug', 'slug', 'les-amis-du-tandem');
+		await node.execute();
+		await browser.picture('09-error');
+		const { message, description } = await node.error();
+		expect(message).toBe("HelloAsso does not know 'Organization' = 'les-amis-du-tandem' (organizationSlug)");
+		expect(description).toMatch(/^Check the value for typing errors; .*From list/i);
+		expect(seen()).toEqual(['GET /v5/organizations/les-amis-du-tandem/orders?pageSize=50']);
+	}, RUN_TIMEOUT_MS);
+
+	it('makes a credential, and tells a wrong key from an unreachable host', async () => {
+		const { url, keys } = stage.simulator;
+		const node = await editor.start('Get many organizations');
+		const dialog = await node.newCredential();
+		const fields = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
+		expect(await dialog.labels()).toEqual(fields);
+		await browser.picture('10-credential');
+		await dialog.choose('grantType', 'Partner Connects an Association (PKCE)');
+		expect(await dialog.labels()).toEqual(fields);
+		await dialog.choose('grantType', "Association's Own Key (Client Credentials)");
+		await dialog.choose('environment', 'Custom');
+		expect(await dialog.labels()).toEqual([...fields, 'API URL']);
+
+		await dialog.fill('customApiUrl', url);
+		await dialog.fill('clientId', keys.association.clientId);
+		await dialog.fill('clientSecret', 'not-the-secret');
+		expect(await dialog.save()).toBe(
+			'Couldn’t connect with these settings\nFailed to acquire OAuth2 access token: The client is not authorized to request an authorization code using this method.',
+		);
+		await browser.picture('11-credential-wrong-key');
+		expect(seen()).toEqual(['POST /oauth2/token']);
+
+		await dialog.fill('clientSecret', keys.association.clientSecret);
+		await dialog.fill('customApiUrl', `http://127.0.0.1:${await freePort()}`);
+		expect(await dialog.save()).toBe(
+			'Couldn’t connect with these settings\nThe service refused the connection - perhaps it is offline',
+		);
+		await browser.picture('12-credential-unreachable');
+
+		stage.simulator.clearRequests();
+		await dialog.fill('customApiUrl', url);
+		expect(await dialog.save()).toBe('Credential saved');
+		await browser.picture('13-credential-saved');
+		expect(seen()).toEqual(['POST /oauth2/token', 'GET /v5/users/me/organizations']);
+		expect(await (await node.editCredential()).status()).toBe('Connection tested successfully');
+		await browser.picture('14-credential-tested');
+	}, RUN_TIMEOUT_MS);
+
+	it('has an icon for the dark theme', async () => {
+		await browser.page.emulateMedia({ colorScheme: 'dark' });
+		try {
+			await editor.newWorkflow();
+			await editor.searchNodes('HelloAsso');
+			expect(await editor.iconInPanel()).toMatch(/\/helloasso\.dark\.svg$/);
+			await editor.openActions('HelloAsso');
+			await editor.addAction('Call API');
+			await browser.picture('15-dark');
+		} finally {
+			await browser.page.emulateMedia({ colorScheme: 'light' });
+		}
+		await editor.newWorkflow();
+		await editor.searchNodes('HelloAsso');
+		expect(await editor.iconInPanel()).toMatch(/\/helloasso\.svg$/);
+	}, RUN_TIMEOUT_MS);
+});
+
+describe(`the editor of n8n ${N8N_OLD}`, () => {
+	beforeAll(async () => await open(N8N_OLD), STAGE_TIMEOUT_MS);
+	afterAll(close);
+
+	it('adds the node from the panel and reads organizations', async () => {
+		const node = await editor.start('Get many organizations');
+		await browser.picture('20-old-n8n-node');
+		await node.execute();
+		expect(await node.itemCount()).toBe('1 item');
+		expect(await node.rows()).toMatchObject([{ organizationSlug: 'les-amis-du-velo', name: ASSOCIATION }]);
+		expect(seen()).toEqual(['POST /oauth2/token', 'GET /v5/users/me/organizations']);
+		await browser.picture('21-old-n8n-items');
 	}, RUN_TIMEOUT_MS);
 });

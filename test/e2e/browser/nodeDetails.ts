@@ -73,19 +73,30 @@ export class NodeDetails {
 		return await this.locator(name).getByTestId('rlc-input').inputValue();
 	}
 
+	async waitUntilEmpty(name: string): Promise<void> {
+		let value = '';
+		await waitFor(async () => (value = await this.chosen(name)) === '', {
+			what: () => `'${name}' to be emptied; it still shows '${value}'`,
+		});
+	}
+
 	/** Opens the list of a locator and returns its entries when all of them are there. */
 	async openList(name: string): Promise<string[]> {
 		await this.locator(name).getByTestId('rlc-input').click();
 		return await this.entries();
 	}
 
-	/** Types into the open list, and returns what is left when the list shows `expected` entries. */
-	async narrow(text: string, expected: number): Promise<string[]> {
+	/** Types into the open list, and waits until it shows these entries and no others. */
+	async narrow(text: string, expected: string[]): Promise<void> {
 		await this.page.getByTestId('rlc-search').fill(text);
-		await waitFor(async () => (await this.page.getByTestId('rlc-item').count()) === expected, {
-			what: () => `${expected} entries for '${text}'`,
-		});
-		return await this.entries();
+		let shown: string[] = [];
+		await waitFor(
+			async () => {
+				shown = await this.page.getByTestId('rlc-item').allInnerTexts();
+				return shown.join('\n') === expected.join('\n');
+			},
+			{ what: () => `'${expected.join("', '")}' to be all that is left for '${text}'; the list shows '${shown.join("', '")}'` },
+		);
 	}
 
 	private async entries(): Promise<string[]> {
