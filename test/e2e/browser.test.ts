@@ -97,8 +97,14 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		const { orders, items } = stage.simulator.data;
 		const ids = new Set(ofAssociation(orders).filter((order) => order.formSlug === formSlug).map(({ id }) => id));
 		const sold = items.filter(({ orderId }) => ids.has(orderId));
-		console.log(sold.length, seen());
 		expect(await node.itemCount()).toBe(`${sold.length} items`);
+		// No organization was chosen, so the node asks whose key it has; a list ends at an empty page.
+		const list = `GET /v5/organizations/les-amis-du-velo/forms/Membership/${formSlug}/items?pageSize=100`;
+		expect(seen().map((request) => request.replace(/(continuationToken)=\d+$/, '$1'))).toEqual([
+			'GET /v5/users/me/organizations',
+			list,
+			`${list}&continuationToken`,
+		]);
 		await node.closeToasts();
 		await node.widenOutput();
 		await browser.picture('08-items');
@@ -118,6 +124,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 	it('says what is wrong with an unknown association, and what to do', async () => {
 		const node = await editor.start('Get many orders');
 		await node.enter('organizationSlug', 'slug', 'les-amis-du-tandem');
+		stage.simulator.clearRequests();
 		await node.execute();
 		await browser.picture('09-error');
 		const { message, description } = await node.error();

@@ -52,6 +52,14 @@ export class TestBrowser {
 		});
 		const context: BrowserContext = await browser.newContext({ viewport: VIEWPORT, locale: 'en-GB' });
 		context.setDefaultTimeout(WAIT_MS);
+		// A click on something that still slides in lands beside it.
+		await context.addInitScript(() => {
+			document.addEventListener('DOMContentLoaded', () => {
+				const style = document.createElement('style');
+				style.textContent = '*, ::before, ::after { transition: none !important; animation: none !important; }';
+				document.head.append(style);
+			});
+		});
 		const page = await context.newPage();
 		// "Leave this page?" of a workflow that was not saved.
 		page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { visibleLabels } from './labels';
+import { waitFor } from './waitFor';
 
 /** The window in which a user makes or changes a credential. */
 export class CredentialDialog {
@@ -22,15 +23,6 @@ export class CredentialDialog {
 		return await visibleLabels(this.dialog.getByTestId('credential-connection-parameter'));
 	}
 
-	async options(name: string): Promise<string[]> {
-		await this.field(name).click();
-		const options = this.page.locator('[role="option"]:visible');
-		await options.first().waitFor();
-		const texts = await options.locator('.option-headline').allInnerTexts();
-		await this.page.keyboard.press('Escape');
-		return texts;
-	}
-
 	async choose(name: string, option: string): Promise<void> {
 		await this.field(name).click();
 		await this.page.getByRole('option', { name: option }).click();
@@ -40,27 +32,28 @@ export class CredentialDialog {
 		await this.field(name).locator('input').fill(value);
 	}
 
-	/** Saves and returns what n8n then says: in the dialog when its test failed, else as a message below. */
+	/** Saves and returns what n8n then says: in the dialog, which stays, or in a message below it. */
 	async save(): Promise<string> {
 		const tested = this.page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test'));
 		await this.dialog.getByTestId('credential-save-button').click();
 		await tested;
 		const failed = this.dialog.getByText('More details', { exact: true });
-		const saved = this.page.locator('.el-notification').getByText('Credential saved');
-		await failed.or(saved).first().waitFor();
-		if (await saved.isVisible()) return 'Credential saved';
+		let closed = false;
+		await waitFor(async () => (closed = await this.dialog.isHidden()) || (await failed.isVisible()), {
+			what: () => 'the result of the credential test',
+		});
+		if (closed) return (await this.page.locator('.el-notification').last().innerText()).trim();
 		await failed.click();
-		return await this.details();
+		await failed.waitFor({ state: 'hidden' });
+		return await this.failure();
 	}
 
-	/** The line below "Couldn’t connect with these settings". */
-	private async details(): Promise<string> {
+	/** "Couldn’t connect with these settings", and the line below it. */
+	private async failure(): Promise<string> {
 		const banner = this.dialog.locator('[class*="banner"]').filter({ hasText: 'Couldn’t connect' }).first();
-		return (await banner.innerText())
-			.split('\n')
-			.map((line) => line.trim())
-			.filter((line) => line !== '' && line !== 'Retry')
-			.join('\n');
+		// What "More details" opened is beside the banner.
+		const lines = (await banner.locator('xpath=..').innerText()).split('\n').map((line) => line.trim());
+		return lines.filter((line) => line !== '' && line !== 'Retry').join('\n');
 	}
 
 	/** What the dialog says about a stored credential when it is opened. */

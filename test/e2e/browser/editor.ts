@@ -22,7 +22,6 @@ export class Editor {
 	async newWorkflow(): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/new`);
 		await this.page.getByTestId('canvas-add-button').click();
-		await this.search('Trigger manually');
 		await this.result('Trigger manually').click();
 		await this.page.getByTestId('canvas-trigger-node').waitFor();
 	}
@@ -51,9 +50,9 @@ export class Editor {
 	async openActions(node: string): Promise<Record<string, string[]>> {
 		await this.result(node).click();
 		await this.panel.getByTestId('node-creator-category-item').first().waitFor();
-		// The list of nodes slides out while the actions slide in; only nodes have a description.
-		const nodes = this.panel.getByTestId('node-creator-item-description');
-		await waitFor(async () => (await nodes.count()) === 0, { what: () => `the actions of ${node}` });
+		// For a moment the list of nodes is still there, beside the actions.
+		const headers = this.panel.getByTestId('nodes-list-header');
+		await waitFor(async () => (await headers.count()) === 1, { what: () => `the actions of ${node}` });
 		const entries = await this.panel.getByTestId('item-iterator-item').evaluateAll((elements) =>
 			elements.map((element) => ({
 				text: (element.textContent ?? '').trim(),

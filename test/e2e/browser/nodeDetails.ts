@@ -138,10 +138,10 @@ export class NodeDetails {
 		const cells = await table
 			.locator('tr')
 			.evaluateAll((rows) =>
-				rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => (cell.textContent ?? '').trim())),
+				rows.map((row) => Array.from(row.querySelectorAll('th, td'), (cell) => (cell.textContent ?? '').trim())),
 			);
 		const [columns, ...values] = cells.filter((row) => row.some((cell) => cell !== ''));
-		return values.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
+		return values.map((row) => Object.fromEntries(columns.flatMap((column, index) => (column ? [[column, row[index]]] : []))));
 	}
 
 	async error(): Promise<{ message: string; description: string }> {

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
 import { setTimeout as wait } from 'node:timers/promises';
 import { WAIT_MS } from './chromium';
 
