@@ -14,7 +14,8 @@ export class HelloAsso implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read forms, orders, items and payments of an association at HelloAsso',
+		description:
+			'Members, tickets, donations, orders, payments, refunds and checkouts of an association at HelloAsso',
 		defaults: { name: 'HelloAsso' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { limitField, pageSize, PARALLEL_DEFAULT, PARALLEL_MAX, parallelRequests, timeout } from '../descriptions';
-import type { FieldContext, Fields } from '../descriptions';
-import { buildPath, HelloAssoClient, HelloAssoError, invalidParameter, readPages, toNodeError } from '../transport';
-import type { ApiRequest, PathValue, Query } from '../transport';
+import { PARALLEL_DEFAULT, PARALLEL_MAX } from '../descriptions';
+import type { FieldContext } from '../descriptions';
+import { HelloAssoClient, HelloAssoError, invalidParameter, readFeed, readPages, toNodeError } from '../transport';
+import { toFile } from './files';
 import { RESOURCES } from './index';
+import { chosenEndpoint, readInputs } from './inputs';
 import { runItems } from './itemLoop';
-import { isCustom } from './operation';
-import type { Endpoint, EndpointOperation, Operation } from './operation';
-
+import { isCustom, onlyReads } from './operation';
+import type { EndpointOperation, Operation } from './operation';
 
 /** Runs the chosen operation for every input item. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -20,7 +20,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const context = { execute: this, client, itemIndex };
 		return isCustom(operation)
 			? await operation.execute(context)
-			: (await runEndpoint(operation, context)).map((json) => ({ json }));
+			: await runEndpoint(operation, context);
 	});
 	return [items];
 }
@@ -48,7 +48,7 @@ function unknownOperation(execute: IExecuteFunctions): HelloAssoError {
 function parallelism(execute: IExecuteFunctions, operation: Operation, itemCount: number): number {
 	const reads = isCustom(operation)
 		? Array.from({ length: itemCount }).every((_, index) => operation.onlyReads(execute, index))
-		: Object.values(operation.endpoints).every(({ route }) => route.startsWith('GET '));
+		: onlyReads(operation);
 	if (!reads) return 1;
 	const options = execute.getNodeParameter('options', 0, {}) as IDataObject;
 	const chosen = Number(options.parallelRequests);
@@ -59,92 +59,48 @@ function parallelism(execute: IExecuteFunctions, operation: Operation, itemCount
 async function runEndpoint(
 	operation: EndpointOperation,
 	context: FieldContext,
-): Promise<IDataObject[]> {
+): Promise<INodeExecutionData[]> {
 	const { execute, itemIndex, client } = context;
 	const endpoint = chosenEndpoint(operation, context);
-	const [method, template] = endpoint.route.split(' ') as [ApiRequest['method'], string];
-	// Everything is checked before the first request leaves; an empty 'Organization' may cost one,
-	// so the path is read last, and from its end.
-	const limit = await readLimit(operation, context);
-	const options = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const query: Query = {
-		...(await readCollection(endpoint.filters, 'filters', context)),
-		...(await readCollection(endpoint.options, 'options', context)),
-	};
-	await parallelRequests.read(options.parallelRequests, context);
-	const timeoutMs = await timeout.read(options.timeout, context);
-	const size = await pageSize.read(options.pageSize, context);
-	const parameters = await readPath(endpoint, context);
-	const request: ApiRequest = {
-		method,
-		path: buildPath(template, parameters),
-		query,
-		timeoutMs,
-		parameters,
-		privilege: operation.privilege,
-	};
+	const inputs = await readInputs(operation, endpoint, context);
+	const { request, output, limit = Infinity } = inputs;
+	if (output !== 'json') return [await toFile(operation, request, output, context)];
+
 	const wantsSimple = execute.getNodeParameter('simplify', itemIndex, true) === true;
 	const toOutput = (wantsSimple && operation.simplify) || ((record: IDataObject) => record);
+	const complete = operation.complete ?? (async (page: IDataObject[]) => page);
 	if (operation.returns !== 'many') {
 		const { body } = await client.request(request);
-		return toRecords(operation, body).slice(0, limit).map(toOutput);
+		const records = await complete(toRecords(operation, body), context);
+		return records.slice(0, limit).map((record) => ({ json: toOutput(record) }));
 	}
+	const pages = operation.feed
+		? readFeed(client, request, inputs)
+		: readPages(client, request, operation.complete ? { pageSize: inputs.pageSize } : inputs);
 	// Made flat page by page: of a long list, the large raw records of one page only are held.
-	const records: IDataObject[] = [];
-	for await (const page of readPages(client, request, { limit, pageSize: size })) {
-		for (const record of page) records.push(toOutput(record));
+	const items: INodeExecutionData[] = [];
+	for await (const page of pages) {
+		for (const record of await complete(page, context)) {
+			if (items.length < limit) items.push({ json: toOutput(record) });
+		}
+		if (items.length >= limit) break;
 	}
-	return records;
-}
-
-function chosenEndpoint(operation: EndpointOperation, context: FieldContext): Endpoint {
-	const scopes = Object.keys(operation.endpoints);
-	if (scopes.length === 1) return operation.endpoints[scopes[0]];
-	const scope = String(context.execute.getNodeParameter('scope', context.itemIndex, scopes[0]));
-	if (scopes.includes(scope)) return operation.endpoints[scope];
-	throw invalidParameter(
-		{ label: 'Scope', name: 'scope' },
-		`is '${scope.slice(0, 100)}'`,
-		`Choose one of: ${scopes.join(', ')}.`,
-	);
-}
-
-function readLimit(operation: EndpointOperation, context: FieldContext) {
-	if (operation.returns !== 'many' && operation.returns !== 'array') return undefined;
-	const { execute, itemIndex } = context;
-	if (execute.getNodeParameter('returnAll', itemIndex, false)) return undefined;
-	return limitField.read(execute.getNodeParameter('limit', itemIndex, 50), context);
-}
-
-async function readCollection(
-	fields: Fields | undefined,
-	name: 'filters' | 'options',
-	context: FieldContext,
-): Promise<Query> {
-	const values = context.execute.getNodeParameter(name, context.itemIndex, {}) as IDataObject;
-	const query: Query = {};
-	for (const [key, field] of Object.entries(fields ?? {})) {
-		query[key] = await field.read(values[key], context);
-	}
-	return query;
-}
-
-async function readPath({ path }: Endpoint, context: FieldContext): Promise<PathValue[]> {
-	const values: PathValue[] = [];
-	for (const [name, field] of Object.entries(path).reverse()) {
-		const raw = context.execute.getNodeParameter(name, context.itemIndex, '');
-		const value = (await field.read(raw, context)) ?? '';
-		values.unshift({ label: field.property.displayName, name, value });
-	}
-	return values;
+	return items;
 }
 
 function toRecords({ returns }: EndpointOperation, body: unknown): IDataObject[] {
 	if (returns === 'done') return [{ success: true }];
 	if (returns === 'deleted') return [{ deleted: true }];
-	if (returns === 'one' && body !== undefined) return [body as IDataObject];
-	if (Array.isArray(body)) return body as IDataObject[];
+	if (returns === 'one' && body !== null && typeof body === 'object' && !Array.isArray(body)) {
+		return [body as IDataObject];
+	}
+	if (returns === 'array' && Array.isArray(body)) return body.map(toRecord);
 	throw new HelloAssoError('invalidResponse', 'HelloAsso answered without the expected data', {
-		description: 'Try again later; if it stays so, tell HelloAsso.',
+		description: 'Look at HelloAsso whether the request was carried out, then try again later.',
 	});
+}
+
+/** Some lists of the API hold bare words (the form types): an item needs a name for them. */
+function toRecord(entry: unknown): IDataObject {
+	return entry !== null && typeof entry === 'object' ? (entry as IDataObject) : { value: entry as string };
 }

@@ -39,9 +39,8 @@ export async function runItems(
 	}
 	return results.flatMap((items, itemIndex) => {
 		const pairedItem = { item: itemIndex };
-		const failure = failures.get(itemIndex);
-		if (failure === undefined) return items.map((item) => ({ ...item, pairedItem }));
-		return [errorItem(execute, failure, pairedItem)];
+		if (!failures.has(itemIndex)) return items.map((item) => ({ ...item, pairedItem }));
+		return [errorItem(execute, failures.get(itemIndex), pairedItem)];
 	});
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { Field, FieldContext, Fields } from '../descriptions';
+import type { BodyFields, Field, FieldContext, Fields } from '../descriptions';
+import type { Query } from '../transport';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -12,14 +13,24 @@ type PathNames<R extends string> = R extends `${string}{${infer Name}}${infer Re
 	? Name | PathNames<Rest>
 	: never;
 
-/** One endpoint of the API and the inputs that go into its path and query. */
+/** One endpoint of the API and its inputs, by the place where the API reads them. */
 export interface Endpoint {
 	readonly route: Route;
 	readonly path: Readonly<Record<string, Field<string | number>>>;
-	/** The collection 'Filters': query parameters that narrow a list. */
+	/** Inputs of the query that stand by themselves in the editor. */
+	readonly query?: Fields;
+	/** Inputs of the body that stand by themselves in the editor. */
+	readonly body?: BodyFields;
+	/** The collection 'Additional Fields': further inputs of the body. */
+	readonly additionalFields?: BodyFields;
+	/** The collection 'Filters', which narrows a list: in the query, of a list that is read by POST in the body. */
 	readonly filters?: Fields;
-	/** Additional entries of the collection 'Options': query parameters that shape the answer. */
+	/** Further entries of the collection 'Options': query parameters that shape the answer. */
 	readonly options?: Fields;
+	/** What is always sent in the query. */
+	readonly fixedQuery?: Query;
+	/** True where the API gives CSV and Excel too. */
+	readonly files?: boolean;
 }
 
 /**
@@ -46,6 +57,14 @@ export interface EndpointOperation extends OperationTexts {
 	readonly simplify?: (record: IDataObject) => IDataObject;
 	/** Privilege that the key needs and an association's key does not have by itself. */
 	readonly privilege?: string;
+	/** True for a POST that only reads: it may be sent again. */
+	readonly onlyReads?: boolean;
+	/** True for a list of changes, which a later run may go on reading where this one ended. */
+	readonly feed?: boolean;
+	/** Checks the inputs of the body together and brings them into the API's form. */
+	readonly toBody?: (inputs: IDataObject, context: FieldContext) => IDataObject;
+	/** Adds to the records of a page what the API keeps elsewhere, or drops some of them. */
+	readonly complete?: (records: IDataObject[], context: FieldContext) => Promise<IDataObject[]>;
 }
 
 /** An operation that does not fit the table: it names its own properties and sends its own requests. */
@@ -89,13 +108,20 @@ export const ONLY_SCOPE = '';
 export function defineOperation<R extends Route>(
 	operation: SingleEndpointOperation<R>,
 ): EndpointOperation {
-	const { route, path, filters, options, ...rest } = operation;
-	return { ...rest, endpoints: { [ONLY_SCOPE]: { route, path: path ?? {}, filters, options } } };
+	const { route, path = {}, query, body, additionalFields, filters, options, ...rest } = operation;
+	const { fixedQuery, files, ...texts } = rest;
+	const inputs = { query, body, additionalFields, filters, options, fixedQuery, files };
+	return { ...texts, endpoints: { [ONLY_SCOPE]: { route, path, ...inputs } } };
 }
 
 /** An operation whose parameter `scope` chooses the endpoint, e.g. `organization` or `form`. */
 export function defineScopedOperation(operation: EndpointOperation): EndpointOperation {
 	return operation;
+}
+
+/** Whether the operation changes nothing at HelloAsso, so that it may be repeated and run side by side. */
+export function onlyReads({ onlyReads: declared, endpoints }: EndpointOperation): boolean {
+	return declared ?? Object.values(endpoints).every(({ route }) => route.startsWith('GET '));
 }
 
 export function isCustom(operation: Operation): operation is CustomOperation {

@@ -1,14 +1,31 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import { limit, pageSize, parallelRequests, returnAll, simplifySwitch, timeout } from '../descriptions';
-import type { Fields } from '../descriptions';
-import { isCustom } from './operation';
+import {
+	binaryPropertyName,
+	limit,
+	output,
+	pageSize,
+	parallelRequests,
+	returnAll,
+	simplifySwitch,
+	timeout,
+} from '../descriptions';
+import type { BodyFields, BodyValue, Field, Fields } from '../descriptions';
+import { isCustom, onlyReads } from './operation';
 import type { Endpoint, EndpointOperation, Operation, Resource } from './operation';
 
-const SCOPES: Record<string, INodePropertyOptions> = {
-	organization: { name: 'Organization', value: 'organization' },
-	form: { name: 'Form', value: 'form' },
+const SCOPES = new Map<string, INodePropertyOptions>([
+	['organization', { name: 'Organization', value: 'organization' }],
+	['form', { name: 'Form', value: 'form' }],
+	['partner', { name: 'Partner', value: 'partner' }],
+]);
+
+type CollectionName = 'Additional Fields' | 'Filters' | 'Options';
+const PLACEHOLDERS: Record<CollectionName, string> = {
+	'Additional Fields': 'Add Field',
+	Filters: 'Add filter',
+	Options: 'Add option',
 };
 
 /** Everything the editor shows of the HelloAsso node, made from the table of operations. */
@@ -35,7 +52,7 @@ export function buildProperties(resources: readonly Resource[]): INodeProperties
 }
 
 function operationChoice({ value, operations }: Resource): INodeProperties {
-	const first = operations[0].value;
+	const preselected = harmless(operations).value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -48,8 +65,15 @@ function operationChoice({ value, operations }: Resource): INodeProperties {
 			action: operation.action,
 			description: operation.description,
 		})),
-		default: first,
+		default: preselected,
 	};
+}
+
+/** What stands there before anybody has chosen must not cancel or create anything. */
+function harmless(operations: readonly Operation[]): Operation {
+	const reads = operations.filter((operation) => isCustom(operation) || onlyReads(operation));
+	const candidates = reads.length > 0 ? reads : operations;
+	return candidates.find(({ value }) => value === 'getAll') ?? candidates[candidates.length - 1];
 }
 
 /** Required inputs first, from broad to narrow; then the rest in collections. */
@@ -57,61 +81,91 @@ function operationProperties(operation: Operation): INodeProperties[] {
 	if (isCustom(operation)) return [...operation.properties, collection('Options', operation.options)];
 	const scopes = Object.entries(operation.endpoints);
 	const isList = operation.returns === 'many' || operation.returns === 'array';
+	const hasFiles = scopes.some(([, { files }]) => files);
+	const onlyForItems = (property: INodeProperties) => (hasFiles ? unlessFile(property) : property);
 	return [
 		...(scopes.length > 1 ? [scopeChoice(operation)] : []),
-		...pathProperties(scopes),
-		...(isList ? [returnAll, limit] : []),
+		...parameters(scopes, ({ path }) => path),
+		...parameters(scopes, ({ query }) => query),
+		...parameters(scopes, ({ body }) => body),
+		...(hasFiles ? outputProperties(scopes) : []),
+		...(isList ? [returnAll, limit].map(onlyForItems) : []),
+		...collections('Additional Fields', scopes, ({ additionalFields }) => additionalFields),
 		...collections('Filters', scopes, ({ filters }) => filters),
-		...(operation.simplify ? [simplifySwitch] : []),
+		...(operation.simplify ? [onlyForItems(simplifySwitch)] : []),
 		...collections('Options', scopes, ({ options = NONE }) => options).map((options) => ({
 			...options,
-			options: sorted([
-				...(options.options as INodeProperties[]),
-				...named({ ...(operation.returns === 'many' && { pageSize }), parallelRequests, timeout }),
-			]),
+			options: sorted([...(options.options as INodeProperties[]), ...named(commonOptions(operation))]),
 		})),
 	];
 }
 
 const NONE: Fields = {};
 
+/** Options of ours that operations understand without naming them. */
+function commonOptions(operation: EndpointOperation): Fields {
+	return {
+		...(operation.returns === 'many' && { pageSize }),
+		...(onlyReads(operation) && { parallelRequests }),
+		timeout,
+	};
+}
+
 function scopeChoice({ endpoints }: EndpointOperation): INodeProperties {
-	const [first] = Object.keys(endpoints);
+	const scopes = Object.keys(endpoints);
+	const [first] = scopes;
 	return {
 		displayName: 'Scope',
 		name: 'scope',
 		type: 'options',
-		options: Object.keys(endpoints).map((scope) => SCOPES[scope]),
+		options: scopes.flatMap((scope) => SCOPES.get(scope) ?? []),
 		default: first,
-		description: 'Where to look: in all of the organization or in one form',
+		description: 'What the operation applies to',
 	};
+}
+
+/** The choice between items and a file, in the scopes that have files. */
+function outputProperties(scopes: Scopes): INodeProperties[] {
+	const withFiles = scopes.filter(([, { files }]) => files).map(([scope]) => scope);
+	return [output, binaryPropertyName].map((property) => forScopes(withFiles, scopes, property));
+}
+
+/** By hiding rather than showing, because a scope without files has no 'Output' to look at. */
+function unlessFile(property: INodeProperties): INodeProperties {
+	return updateDisplayOptions({ hide: { output: ['csv', 'xlsx'] } }, [property])[0];
 }
 
 type Scopes = Array<[string, Endpoint]>;
 
 /** An input that several scopes share is one property, so that its value stays when the scope changes. */
-function pathProperties(scopes: Scopes): INodeProperties[] {
-	const names = new Set(scopes.flatMap(([, { path }]) => Object.keys(path)));
-	return [...names].map((name) => {
-		const users = scopes.filter(([, { path }]) => name in path);
-		const [, { path }] = users[0];
-		return forScopes(users.map(([scope]) => scope), scopes, { ...path[name].property, name });
-	});
+function parameters(
+	scopes: Scopes,
+	pick: (endpoint: Endpoint) => BodyFields | undefined,
+): INodeProperties[] {
+	const fields = new Map<string, { field: Field<BodyValue>; users: string[] }>();
+	for (const [scope, endpoint] of scopes) {
+		for (const [name, field] of Object.entries(pick(endpoint) ?? {})) {
+			const users = fields.get(name)?.users ?? [];
+			fields.set(name, { field, users: [...users, scope] });
+		}
+	}
+	return [...fields].map(([name, { field, users }]) =>
+		forScopes(users, scopes, { ...field.property, name }),
+	);
 }
 
 function forScopes(shown: string[], all: Scopes, property: INodeProperties): INodeProperties {
 	if (shown.length === all.length) return property;
-	const displayOptions: IDisplayOptions = { show: { scope: shown } };
-	return updateDisplayOptions(displayOptions, [property])[0];
+	return updateDisplayOptions({ show: { scope: shown } }, [property])[0];
 }
 
 /** One collection for all scopes that have the same fields in it. */
 function collections(
-	displayName: 'Filters' | 'Options',
+	displayName: CollectionName,
 	scopes: Scopes,
-	pick: (endpoint: Endpoint) => Fields | undefined,
+	pick: (endpoint: Endpoint) => BodyFields | undefined,
 ): INodeProperties[] {
-	const usersOf = new Map<Fields, string[]>();
+	const usersOf = new Map<BodyFields, string[]>();
 	for (const [scope, endpoint] of scopes) {
 		const fields = pick(endpoint);
 		if (fields) usersOf.set(fields, [...(usersOf.get(fields) ?? []), scope]);
@@ -121,18 +175,19 @@ function collections(
 	);
 }
 
-function collection(displayName: 'Filters' | 'Options', fields: Fields): INodeProperties {
+function collection(displayName: CollectionName, fields: BodyFields): INodeProperties {
+	const [first, ...rest] = displayName.split(' ');
 	return {
 		displayName,
-		name: displayName.toLowerCase(),
+		name: first.toLowerCase() + rest.join(''),
 		type: 'collection',
-		placeholder: displayName === 'Filters' ? 'Add filter' : 'Add option',
+		placeholder: PLACEHOLDERS[displayName],
 		default: {},
 		options: sorted(named(fields)),
 	};
 }
 
-function named(fields: Fields): INodeProperties[] {
+function named(fields: BodyFields): INodeProperties[] {
 	return Object.entries(fields).map(([name, { property }]) => ({ ...property, name }));
 }
 

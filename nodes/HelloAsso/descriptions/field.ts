@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { GenericValue, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { HelloAssoClient, QueryValue } from '../transport';
 
@@ -16,8 +16,16 @@ export interface FieldContext {
  */
 export interface Field<Value = QueryValue> {
 	readonly property: INodeProperties;
+	/** The API's name for it, where ours is another. */
+	readonly as?: string;
+	/** Where it goes, if not where the operation puts it: a header, or (ours alone) nowhere. */
+	readonly goes?: 'header' | 'nowhere';
 	/** Checks and converts; throws `invalidParameter`. undefined leaves the input out of the request. */
 	read(value: unknown, context: FieldContext): Value | undefined | Promise<Value | undefined>;
 }
 
 export type Fields = Readonly<Record<string, Field>>;
+
+/** What a JSON body may hold. */
+export type BodyValue = GenericValue | IDataObject | GenericValue[] | IDataObject[];
+export type BodyFields = Readonly<Record<string, Field<BodyValue>>>;

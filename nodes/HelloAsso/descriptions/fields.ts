@@ -35,7 +35,9 @@ export function id(label: string, name: string, description: string): Field<numb
 	};
 }
 
-const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+/** A number counts milliseconds since 1970. A smaller one is most likely in seconds: 1973 at the latest. */
+const EARLIEST_MS = 100_000_000_000;
+const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-][01]\d:?[0-5]\d)?)?$/;
 
 /**
  * A moment. The API is always sent an offset, since what it makes of a time without one is not
@@ -59,6 +61,7 @@ export function dateTime(label: string, name: string, description: string): Fiel
 }
 
 function isoWithOffset(value: unknown, timeZone: string): string | undefined {
+	if (typeof value === 'number' && value < EARLIEST_MS) return undefined;
 	const moment = typeof value === 'number' ? new Date(value) : value;
 	const text =
 		moment instanceof Date && !Number.isNaN(moment.getTime())

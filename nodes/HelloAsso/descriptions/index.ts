@@ -1,6 +1,11 @@
+export * from './bodyFields';
+export * from './directoryFilters';
 export * from './enums';
+export * from './eventFields';
 export type * from './field';
 export * from './fields';
 export * from './locators';
+export * from './money';
 export * from './paging';
 export * from './shared';
+export * from './writes';

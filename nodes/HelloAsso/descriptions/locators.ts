@@ -37,9 +37,9 @@ export const organizationSlug: Field<string> = {
 		searchListMethod: 'searchOrganizations',
 	}),
 	async read(value, { client, execute, itemIndex }) {
-		const form = locatorText(execute.getNodeParameter(FORM.name, itemIndex, ''));
+		const form = locatorText(execute.getNodeParameter(FORM.name, itemIndex, ''), FORM);
 		const [, inFormAddress] = /^https?:/i.test(form) ? matchUrl(form, FORM_URL, FORM) : [];
-		const organization = await readOrganization(locatorText(value) || inFormAddress, client);
+		const organization = await readOrganization(locatorText(value, ORGANIZATION) || inFormAddress, client);
 		if (inFormAddress === undefined || inFormAddress === organization) return organization;
 		throw invalidParameter(
 			ORGANIZATION,
@@ -51,7 +51,7 @@ export const organizationSlug: Field<string> = {
 
 /** The slug that 'Organization' stands for, also for the search behind another locator. */
 export async function readOrganization(value: unknown, client: HelloAssoClient): Promise<string> {
-	const entered = locatorText(value);
+	const entered = locatorText(value, ORGANIZATION);
 	if (entered === '') return await client.defaultOrganization();
 	const [, fromUrl] = matchUrl(entered, ORGANIZATION_URL, ORGANIZATION);
 	return slug(fromUrl ?? entered, ORGANIZATION);
@@ -86,9 +86,10 @@ export const formSlug: Field<string> = {
 			'e.g. https://www.helloasso.com/associations/my-association/evenements/summer-festival',
 		urlPattern: FORM_URL,
 		searchListMethod: 'searchForms',
+		dependsOn: ['organizationSlug.value', 'formType'],
 	}),
 	read(value, { execute, itemIndex }) {
-		const entered = locatorText(value);
+		const entered = locatorText(value, FORM);
 		const [, , segment, fromUrl] = matchUrl(entered, FORM_URL, FORM);
 		const type = segment === undefined ? undefined : TYPE_OF_SEGMENT.get(segment.toLowerCase());
 		const chosenType = execute.getNodeParameter(FORM_TYPE.name, itemIndex, '');
@@ -103,6 +104,11 @@ export const formSlug: Field<string> = {
 	},
 };
 
+interface Parameter {
+	label: string;
+	name: string;
+}
+
 interface SlugLocatorTexts {
 	required?: boolean;
 	description: string;
@@ -111,6 +117,8 @@ interface SlugLocatorTexts {
 	urlPlaceholder: string;
 	urlPattern: string;
 	searchListMethod: string;
+	/** Parameters after whose change the choice no longer fits. */
+	dependsOn?: string[];
 }
 
 function slugLocator(
@@ -123,6 +131,7 @@ function slugLocator(
 		type: 'resourceLocator',
 		required: texts.required,
 		default: { mode: 'list', value: '' },
+		typeOptions: texts.dependsOn && { loadOptionsDependsOn: texts.dependsOn },
 		description: texts.description,
 		hint: texts.hint,
 		modes: [
@@ -153,10 +162,14 @@ function slugLocator(
 }
 
 /** What was entered or chosen, whatever the mode; an expression may give the bare text. */
-function locatorText(value: unknown): string {
-	const entered =
-		value !== null && typeof value === 'object' ? (value as { value?: unknown }).value : value;
-	return String(entered ?? '').trim();
+function locatorText(value: unknown, parameter: Parameter): string {
+	if (value === null || typeof value !== 'object') return String(value ?? '').trim();
+	const { mode, value: entered } = value as { mode?: unknown; value?: unknown };
+	if ((mode !== undefined || entered !== undefined) && (entered === null || typeof entered !== 'object')) {
+		return String(entered ?? '').trim();
+	}
+	// Not taken for empty: that would silently mean the credential's own organization.
+	throw invalidParameter(parameter, 'is neither a text nor a choice', 'Check the expression: it gives an object or a list.');
 }
 
 /** The parts of a pasted address, in any mode; nothing when it is not an address at all. */
@@ -177,12 +190,12 @@ function matchUrl(
 
 function slug(entered: string, parameter: { label: string; name: string }): string {
 	if (entered === '') {
-		throw invalidParameter(parameter, 'is empty', "Choose one 'From List' or enter its slug.");
+		throw invalidParameter(parameter, 'is empty', "Choose one 'From list' or enter its slug.");
 	}
 	if (SLUG.test(entered) && !/^\.+$/.test(entered)) return entered;
 	throw invalidParameter(
 		parameter,
 		`is not a slug: '${entered.slice(0, 100)}'`,
-		"A slug is the last part of the public address, e.g. my-association: letters, digits and hyphens. Choosing 'From List' avoids the question.",
+		"A slug is the last part of the public address, e.g. my-association: letters, digits and hyphens. Choosing 'From list' avoids the question.",
 	);
 }

@@ -39,7 +39,7 @@ export function wholeNumber(
 		},
 		read(value) {
 			if (value === undefined || value === null || value === '') return undefined;
-			const number = Number(value);
+			const number = /^(number|string)$/.test(typeof value) ? Number(value) : Number.NaN;
 			if (Number.isInteger(number) && number >= 1 && number <= (max ?? Infinity)) return number;
 			throw invalidParameter(
 				parameter,

@@ -1,5 +1,7 @@
 export { simplifyForm, simplifyFormDetails } from './form';
 export { simplifyItem } from './item';
 export { simplifyOrder } from './order';
-export { simplifyOrganization } from './organization';
+export { simplifyOrganization, simplifyOwnOrganization } from './organization';
 export { simplifyPayment } from './payment';
+export * from './others';
+export * from './people';

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { apiOrigin } from './environments';
-import { HelloAssoError, invalidParameter } from './errors';
+import { type ErrorType, type HelloAssoError, invalidParameter } from './errors';
 import { explain, explainFailure, explainUnconnected, explainUnreadable, type RequestFacts } from './explain';
 import { answerFailure, readFailure } from './failure';
 import { queryString } from './query';
@@ -21,6 +21,7 @@ const TIMEOUT_DEFAULT_MS = 30_000;
  * left to n8n, which then renews the token.
  */
 const STATUS_AS_ANSWER: IHttpRequestOptions['ignoreHttpStatusErrors'] = { ignore: true, except: [401] };
+const TOKEN_REFUSALS: ReadonlySet<ErrorType> = new Set(['unauthorized', 'forbidden', 'rateLimited']);
 /** HelloAsso's CDN refuses requests without a User-Agent. */
 const USER_AGENT = 'n8n-nodes-helloasso';
 
@@ -106,8 +107,14 @@ export class HelloAssoClient {
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: `${origin}${request.path}${query ? `?${query}` : ''}`,
-			headers: { Accept: 'application/json', 'User-Agent': USER_AGENT, ...request.headers },
-			body: request.body,
+			headers: {
+				Accept: 'application/json',
+				'User-Agent': USER_AGENT,
+				...(isJson(request.body) && { 'Content-Type': 'application/json' }),
+				...request.headers,
+			},
+			// As text, because n8n leaves an empty object out, which for a directory means "no filter".
+			body: isJson(request.body) ? JSON.stringify(request.body) : request.body,
 			timeout: request.timeoutMs ?? TIMEOUT_DEFAULT_MS,
 			// A redirect could carry the access token to another host; the API documents none.
 			disableFollowRedirect: true,
@@ -134,7 +141,7 @@ export class HelloAssoClient {
 			} catch (error) {
 				if (error instanceof UnreadableBody) throw explainUnreadable(error.text, await facts());
 				const explained = explain(error, await facts());
-				if (explained.details.fromTokenEndpoint) this.tokenFailure = explained;
+				if (isRefusedToken(explained)) this.tokenFailure = explained;
 				throw explained;
 			}
 		};
@@ -205,6 +212,15 @@ export class HelloAssoClient {
 /** The token answer as n8n keeps it: all fields that HelloAsso sent, `organization_slug` among them. */
 function storedToken({ oauthTokenData }: ICredentialDataDecryptedObject): IDataObject {
 	return (oauthTokenData as IDataObject | undefined) ?? {};
+}
+
+/** What another request would only meet again, unlike a token endpoint that was out of reach. */
+function isRefusedToken({ type, details }: HelloAssoError): boolean {
+	return details.fromTokenEndpoint === true && TOKEN_REFUSALS.has(type);
+}
+
+function isJson(body: ApiRequest['body']): body is IDataObject | IDataObject[] {
+	return body !== undefined && !(body instanceof URLSearchParams);
 }
 
 function readBody(body: unknown, responseType: ApiRequest['responseType']): unknown {

@@ -1,3 +1,4 @@
+import { conflictHint } from './conflictHints';
 import { readErrorBody, type ApiComplaint } from './errorBody';
 import { HelloAssoError, type ErrorType } from './errors';
 import { readFailure, type Failure } from './failure';
@@ -31,6 +32,7 @@ const LONGEST_EXTRACT = 60;
 const TOO_MANY = /too.?many|rate.?limit/i;
 /** OAuth2's words for a wrong client ID or secret; HelloAsso was seen to use the first. */
 const WRONG_CLIENT = new Set(['unauthorized_client', 'invalid_client']);
+const WRONG_CLIENT_TEXT = /^(The client is not authorized|Client authentication failed|Invalid client)/i;
 const WHERE_KEYS_ARE = 'HelloAsso shows them under "My account" → "Integrations and API"';
 
 /** Turns whatever n8n threw into the error that the user reads. */
@@ -73,7 +75,7 @@ export function explainUnconnected(credentialName: string): HelloAssoError {
 }
 
 function errorType(failure: Failure, { html }: ApiComplaint): ErrorType {
-	const { httpCode, networkCode, source, body } = failure;
+	const { httpCode, networkCode, source, body, message } = failure;
 	if (httpCode === 429) return 'rateLimited';
 	if (httpCode !== undefined && httpCode >= 500) return 'serverError';
 	if (httpCode !== undefined && httpCode < 400) return 'invalidResponse';
@@ -82,7 +84,7 @@ function errorType(failure: Failure, { html }: ApiComplaint): ErrorType {
 		// A page instead of OAuth2's error body comes from the CDN or a proxy, not from HelloAsso.
 		if (html) return httpCode === 403 ? 'forbidden' : 'invalidResponse';
 		// n8n's OAuth2 client drops the status of an answer whose body has an `error` field.
-		return TOO_MANY.test(body) ? 'rateLimited' : 'unauthorized';
+		return TOO_MANY.test(`${body} ${message}`) ? 'rateLimited' : 'unauthorized';
 	}
 	if (httpCode === undefined) return networkType(networkCode);
 	return STATUS_TYPES.get(httpCode) ?? 'badRequest';
@@ -109,11 +111,11 @@ const EXPLANATIONS: Record<ErrorType, Explainer> = {
 	forbidden,
 	notFound: (_failure, complaint, { parameters }) => ({
 		message: `HelloAsso does not know ${naming(parameters)}`,
-		description: `Check the value for typing errors; an organization that was renamed has a new slug. Choosing 'From List' where it is offered avoids both.${said(complaint)}`,
+		description: `Check the value for typing errors; an organization that was renamed has a new slug. Choosing 'From list' where it is offered avoids both.${said(complaint)}`,
 	}),
 	conflict: (_failure, complaint) => ({
 		message: 'HelloAsso refused: the request conflicts with the present state',
-		description: `Look the record up at HelloAsso before you try again.${said(complaint)}`,
+		description: `${conflictHint(complaint)}${said(complaint)}`,
 	}),
 	rateLimited: ({ source, retryAfterSeconds }) => ({
 		message:
@@ -155,11 +157,13 @@ function badRequest(_failure: Failure, complaint: ApiComplaint): Explanation {
 }
 
 function unauthorized(
-	{ source }: Failure,
+	{ source, message }: Failure,
 	complaint: ApiComplaint,
 	{ credentialName, connected }: RequestFacts,
 ): Explanation {
-	if (connected && !WRONG_CLIENT.has(complaint.code ?? '')) {
+	// n8n 1.x loses the code and keeps its own words for it.
+	const wrongClient = WRONG_CLIENT.has(complaint.code ?? '') || WRONG_CLIENT_TEXT.test(message);
+	if (connected && !wrongClient) {
 		return {
 			message: `HelloAsso no longer accepts the connection of credential '${credentialName}'`,
 			description: `Open the credential and press Connect again: the consent was withdrawn, or it was not used for 30 days.${said(complaint)}`,

@@ -33,8 +33,9 @@ const OAUTH_CLIENT_CODES = new Set(['EAUTH', 'ESTATUS']);
 
 /** How n8n words its own failures to get or renew a token (2.41 and 1.123). */
 const ABOUT_TOKEN =
-	/^Failed to acquire OAuth2|needs to be reconnected|no refresh token is available|credentials not connected|Unable to sign without access token|client (is not authorized|authentication)|authorization (grant|server)/i;
-const NETWORK_CODE = /\b(E[A-Z]{4,}|ERR_[A-Z_]+)\b/;
+	/^Failed to acquire OAuth2|needs to be reconnected|no refresh token is available|credentials not connected|Unable to sign without access token|^HTTP status \d{3}$|^Unsupported content type|^Expected JSON response from OAuth2/;
+/** What n8n's OAuth2 client says of a page that came instead of its answer. */
+const PAGE_FROM_TOKEN_ENDPOINT = /content.type:? text\/html/i;
 
 /** The failure of an answer that arrived, with a status from 300 up. */
 export function answerFailure(answer: {
@@ -58,13 +59,14 @@ export function answerFailure(answer: {
 export function readFailure(error: unknown, statusOf: Failure['source'] = 'token'): Failure {
 	const failure: Failure = { source: 'api', body: '', message: '' };
 	for (const link of causes(error)) {
-		const code = typeof link.code === 'string' ? link.code : undefined;
+		const code = codeOf(link);
 		const isOAuthClient = code !== undefined && OAUTH_CLIENT_CODES.has(code);
 		const calledTokenEndpoint = String(link.config?.url ?? '').endsWith('/oauth2/token');
 		const texts = [link.message, ...(Array.isArray(link.messages) ? link.messages : [])].map(String);
 		if (isOAuthClient || calledTokenEndpoint || texts.some((text) => ABOUT_TOKEN.test(text))) {
 			failure.source = 'token';
 		}
+		if (texts.some((text) => PAGE_FROM_TOKEN_ENDPOINT.test(text))) failure.body ||= '<html>';
 		if (link.response) {
 			failure.httpCode = toStatus(link.response.status) ?? failure.httpCode;
 			failure.body = toText(link.response.data) || failure.body;
@@ -73,19 +75,21 @@ export function readFailure(error: unknown, statusOf: Failure['source'] = 'token
 			failure.httpCode = toStatus(link.status) ?? failure.httpCode;
 			failure.body = toText(link.body) || failure.body;
 		} else {
-			failure.networkCode = code ?? networkCode(texts) ?? failure.networkCode;
+			failure.networkCode = code ?? failure.networkCode;
 		}
 		if (typeof link.message === 'string') failure.message = link.message;
 	}
 	const kept = toStatus((error as ErrorLike | null)?.httpCode);
 	if (failure.httpCode !== undefined || kept === undefined) return failure;
-	return { ...failure, httpCode: kept, source: kept === 401 ? failure.source : statusOf };
+	const source = kept === 401 || failure.source === 'token' ? failure.source : statusOf;
+	return { ...failure, httpCode: kept, source };
 }
 
-function networkCode(texts: readonly string[]): string | undefined {
-	const text = texts.join(' ');
-	if (/timeout of \d+ ?ms exceeded/.test(text)) return 'ETIMEDOUT';
-	return NETWORK_CODE.exec(text)?.[1];
+/** n8n 1.x, which keeps no cause, writes the cause's code where the status goes. */
+function codeOf({ code, httpCode }: ErrorLike): string | undefined {
+	return [code, httpCode].find(
+		(value): value is string => typeof value === 'string' && /^[A-Z]\w*$/.test(value),
+	);
 }
 
 function causes(error: unknown): ErrorLike[] {

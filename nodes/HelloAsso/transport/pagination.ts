@@ -65,6 +65,34 @@ export async function* followPages(
 	}
 }
 
+/**
+ * A list of changes, oldest first. What was read goes out with the token that stands behind it, as
+ * `continuationToken`, so that a later run can go on from there. No request asks for more records than
+ * are wanted: a token that stands behind records nobody saw would lose them. A record may come again
+ * on purpose (inserted, then deleted), so nothing is de-duplicated.
+ */
+export async function* readFeed(
+	client: HelloAssoClient,
+	request: ApiRequest,
+	{ limit = Infinity, pageSize = PAGE_SIZE_MAX }: PagingOptions,
+): AsyncGenerator<IDataObject[], void> {
+	let { continuationToken: token } = request.query ?? {};
+	for (let left = limit; left > 0; ) {
+		const query = {
+			...request.query,
+			pageSize: Math.min(pageSize, PAGE_SIZE_MAX, left),
+			continuationToken: token,
+		};
+		const { data, pagination } = toPage((await client.request({ ...request, query })).body);
+		const next = pagination.continuationToken ?? undefined;
+		if (data.length === 0) return;
+		left -= data.length;
+		yield data.map((record) => ({ ...record, continuationToken: next ?? null }));
+		if (!next || next === token) return;
+		token = next;
+	}
+}
+
 function toPage(body: unknown): Page {
 	if (isPage(body) && body.data.every((record) => record !== null && typeof record === 'object')) return body;
 	throw new HelloAssoError('invalidResponse', 'HelloAsso answered a list without its records', {

@@ -1,9 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { limitField } from '../../descriptions';
 import type { FieldContext } from '../../descriptions';
-import { collect, invalidParameter } from '../../transport';
+import { collect, freePath, invalidParameter, PAGE_SIZE_MAX, parseQuery, PATH_PARAMETER } from '../../transport';
 import type { ApiRequest, Query } from '../../transport';
+import { options } from './call.properties';
 
+const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+/** The API's lists that come in pages. Others have no page size, and new ones are read with their own. */
+export const PAGED_PATH =
+	/^\/v5\/(organizations\/[^/]+\/(forms|(forms\/[^/]+\/[^/]+\/)?(items|orders|payments))|directory\/(forms|organizations)|partners\/me\/organizations)$/;
+const RESPONSE_TYPES = new Map<string, ApiRequest['responseType']>([
+	['file', 'bytes'],
+	['text', 'text'],
+]);
 const HEADERS = { label: 'Headers', name: 'headerParameters' };
 /** Headers that decide where a request goes or how it is framed: they belong to the HTTP client. */
 const RESERVED_HEADERS = new Set([
@@ -16,6 +26,40 @@ const RESERVED_HEADERS = new Set([
 	'upgrade',
 ]);
 
+export async function readRequest(context: FieldContext): Promise<ApiRequest> {
+	const { execute, client, itemIndex } = context;
+	const parameter = (name: string) => execute.getNodeParameter(name, itemIndex, '');
+	const settings = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const method = String(parameter('method')).toUpperCase() as ApiRequest['method'];
+	if (!METHODS.has(method)) {
+		throw invalidParameter({ label: 'Method', name: 'method' }, `is '${method}'`, 'Choose one of the list.');
+	}
+	const { path, query: queryInPath } = freePath(parameter('path'), await client.origin());
+	const query: Query = { ...parseQuery(queryInPath), ...readQuery(parameter('queryParameters')) };
+	if (parameter('returnAll') === true && PAGED_PATH.test(path)) query.pageSize ??= PAGE_SIZE_MAX;
+	const authenticated = options.sendAccessToken.read(settings.sendAccessToken);
+	return {
+		method,
+		path,
+		query,
+		// HelloAsso's directory lists are read by POST; every other POST writes and is sent only once.
+		repeatable: method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/')),
+		authenticated,
+		headers: readHeaders(parameter('headerParameters'), authenticated),
+		body: method === 'GET' ? undefined : readBody(context),
+		responseType: RESPONSE_TYPES.get(String(settings.responseFormat)) ?? 'json',
+		timeoutMs: await options.timeout.read(settings.timeout, context),
+		parameters: [{ ...PATH_PARAMETER, value: path }],
+	};
+}
+
+/** undefined for all records. */
+export function readLimit(context: FieldContext) {
+	const { execute, itemIndex } = context;
+	if (execute.getNodeParameter('returnAll', itemIndex, false)) return undefined;
+	return limitField.read(execute.getNodeParameter('limit', itemIndex, 50), context);
+}
+
 export function readQuery(collection: unknown): Query {
 	return collect(pairs(collection));
 }
@@ -24,7 +68,7 @@ export function readHeaders(collection: unknown, authenticated: boolean): Record
 	const headers = new Map<string, string>();
 	for (const [name, value] of pairs(collection)) {
 		const key = name.toLowerCase();
-		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[\r\n\0]/.test(value)) {
+		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value)) {
 			throw invalidParameter(HEADERS, `hold a name or value that HTTP does not allow: '${name.slice(0, 100)}'`, 'Remove line breaks and special characters.');
 		}
 		if (RESERVED_HEADERS.has(key)) {

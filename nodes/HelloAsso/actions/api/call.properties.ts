@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { choice, flag, limit, returnAll, text, timeout } from '../../descriptions';
 
@@ -7,21 +7,22 @@ const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
 function nameValuePairs(
 	displayName: string,
 	name: string,
+	one: string,
 	description: string,
-	show?: Record<string, string[]>,
+	show?: IDisplayOptions['show'],
 ): INodeProperties {
 	return {
 		displayName,
 		name,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
-		placeholder: 'Add Parameter',
+		placeholder: `Add ${one}`,
 		default: {},
 		description,
 		displayOptions: show && { show },
 		options: [
 			{
-				displayName: 'Parameter',
+				displayName: one,
 				name: 'parameters',
 				values: [
 					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
@@ -57,9 +58,10 @@ export const properties: INodeProperties[] = [
 	nameValuePairs(
 		'Query Parameters',
 		'queryParameters',
+		'Parameter',
 		'What to add to the address. Use a name several times to send several values.',
 	),
-	nameValuePairs('Headers', 'headerParameters', 'Headers to send besides the usual ones'),
+	nameValuePairs('Headers', 'headerParameters', 'Header', 'Headers to send besides the usual ones'),
 	{
 		displayName: 'Body Content Type',
 		name: 'bodyContentType',
@@ -80,10 +82,10 @@ export const properties: INodeProperties[] = [
 		default: '',
 		description: 'The body to send, as JSON. Amounts are in cents. Leave it empty to send none.',
 	},
-	nameValuePairs('Body Fields', 'bodyParameters', 'The fields of the form-encoded body', {
+	nameValuePairs('Body Fields', 'bodyParameters', 'Field', 'The fields of the form-encoded body', {
 		method: WITH_BODY,
 		bodyContentType: ['form'],
-	} as unknown as Record<string, string[]>),
+	}),
 	{
 		...returnAll,
 		displayOptions: { show: { method: ['GET', 'POST'] } },

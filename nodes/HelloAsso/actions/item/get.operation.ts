@@ -5,7 +5,7 @@ import { defineOperation } from '../operation';
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get item',
+	action: 'Get sold item',
 	description: 'Retrieve one item of an order: a membership, ticket, donation or product',
 	route: 'GET /items/{itemId}',
 	path: { itemId: id('Item ID', 'itemId', 'The number of the item') },

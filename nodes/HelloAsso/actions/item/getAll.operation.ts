@@ -11,14 +11,14 @@ const filters = {
 	userSearchKey,
 	tierTypes: fields.choices('Types', fields.TIER_TYPES, 'Only these types of item'),
 	itemStates: fields.choices('States', fields.ITEM_STATES, 'Only items in these states'),
-	tierName: fields.text('Tier Name', 'Only items of the tier (price) with this name'),
+	tierName: fields.tierName,
 };
 const options = { withDetails, sortOrder, sortField };
 
 export const getAll = defineScopedOperation({
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many items',
+	action: 'Get many sold items',
 	description:
 		'Retrieve a list of items sold (memberships, tickets, donations, products) of an organization or of one form',
 	endpoints: {
@@ -27,12 +27,14 @@ export const getAll = defineScopedOperation({
 			path: { organizationSlug },
 			filters,
 			options,
+			files: true,
 		}),
 		form: defineEndpoint({
 			route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/items',
 			path: { organizationSlug, formType, formSlug },
 			filters,
 			options,
+			files: true,
 		}),
 	},
 	returns: 'many',

@@ -1,4 +1,4 @@
-import { simplifyOrganization } from '../../simplify';
+import { simplifyOwnOrganization } from '../../simplify';
 import { defineOperation } from '../operation';
 
 export const getAll = defineOperation({
@@ -8,5 +8,5 @@ export const getAll = defineOperation({
 	description: 'Retrieve the organizations (associations) on which the key has rights',
 	route: 'GET /users/me/organizations',
 	returns: 'array',
-	simplify: simplifyOrganization,
+	simplify: simplifyOwnOrganization,
 });

@@ -23,6 +23,7 @@ export const getAll = defineScopedOperation({
 			path: { organizationSlug },
 			filters,
 			options,
+			files: true,
 		}),
 		form: defineEndpoint({
 			route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/payments',

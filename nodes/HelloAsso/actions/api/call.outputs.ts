@@ -1,0 +1,29 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { FieldContext } from '../../descriptions';
+import type { ApiResponse } from '../../transport';
+
+/** One item for each record; for an empty answer the fact that it went well. */
+export function toItems(body: unknown): INodeExecutionData[] {
+	if (body === undefined || body === null) return [{ json: { success: true } }];
+	const records = Array.isArray(body) ? body : [body];
+	return records.map((record) => ({
+		json: record !== null && typeof record === 'object' ? (record as IDataObject) : { value: record },
+	}));
+}
+
+/** The answer as binary data, named as HelloAsso names it. */
+export async function toFile(
+	{ execute }: FieldContext,
+	{ body, headers, statusCode }: ApiResponse,
+	settings: IDataObject,
+): Promise<INodeExecutionData> {
+	const mimeType = String(headers['content-type'] ?? '').split(';')[0] || undefined;
+	const fileName = /filename="?([^";]+)/i.exec(String(headers['content-disposition'] ?? ''))?.[1];
+	const file = await execute.helpers.prepareBinaryData(body as Buffer, fileName, mimeType);
+	const field = String(settings.binaryPropertyName ?? '').trim() || 'data';
+	return {
+		json: settings.fullResponse === true ? { statusCode, headers } : {},
+		binary: { [field]: file },
+	};
+}

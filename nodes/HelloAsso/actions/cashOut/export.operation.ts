@@ -1,0 +1,22 @@
+import { id, organizationSlug } from '../../descriptions';
+import { simplifyCashOutRow } from '../../simplify';
+import { defineOperation } from '../operation';
+
+/** The API does not list payouts: their ids come from the payments in them. */
+const cashOutId = id(
+	'Cash-Out ID',
+	'cashOutId',
+	"The number of the payout (cash-out): the field 'idCashOut' of a payment in it",
+);
+
+export const exportCashOut = defineOperation({
+	name: 'Export',
+	value: 'export',
+	action: 'Export cash-out',
+	description: 'Retrieve the lines of one payout (cash-out) to the bank account, as items or as a file',
+	route: 'GET /organizations/{organizationSlug}/cash-out/{cashOutId}/export',
+	path: { organizationSlug, cashOutId },
+	files: true,
+	returns: 'array',
+	simplify: simplifyCashOutRow,
+});

@@ -1,0 +1,18 @@
+import { id, organizationSlug, withFailedRefundOperation } from '../../descriptions';
+import { simplifyCheckoutIntent } from '../../simplify';
+import { defineOperation } from '../operation';
+
+export const get = defineOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get checkout intent',
+	description: 'Retrieve one checkout intent; it has an order only once it is paid',
+	route: 'GET /organizations/{organizationSlug}/checkout-intents/{checkoutIntentId}',
+	path: {
+		organizationSlug,
+		checkoutIntentId: id('Checkout Intent ID', 'checkoutIntentId', 'The number of the checkout intent'),
+	},
+	options: { withFailedRefundOperation },
+	returns: 'one',
+	simplify: simplifyCheckoutIntent,
+});

@@ -1,0 +1,19 @@
+import { continuationToken, directoryFormFilters } from '../../descriptions';
+import { simplifyChange } from '../../simplify';
+import { defineOperation } from '../operation';
+
+export const getForms = defineOperation({
+	name: 'Get Forms',
+	value: 'getForms',
+	action: 'Get forms from directory',
+	description:
+		'Retrieve public forms of all organizations, then what changed (Insert, Delete). Needs the FormOpenDirectory privilege, on request at HelloAsso.',
+	route: 'POST /directory/forms',
+	onlyReads: true,
+	feed: true,
+	filters: directoryFormFilters,
+	options: { continuationToken },
+	privilege: 'FormOpenDirectory',
+	returns: 'many',
+	simplify: simplifyChange,
+});

@@ -1,0 +1,19 @@
+import { continuationToken, directoryOrganizationFilters } from '../../descriptions';
+import { simplifyChange } from '../../simplify';
+import { defineOperation } from '../operation';
+
+export const getOrganizations = defineOperation({
+	name: 'Get Organizations',
+	value: 'getOrganizations',
+	action: 'Get organizations from directory',
+	description:
+		'Retrieve public organizations, then what changed (Insert, Delete). Needs the OrganizationOpenDirectory privilege, on request at HelloAsso.',
+	route: 'POST /directory/organizations',
+	onlyReads: true,
+	feed: true,
+	filters: directoryOrganizationFilters,
+	options: { continuationToken },
+	privilege: 'OrganizationOpenDirectory',
+	returns: 'many',
+	simplify: simplifyChange,
+});

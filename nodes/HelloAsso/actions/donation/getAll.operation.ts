@@ -1,0 +1,37 @@
+import * as fields from '../../descriptions';
+import { simplifyDonation } from '../../simplify';
+import { defineEndpoint, defineScopedOperation } from '../operation';
+
+const { organizationSlug, formType, formSlug, from, to, userSearchKey } = fields;
+
+const filters = { from, to, userSearchKey };
+/** Also the donations that people add to a membership or a ticket. */
+const fixedQuery = {
+	tierTypes: ['Donation', 'MonthlyDonation', 'OfflineDonation'],
+	itemStates: ['Processed', 'Registered'],
+	withDetails: true,
+};
+
+export const getAll = defineScopedOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many donations',
+	description:
+		'Retrieve the donations to an organization or on one form, also those given beside a membership or ticket: donor, amount, custom fields',
+	endpoints: {
+		organization: defineEndpoint({
+			route: 'GET /organizations/{organizationSlug}/items',
+			path: { organizationSlug },
+			filters,
+			fixedQuery,
+		}),
+		form: defineEndpoint({
+			route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/items',
+			path: { organizationSlug, formType, formSlug },
+			filters,
+			fixedQuery,
+		}),
+	},
+	returns: 'many',
+	simplify: simplifyDonation,
+});

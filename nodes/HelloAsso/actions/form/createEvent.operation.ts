@@ -1,0 +1,18 @@
+import { eventFields, organizationSlug, requiredText } from '../../descriptions';
+import { defineOperation } from '../operation';
+
+export const createEvent = defineOperation({
+	name: 'Create Event',
+	value: 'createEvent',
+	action: 'Create event',
+	description:
+		'Create a simple event with its tiers (prices). Running it twice makes two. Needs the FormAdministration privilege, on request at HelloAsso.',
+	route: 'POST /organizations/{organizationSlug}/forms/Event/action/quick-create',
+	path: { organizationSlug },
+	body: {
+		title: requiredText({ label: 'Title', name: 'title' }, 'Name of the event; its public address is made of it and stays'),
+	},
+	additionalFields: eventFields,
+	privilege: 'FormAdministration',
+	returns: 'one',
+});

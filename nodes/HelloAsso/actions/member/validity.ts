@@ -1,0 +1,63 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { FieldContext } from '../../descriptions';
+import { validOn } from '../../descriptions';
+import { buildPath } from '../../transport';
+import type { HelloAssoClient, PathValue } from '../../transport';
+
+/** Forms that were read for one execution: many members share a few. */
+const formsOf = new WeakMap<HelloAssoClient, Map<string, Promise<IDataObject>>>();
+
+/**
+ * Adds `validity` (`type`, `from`, `until`) to memberships, which the API keeps in the form: a moving
+ * year from the purchase, a fixed season, or no end. Drops those that are not valid on the wanted day.
+ */
+export async function addValidity(
+	items: IDataObject[],
+	context: FieldContext,
+): Promise<IDataObject[]> {
+	const { execute, itemIndex } = context;
+	const { validOn: entered } = execute.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const wanted = await validOn.read(entered, context);
+	const completed = await Promise.all(
+		items.map(async (item) => ({ ...item, validity: await validity(item, context.client) })),
+	);
+	return wanted === undefined ? completed : completed.filter((item) => isValidOn(item.validity, wanted));
+}
+
+async function validity({ order }: IDataObject, client: HelloAssoClient): Promise<IDataObject> {
+	const { organizationSlug, formType, formSlug, date } = (order ?? {}) as IDataObject;
+	const form = await readForm(client, {
+		organizationSlug: String(organizationSlug),
+		formType: String(formType),
+		formSlug: String(formSlug),
+	});
+	const type = form.validityType ?? null;
+	if (type === 'MovingYear') return { type, from: date ?? null, until: oneYearLater(String(date)) };
+	if (type === 'Custom') return { type, from: form.startDate ?? null, until: form.endDate ?? null };
+	return { type, from: date ?? null, until: null };
+}
+
+async function readForm(client: HelloAssoClient, slugs: Record<string, string>): Promise<IDataObject> {
+	const forms = formsOf.get(client) ?? new Map<string, Promise<IDataObject>>();
+	formsOf.set(client, forms);
+	const parameters: PathValue[] = Object.entries(slugs).map(([name, value]) => ({ label: name, name, value }));
+	const path = buildPath('/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public', parameters);
+	const form = forms.get(path) ?? client.request<IDataObject>({ method: 'GET', path, parameters }).then(({ body }) => body ?? {});
+	forms.set(path, form);
+	return await form;
+}
+
+/** The same day a year later, in the offset that HelloAsso wrote; 29 February becomes 28 February. */
+function oneYearLater(date: string): string | null {
+	const [, year, rest] = /^(\d{4})(-.*)$/.exec(date) ?? [];
+	if (year === undefined) return null;
+	return `${Number(year) + 1}${rest.replace(/^-02-29/, '-02-28')}`;
+}
+
+function isValidOn({ from, until }: IDataObject, wanted: string): boolean {
+	const moment = Date.parse(wanted);
+	const begins = typeof from === 'string' ? Date.parse(from) : -Infinity;
+	const ends = typeof until === 'string' ? Date.parse(until) : Infinity;
+	return begins <= moment && moment <= ends;
+}

@@ -1,0 +1,20 @@
+import { notificationType, organizationSlug } from '../../descriptions';
+import { defineEndpoint, defineScopedOperation } from '../operation';
+
+const query = { notificationType };
+
+export const deleteNotification = defineScopedOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete notification URL',
+	description: 'Remove an address to which HelloAsso sends notifications. For partners only.',
+	endpoints: {
+		organization: defineEndpoint({
+			route: 'DELETE /partners/me/api-notifications/organizations/{organizationSlug}',
+			path: { organizationSlug },
+			query,
+		}),
+		partner: defineEndpoint({ route: 'DELETE /partners/me/api-notifications', query }),
+	},
+	returns: 'deleted',
+});

@@ -1,0 +1,24 @@
+import { httpsUrl, notificationType, organizationSlug } from '../../descriptions';
+import { defineEndpoint, defineScopedOperation } from '../operation';
+
+const body = {
+	url: httpsUrl('Notification URL', 'url', 'Where HelloAsso sends notifications'),
+	notificationType,
+};
+
+export const set = defineScopedOperation({
+	name: 'Set',
+	value: 'set',
+	action: 'Set notification URL',
+	description:
+		"Set where HelloAsso sends notifications, replacing the address that was there. The answer's 'signatureKey' is a secret that cannot be read again: store it where you verify notifications. For partners only.",
+	endpoints: {
+		organization: defineEndpoint({
+			route: 'PUT /partners/me/api-notifications/organizations/{organizationSlug}',
+			path: { organizationSlug },
+			body,
+		}),
+		partner: defineEndpoint({ route: 'PUT /partners/me/api-notifications', body }),
+	},
+	returns: 'one',
+});

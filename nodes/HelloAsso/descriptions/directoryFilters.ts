@@ -1,0 +1,53 @@
+import { words, yesNo } from './bodyFields';
+import { FORM_TYPES } from './enums';
+import type { Fields } from './field';
+import { choices, dateTime, text } from './fields';
+
+/** What the directory of forms can be narrowed by; several filters must all be met. */
+export const directoryFormFilters: Fields = {
+	formActivityType: words('Activity Types', 'Only these kinds of activity'),
+	formCities: words('Form Cities', 'Only forms in these cities'),
+	formCountries: words('Form Countries', 'Only forms in these countries'),
+	formDepartments: words('Form Departments', 'Only forms in these departments'),
+	formDescription: text('Form Description', 'Text in the description of the form'),
+	formEndDateMax: dateTime('Form Ends Before', 'formEndDateMax', 'Only forms that end before this moment'),
+	formEndDateMin: dateTime('Form Ends From', 'formEndDateMin', 'Only forms that end from this moment on'),
+	formHasRemainingEntries: yesNo('Has Remaining Entries', 'Whether places must be left'),
+	formInternalTags: words('Form Internal Tags', 'Only forms with these internal tags'),
+	formIsFree: yesNo('Is Free', 'Whether the form must be free'),
+	formName: text('Form Name', 'Text in the name of the form'),
+	formPublicationStartDateMax: dateTime('Published Before', 'formPublicationStartDateMax', 'Only forms published before this moment'),
+	formPublicationStartDateMin: dateTime('Published From', 'formPublicationStartDateMin', 'Only forms published from this moment on'),
+	formPublicTags: words('Form Public Tags', 'Only forms with these public tags'),
+	formRegions: words('Form Regions', 'Only forms in these regions'),
+	formStartDateMax: dateTime('Form Starts Before', 'formStartDateMax', 'Only forms that start before this moment'),
+	formStartDateMin: dateTime('Form Starts From', 'formStartDateMin', 'Only forms that start from this moment on'),
+	formTypes: choices('Form Types', FORM_TYPES, 'Only these types of form'),
+	formZipCodes: words('Form Zip Codes', 'Only forms with these postal codes'),
+	organizationCategories: words('Organization Categories', 'Only organizations of these categories'),
+	organizationCities: words('Organization Cities', 'Only organizations in these cities'),
+	organizationDepartments: words('Organization Departments', 'Only organizations in these departments'),
+	organizationDescription: text('Organization Description', 'Text in the description of the organization'),
+	organizationFiscalReceiptEligibility: yesNo('Fiscal Receipt Eligibility', 'Whether the organization must be able to give tax receipts'),
+	organizationLinkedPartners: words('Linked Partners', 'Only organizations linked to these partners'),
+	organizationName: text('Organization Name', 'Text in the name of the organization'),
+	organizationRegions: words('Organization Regions', 'Only organizations in these regions'),
+	organizationTypes: words('Organization Types', 'Only organizations of these types, e.g. Association1901'),
+	organizationZipCodes: words('Organization Zip Codes', 'Only organizations with these postal codes'),
+};
+
+/** What the directory of organizations can be narrowed by; several filters must all be met. */
+export const directoryOrganizationFilters: Fields = {
+	categories: words('Categories', 'Only organizations of these categories'),
+	cities: words('Cities', 'Only organizations in these cities'),
+	departments: words('Departments', 'Only organizations in these departments'),
+	description: text('Description', 'Text in the description'),
+	fiscalReceiptEligibility: yesNo('Fiscal Receipt Eligibility', 'Whether the organization must be able to give tax receipts'),
+	internalTags: words('Internal Tags', 'Only organizations with these internal tags'),
+	linkedPartners: words('Linked Partners', 'Only organizations linked to these partners'),
+	name: text('Name', 'Text in the name'),
+	regions: words('Regions', 'Only organizations in these regions'),
+	tags: words('Tags', 'Only organizations with these public tags'),
+	types: words('Types', 'Only organizations of these types, e.g. Association1901'),
+	zipCodes: words('Zip Codes', 'Only organizations with these postal codes'),
+};

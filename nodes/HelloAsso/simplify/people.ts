@@ -1,0 +1,62 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { customFieldsByLabel } from './customFields';
+import { euros, joined, moment, object, objects, payerFields, plain } from './values';
+
+/** What the three kinds of people share: an item of theirs, and the form it was sold on. */
+function sale(item: IDataObject): IDataObject {
+	const order = object(item.order);
+	return {
+		itemId: plain(item.id),
+		orderId: plain(order.id),
+		date: moment(order.date),
+		amountEuros: euros(item.amount),
+		formSlug: plain(order.formSlug),
+		customFields: customFieldsByLabel(item),
+	};
+}
+
+/** A member. HelloAsso knows the payer's e-mail address only, who may be another person. */
+export function simplifyMember(item: IDataObject): IDataObject {
+	const user = object(item.user);
+	const validity = object(item.validity);
+	const payer = object(item.payer);
+	return {
+		firstName: plain(user.firstName ?? payer.firstName),
+		lastName: plain(user.lastName ?? payer.lastName),
+		payerEmail: plain(payer.email),
+		membership: plain(item.name),
+		validFrom: moment(validity.from),
+		validUntil: moment(validity.until),
+		membershipCardUrl: plain(item.membershipCardUrl),
+		...sale(item),
+	};
+}
+
+/** An attendee of an event, with the ticket and the options that were taken with it. */
+export function simplifyAttendee(item: IDataObject): IDataObject {
+	const user = object(item.user);
+	const payer = object(item.payer);
+	return {
+		firstName: plain(user.firstName ?? payer.firstName),
+		lastName: plain(user.lastName ?? payer.lastName),
+		payerEmail: plain(payer.email),
+		tier: plain(item.name),
+		options: joined(objects(item.options).map(({ name }) => name)),
+		ticketUrl: plain(item.ticketUrl),
+		qrCode: plain(item.qrCode),
+		...sale(item),
+	};
+}
+
+/** A donation and who gave it. */
+export function simplifyDonation(item: IDataObject): IDataObject {
+	const { company } = object(item.payer);
+	return {
+		...payerFields(item.payer),
+		payerCompany: plain(company),
+		type: plain(item.type),
+		name: plain(item.name),
+		...sale(item),
+	};
+}
