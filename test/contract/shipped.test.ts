@@ -84,8 +84,9 @@ describe('the code that ships', () => {
 			transport: [],
 			simplify: [],
 			descriptions: ['transport'],
+			files: [],
 			methods: ['descriptions', 'transport'],
-			actions: ['descriptions', 'simplify', 'transport'],
+			actions: ['descriptions', 'files', 'simplify', 'transport'],
 		};
 		for (const file of shippedFiles()) {
 			const [, layer] = /^nodes\/HelloAsso\/(\w+)\//.exec(file) ?? [];
@@ -105,7 +106,7 @@ describe('the code that ships', () => {
 		const senders: string[] = [];
 		for (const file of shippedFiles()) {
 			const text = read(file);
-			for (const [, name] of text.matchAll(/from '([^.'][^']*)'/g)) packages.add(name);
+			for (const [, name] of text.matchAll(/^(?:import|export|\}) .*from '([^.'][^']*)';$/gm)) packages.add(name);
 			if (/httpRequest/.test(text)) senders.push(file);
 		}
 		expect([...packages]).toEqual(['n8n-workflow']);

@@ -47,15 +47,30 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		expect(actions).toEqual(Object.fromEntries(ofTable));
 	}, RUN_TIMEOUT_MS);
 
+	it('wears another icon in the dark theme', async () => {
+		await editor.newWorkflow();
+		await editor.searchNodes('HelloAsso');
+		await editor.waitForIcon(/\/helloasso\.svg$/);
+		try {
+			await browser.page.emulateMedia({ colorScheme: 'dark' });
+			await editor.waitForIcon(/\/helloasso\.dark\.svg$/);
+			await editor.openActions('HelloAsso');
+			await editor.addAction('Call API');
+			await browser.picture('03-dark');
+		} finally {
+			await browser.page.emulateMedia({ colorScheme: 'light' });
+		}
+	}, RUN_TIMEOUT_MS);
+
 	it('reads payments of an association picked from the live list', async () => {
 		const node = await editor.start('Get many payments');
 		expect(await node.credential()).toBe(CREDENTIAL_NAME);
 		expect(await node.labels()).toEqual([
 			'Resource', 'Operation', 'Scope', 'Organization', 'Return All', 'Limit', 'Filters', 'Simplify', 'Options',
 		]);
-		await browser.picture('03-node');
+		await browser.picture('04-node');
 		expect(await node.openList('organizationSlug')).toEqual([ASSOCIATION]);
-		await browser.picture('04-organizations');
+		await browser.picture('05-organizations');
 		await node.pick(ASSOCIATION);
 		expect(await node.chosen('organizationSlug')).toBe(ASSOCIATION);
 
@@ -73,7 +88,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 			state: payment?.state,
 			amountEuros: String((payment?.amount ?? NaN) / 100),
 		});
-		await browser.picture('05-payments');
+		await browser.picture('06-payments');
 	}, RUN_TIMEOUT_MS);
 
 	it('reads all items of a form picked by its type', async () => {
@@ -84,10 +99,10 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		const memberships = ofAssociation(stage.simulator.data.forms).filter(({ formType }) => formType === 'Membership');
 		const titles = memberships.map(({ title }) => title);
 		expect((await node.openList('formSlug')).sort()).toEqual(titles.sort());
-		await browser.picture('06-forms');
+		await browser.picture('07-forms');
 		await node.narrow('ADHESION (', ['Adhésion (ancienne)']);
 		await node.narrow('annuelle', ['Adhésion annuelle']);
-		await browser.picture('07-forms-narrowed');
+		await browser.picture('08-forms-narrowed');
 		await node.pick('Adhésion annuelle');
 		await node.toggle('returnAll');
 		stage.simulator.clearRequests();
@@ -107,7 +122,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		]);
 		await node.closeToasts();
 		await node.widenOutput();
-		await browser.picture('08-items');
+		await browser.picture('09-items');
 	}, RUN_TIMEOUT_MS);
 
 	it('forgets the chosen form when the form type changes', async () => {
@@ -126,7 +141,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		await node.enter('organizationSlug', 'slug', 'les-amis-du-tandem');
 		stage.simulator.clearRequests();
 		await node.execute();
-		await browser.picture('09-error');
+		await browser.picture('10-error');
 		const { message, description } = await node.error();
 		expect(message).toBe("HelloAsso does not know 'Organization' = 'les-amis-du-tandem' (organizationSlug)");
 		expect(description).toMatch(/^Check the value for typing errors; .*From list/i);
@@ -139,7 +154,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		const dialog = await node.newCredential();
 		const fields = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
 		expect(await dialog.labels()).toEqual(fields);
-		await browser.picture('10-credential');
+		await browser.picture('11-credential');
 		await dialog.choose('grantType', 'Partner Connects an Association (PKCE)');
 		expect(await dialog.labels()).toEqual(fields);
 		await dialog.choose('grantType', "Association's Own Key (Client Credentials)");
@@ -152,7 +167,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		expect(await dialog.save()).toBe(
 			'Couldn’t connect with these settings\nFailed to acquire OAuth2 access token: The client is not authorized to request an authorization code using this method.',
 		);
-		await browser.picture('11-credential-wrong-key');
+		await browser.picture('12-credential-wrong-key');
 		expect(seen()).toEqual(['POST /oauth2/token']);
 
 		await dialog.fill('clientSecret', keys.association.clientSecret);
@@ -160,32 +175,15 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		expect(await dialog.save()).toBe(
 			'Couldn’t connect with these settings\nThe service refused the connection - perhaps it is offline',
 		);
-		await browser.picture('12-credential-unreachable');
+		await browser.picture('13-credential-unreachable');
 
 		stage.simulator.clearRequests();
 		await dialog.fill('customApiUrl', url);
 		expect(await dialog.save()).toBe('Credential saved');
-		await browser.picture('13-credential-saved');
+		await browser.picture('14-credential-saved');
 		expect(seen()).toEqual(['POST /oauth2/token', 'GET /v5/users/me/organizations']);
 		expect(await (await node.editCredential()).status()).toBe('Connection tested successfully');
-		await browser.picture('14-credential-tested');
-	}, RUN_TIMEOUT_MS);
-
-	it('has an icon for the dark theme', async () => {
-		await browser.page.emulateMedia({ colorScheme: 'dark' });
-		try {
-			await editor.newWorkflow();
-			await editor.searchNodes('HelloAsso');
-			expect(await editor.iconInPanel()).toMatch(/\/helloasso\.dark\.svg$/);
-			await editor.openActions('HelloAsso');
-			await editor.addAction('Call API');
-			await browser.picture('15-dark');
-		} finally {
-			await browser.page.emulateMedia({ colorScheme: 'light' });
-		}
-		await editor.newWorkflow();
-		await editor.searchNodes('HelloAsso');
-		expect(await editor.iconInPanel()).toMatch(/\/helloasso\.svg$/);
+		await browser.picture('15-credential-tested');
 	}, RUN_TIMEOUT_MS);
 });
 

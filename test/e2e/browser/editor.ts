@@ -84,8 +84,12 @@ export class Editor {
 		return await this.addAction(action);
 	}
 
-	/** The address of the picture in the node panel. */
-	async iconInPanel(): Promise<string> {
-		return (await this.panel.locator('img').first().getAttribute('src')) ?? '';
+	/** Waits until the picture in the node panel has such an address. */
+	async waitForIcon(address: RegExp): Promise<void> {
+		const icon = this.panel.locator('img').first();
+		let source: string | null = null;
+		await waitFor(async () => address.test((source = await icon.getAttribute('src')) ?? ''), {
+			what: () => `${address} as icon; it is ${source}`,
+		});
 	}
 }

@@ -79,8 +79,13 @@ describe('HelloAssoClient: what leaves', () => {
 		await client.request({ ...WRITE, body: { a: 1 }, headers: { Accept: 'text/csv', 'X-Test': '1' }, timeoutMs: 5 });
 		expect(sent[0].options).toMatchObject({
 			method: 'POST',
-			body: { a: 1 },
-			headers: { Accept: 'text/csv', 'User-Agent': 'n8n-nodes-helloasso', 'X-Test': '1' },
+			body: '{"a":1}',
+			headers: {
+				Accept: 'text/csv',
+				'Content-Type': 'application/json',
+				'User-Agent': 'n8n-nodes-helloasso',
+				'X-Test': '1',
+			},
 			timeout: 5,
 		});
 	});

@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../simulator';
+import { type Credential, credentialFor, runNode } from './engine';
+
+let sim: Simulator;
+let credential: Credential;
+const slug = 'les-amis-du-velo';
+const organizationSlug = { __rl: true, mode: 'slug', value: slug };
+const form = (value: string) => ({ formSlug: { __rl: true, mode: 'slug', value } });
+
+beforeAll(async () => {
+	sim = await startSimulator();
+	credential = credentialFor(sim);
+});
+beforeEach(() => {
+	sim.clearRequests();
+});
+afterAll(async () => {
+	await sim.stop();
+});
+
+const run = async (resource: string, parameters: IDataObject) =>
+	await runNode({ credential, parameters: { resource, operation: 'getAll', organizationSlug, ...parameters } });
+
+/** Items of the main organization in the store, as the API counts them. */
+const stored = (types: string[], formSlug?: string) =>
+	sim.data.items.filter((item) => {
+		const order = sim.data.order(item.orderId);
+		return (
+			order?.organizationSlug === slug &&
+			types.includes(item.type) &&
+			['Processed', 'Registered'].includes(item.state) &&
+			(formSlug === undefined || order.formSlug === formSlug)
+		);
+	});
+const ids = (list: IDataObject[]) => list.map(({ itemId }) => itemId).sort();
+
+describe('members', () => {
+	test('all of them, with validity from the form, which is read once', async () => {
+		const { json, error } = await run('member', { returnAll: true });
+		expect(error).toBeUndefined();
+		expect(ids(json())).toEqual(stored(['Membership']).map(({ id }) => id).sort());
+		const lists = sim.apiRequests.filter(({ path }) => path.endsWith('/items'));
+		expect(lists[0].query).toEqual({
+			tierTypes: 'Membership',
+			itemStates: ['Processed', 'Registered'],
+			withDetails: 'true',
+			pageSize: '100',
+		});
+		const forms = sim.apiRequests.filter(({ path }) => path.endsWith('/public')).map(({ path }) => path);
+		expect(forms).toEqual([...new Set(forms)]);
+		const [member] = json();
+		expect(Object.keys(member)).toEqual([
+			'firstName', 'lastName', 'payerEmail', 'membership', 'validFrom', 'validUntil', 'membershipCardUrl',
+			'itemId', 'orderId', 'date', 'amountEuros', 'formSlug', 'customFields',
+		]);
+		const moving = json().find(({ formSlug }) => formSlug === 'adhesion-annuelle') as { validFrom: string; validUntil: string };
+		expect(Number(moving.validUntil.slice(0, 4)) - Number(moving.validFrom.slice(0, 4))).toBe(1);
+		expect(moving.validUntil.slice(5)).toBe(moving.validFrom.slice(5));
+	});
+
+	test('valid on a day: none a century ago, and never more than the limit', async () => {
+		expect((await run('member', { returnAll: true, filters: { validOn: '1926-01-01' } })).json()).toEqual([]);
+		const now = new Date(sim.now()).toISOString();
+		const all = (await run('member', { returnAll: true, filters: { validOn: now } })).json();
+		expect(all.length).toBeGreaterThan(0);
+		for (const { validFrom, validUntil } of all) {
+			expect(Date.parse(validFrom as string)).toBeLessThanOrEqual(Date.parse(now));
+			if (validUntil !== null) expect(Date.parse(validUntil as string)).toBeGreaterThanOrEqual(Date.parse(now));
+		}
+		const two = (await run('member', { limit: 2, filters: { validOn: now } })).json();
+		expect(two).toEqual(all.slice(0, 2));
+	});
+
+	test('raw: the item as it came, and its validity', async () => {
+		const { json } = await run('member', { limit: 1, simplify: false });
+		expect(json()[0]).toMatchObject({ type: 'Membership', validity: { type: 'MovingYear' } });
+	});
+
+	test('of one form', async () => {
+		const { json } = await run('member', { scope: 'form', ...form('adhesion-annuelle'), returnAll: true });
+		expect(sim.apiRequests[0].path).toBe(`/v5/organizations/${slug}/forms/Membership/adhesion-annuelle/items`);
+		expect(ids(json())).toEqual(stored(['Membership'], 'adhesion-annuelle').map(({ id }) => id).sort());
+	});
+});
+
+test('attendees of an event, with options and answers', async () => {
+	const { json } = await run('attendee', { ...form('course-du-printemps'), returnAll: true });
+	expect(sim.apiRequests[0].path).toBe(`/v5/organizations/${slug}/forms/Event/course-du-printemps/items`);
+	expect(sim.apiRequests[0].query).toMatchObject({ tierTypes: 'Registration', withDetails: 'true' });
+	expect(ids(json())).toEqual(stored(['Registration'], 'course-du-printemps').map(({ id }) => id).sort());
+	expect(json().some(({ options }) => options !== '')).toBe(true);
+});
+
+test('donations, also those beside something else', async () => {
+	const { json } = await run('donation', { returnAll: true });
+	expect(sim.apiRequests[0].query).toMatchObject({ tierTypes: ['Donation', 'MonthlyDonation', 'OfflineDonation'] });
+	expect(ids(json())).toEqual(stored(['Donation', 'MonthlyDonation', 'OfflineDonation']).map(({ id }) => id).sort());
+	expect(new Set(json().map(({ formSlug }) => formSlug)).size).toBeGreaterThan(1);
+});

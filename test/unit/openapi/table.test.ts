@@ -1,0 +1,265 @@
+import type { EndpointOperation } from '../../../nodes/HelloAsso/actions/operation';
+import { choice, flag, id, text } from '../../../nodes/HelloAsso/descriptions';
+import { compare } from '../../../tools/openapi/compare';
+import { agreeing, linesOf, listHats, listOfOwners, madeDocument, noExceptions, resourceOf, sellHat } from './made';
+
+/** The lines about the table after one of the two operations was changed. */
+const withOperation = (operation: EndpointOperation) =>
+	linesOf(
+		madeDocument(),
+		{ resources: operation.value === 'sell' ? resourceOf(listHats, operation) : resourceOf(operation, sellHat) },
+		'table',
+	);
+const changed = (operation: EndpointOperation, endpoint: object): EndpointOperation => ({
+	...operation,
+	endpoints: { '': { ...operation.endpoints[''], ...endpoint } },
+});
+
+test('nothing is found where both agree', () => {
+	const { summary, findings, agrees } = compare(madeDocument(), agreeing);
+	expect(summary).toBe('2 of 2 operations of the document are in the table, 2 in the simulator');
+	expect(findings).toEqual([]);
+	expect(agrees).toBe(true);
+});
+
+describe('operations', () => {
+	test('one that HelloAsso added', () => {
+		const document = madeDocument();
+		document.paths['/new/{id}'] = { patch: { summary: 'A new\n\u001b[31mthing' } };
+		const { summary, agrees } = compare(document, agreeing);
+		expect(summary).toBe('2 of 3 operations of the document are in the table, 2 in the simulator');
+		expect(agrees).toBe(false);
+		expect(linesOf(document)).toEqual([
+			'missing: PATCH /new/{id} (A new [31mthing): neither in the table nor in the simulator',
+		]);
+	});
+
+	test('one that only the simulator has', () => {
+		expect(linesOf(madeDocument(), { resources: resourceOf(listHats) })).toEqual([
+			'missing: POST /hats/{hatId}/sell (Sell a hat): not in the table',
+		]);
+	});
+
+	test('one that HelloAsso removed', () => {
+		const document = madeDocument();
+		delete document.paths['/hats'];
+		const { summary, agrees } = compare(document, agreeing);
+		expect(summary).toBe(
+			'1 of 1 operations of the document are in the table, 2 in the simulator; 1 is ours alone: GET /hats',
+		);
+		expect(agrees).toBe(false);
+		expect(linesOf(document)).toEqual([
+			'ours alone: GET /hats: not in the document, but in the table and simulator',
+		]);
+	});
+
+	test('one that is ours alone on purpose', () => {
+		const document = madeDocument();
+		delete document.paths['/hats'];
+		const exceptions = { ...noExceptions, routes: { 'GET /hats': 'expected: we made it' } };
+		const { findings, agrees } = compare(document, { ...agreeing, exceptions });
+		expect(agrees).toBe(true);
+		expect(findings).toEqual([
+			{ kind: 'ours alone', where: 'GET /hats', what: 'expected: we made it', expected: true },
+		]);
+	});
+
+	test('a parameter of the path was renamed', () => {
+		const document = madeDocument();
+		document.paths['/hats/{number}/sell'] = document.paths['/hats/{hatId}/sell'];
+		delete document.paths['/hats/{hatId}/sell'];
+		expect(linesOf(document, {}, 'table')).toEqual([
+			'changed: POST /hats/{number}/sell: path parameter {number} of the document is called {hatId} here',
+		]);
+	});
+
+	test('a value in the place of a name is one of its enum', () => {
+		const document = madeDocument();
+		document.paths['/hats/{size}'] = {
+			get: { parameters: [{ name: 'size', in: 'path', schema: { $ref: '#/components/schemas/Some.Name.Space.Size' } }] },
+		};
+		const huge = changed({ ...listHats, value: 'huge', returns: 'one' }, { filters: {}, options: {}, route: 'GET /hats/Huge' });
+		const lines = (value: string) =>
+			linesOf(document, {
+				resources: resourceOf(listHats, sellHat, changed(huge, { route: `GET /hats/${value}` })),
+			}).filter((line) => !line.includes('not in the simulator'));
+		expect(lines('Large')).toEqual([]);
+		expect(lines('Huge')).toEqual(["changed: GET /hats/{size}: 'Huge' is no value of path parameter {size}"]);
+	});
+});
+
+describe('parameters', () => {
+	test('one that HelloAsso added, in query or header', () => {
+		const document = madeDocument();
+		document.paths['/hats'].get.parameters?.push(
+			{ name: 'withColor', in: 'query', schema: { type: 'boolean' } },
+			{ name: 'x-day', in: 'header', required: true, schema: { type: 'string', format: 'date-time' } },
+			{ name: 'Authorization', in: 'header', schema: { type: 'string' } },
+		);
+		expect(linesOf(document, {}, 'table')).toEqual([
+			"missing: GET /hats: query parameter 'withColor' (boolean)",
+			"missing: GET /hats: required header parameter 'x-day' (date-time)",
+		]);
+	});
+
+	test('one under a wrong name', () => {
+		expect(withOperation(changed(listHats, { options: { withPrices: flag('With Price', '') } }))).toEqual([
+			"missing: GET /hats: query parameter 'withPrice' (boolean)",
+			"ours alone: GET /hats: query parameter 'withPrices' of hat/getAll",
+		]);
+	});
+
+	test('one in the wrong place', () => {
+		const { body, ...endpoint } = sellHat.endpoints[''];
+		expect(withOperation({ ...sellHat, endpoints: { '': { ...endpoint, query: body as never } } })).toEqual([
+			"missing: POST /hats/{hatId}/sell: required body field 'label' (string)",
+			"changed: POST /hats/{hatId}/sell: query parameter 'label' of hat/sell belongs into the body",
+		]);
+	});
+
+	test('one of another type', () => {
+		expect(withOperation(changed(listHats, { options: { withPrice: text('With Price', '') } }))).toEqual([
+			"changed: GET /hats: query parameter 'withPrice' is boolean in the document, of type 'string' in the editor",
+		]);
+	});
+
+	test('paging belongs to lists only', () => {
+		expect(withOperation({ ...listHats, returns: 'array' })).toEqual([
+			"missing: GET /hats: query parameter 'pageIndex' (integer)",
+			"missing: GET /hats: query parameter 'pageSize' (integer)",
+			"missing: GET /hats: query parameter 'continuationToken' (string)",
+		]);
+		const document = madeDocument();
+		document.paths['/hats'].get.parameters?.splice(0, 3);
+		expect(linesOf(document, {}, 'table')).toEqual([
+			"ours alone: GET /hats: query parameter 'continuationToken' of hat/getAll",
+		]);
+	});
+
+	test('an input that goes nowhere is not compared, what is always sent is', () => {
+		const fixedQuery = { withPrice: true, sizes: ['Small', 'Tiny'] };
+		const filters = { day: { ...text('Day', ''), goes: 'nowhere' } };
+		expect(withOperation(changed(listHats, { fixedQuery, filters, options: {} }))).toEqual([
+			"ours alone: Size: value 'Tiny' (query parameter 'sizes' of GET /hats)",
+		]);
+	});
+
+	test('presets with the same endpoint count together', () => {
+		const narrow = changed({ ...listHats, value: 'narrow' }, { filters: {}, options: {} });
+		expect(linesOf(madeDocument(), { resources: resourceOf(listHats, narrow, sellHat) })).toEqual([]);
+	});
+});
+
+describe('values of an enum', () => {
+	const add = (value: string) => {
+		const document = madeDocument();
+		document.components.schemas['Some.Name.Space.Size'].enum.push(value);
+		return document;
+	};
+
+	test('a new one is one line, however many parameters take it', () => {
+		expect(linesOf(add('Huge'))).toEqual([
+			"missing: simulator Size: value 'Huge' (query parameter 'sizes' of GET /hats and 1 more)",
+			"missing: Size: value 'Huge' is not offered (query parameter 'sizes' of GET /hats and 1 more)",
+		]);
+	});
+
+	test('one that is left out on purpose', () => {
+		const exceptions = { ...noExceptions, notOffered: { Size: ['Huge'] } };
+		expect(linesOf(add('Huge'), { exceptions }, 'table')).toEqual([]);
+	});
+
+	test('one of ours, unless it is on purpose', () => {
+		const size = choice('Size', ['Small', 'Large', 'Any'].map((value) => ({ name: value, value })), 'Any', '');
+		const { additionalFields } = sellHat.endpoints[''];
+		const sell = changed(sellHat, { additionalFields: { ...additionalFields, size } });
+		expect(withOperation(sell)).toEqual([
+			"ours alone: Size: value 'Any' (body field 'size' of POST /hats/{hatId}/sell)",
+		]);
+		const exceptions = { ...noExceptions, ownValues: { Size: ['Any'] } };
+		expect(linesOf(madeDocument(), { resources: resourceOf(listHats, sell), exceptions })).toEqual([]);
+	});
+});
+
+describe('body', () => {
+	const sellRoute = 'POST /hats/{hatId}/sell';
+	const { additionalFields } = sellHat.endpoints[''];
+
+	test('fields that HelloAsso added', () => {
+		const document = madeDocument();
+		const { required, properties } = document.components.schemas['Some.Name.Space.HatBody'];
+		required.push('color', 'owner');
+		Object.assign(properties, { color: { type: 'string' }, note: { type: 'string', format: 'date-time' } });
+		Object.assign(properties.owner, { required: ['age'], properties: { name: { type: 'string', nullable: true }, age: { type: 'integer' }, town: { type: 'string' } } });
+		expect(linesOf(document, {}, 'table')).toEqual([
+			`missing: ${sellRoute}: body field 'owner.age' (integer) is not offered`,
+			`missing: ${sellRoute}: required body field 'color' (string)`,
+			`missing: ${sellRoute}: body field 'note' (date-time)`,
+			`changed: ${sellRoute}: body field 'owner' is required in the document, and stands in a collection here, where it may be left out`,
+			`information: ${sellRoute}: body field 'owner.town' (string) is not offered`,
+		]);
+	});
+
+	test('fields of ours that it does not know', () => {
+		const document = madeDocument();
+		const { properties } = document.components.schemas['Some.Name.Space.HatBody'];
+		delete properties.size;
+		Object.assign(properties.owner, { properties: {} });
+		expect(linesOf(document, {}, 'table')).toEqual([
+			`ours alone: ${sellRoute}: body field 'owner.name'`,
+			`ours alone: ${sellRoute}: body field 'size' of hat/sell`,
+		]);
+	});
+
+	test('a list where the document has one object', () => {
+		expect(withOperation(changed(sellHat, { additionalFields: { ...additionalFields, owner: listOfOwners } }))).toEqual([
+			`changed: ${sellRoute}: body field 'owner' is object in the document, of type 'fixedCollection' in the editor`,
+		]);
+	});
+
+	test('a field that is computed from another', () => {
+		const { owner, ...others } = additionalFields ?? {};
+		const sell = changed(sellHat, { additionalFields: { ...others, ownerName: owner } });
+		const exceptions = { ...noExceptions, computed: { [sellRoute]: { owner: ['ownerName'] } } };
+		expect(withOperation(sell)).toHaveLength(2);
+		expect(linesOf(madeDocument(), { resources: resourceOf(listHats, sell), exceptions })).toEqual([]);
+	});
+});
+
+describe('rights and files', () => {
+	test('a privilege on request that the operation does not name', () => {
+		expect(withOperation({ ...sellHat, privilege: undefined })).toEqual([
+			'changed: POST /hats/{hatId}/sell: needs the privilege RefundManagement, of which hat/sell does not tell',
+		]);
+	});
+
+	test('a privilege that is not needed, and one that nobody knows', () => {
+		const document = madeDocument();
+		const { get } = document.paths['/hats'];
+		get.description = get.description?.replace('AccessTransactions', 'HatKeeping');
+		expect(linesOf(document, { resources: resourceOf({ ...listHats, privilege: 'FormAdministration' }, sellHat) }, 'table')).toEqual([
+			'changed: GET /hats: needs the privilege HatKeeping, which this tool does not know',
+			'changed: GET /hats: the document does not name the privilege FormAdministration, of which hat/getAll tells',
+		]);
+	});
+
+	test('a document without descriptions is compared all the same', () => {
+		const document = madeDocument();
+		for (const methods of Object.values(document.paths)) {
+			for (const operation of Object.values(methods)) delete operation.description;
+		}
+		expect(linesOf(document)).toEqual([
+			'information: the document: no description names a privilege as they used to, so privileges and roles are not compared',
+		]);
+	});
+
+	test('CSV and Excel', () => {
+		const document = madeDocument();
+		document.paths['/hats'].get.responses = { 200: { content: { 'text/csv': {} } } };
+		expect(linesOf(document, {}, 'table')).toEqual(['missing: GET /hats: answers as CSV and Excel files']);
+		const oneNumber = { path: { hatId: id('Hat', 'hatId', '') }, files: true };
+		expect(withOperation(changed(sellHat, oneNumber))).toEqual([
+			'ours alone: POST /hats/{hatId}/sell: files of hat/sell',
+		]);
+	});
+});
