@@ -18,6 +18,8 @@ const COMMANDS = {
 	build: ['node_modules/gulp/bin/gulp.js', 'build'],
 	lint: ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'],
 	simulator: typescript('test/simulator/main.ts'),
+	'check:openapi': typescript('tools/checkOpenapi.ts'),
+	schemas: typescript('tools/schemas.ts'),
 };
 
 const say = (line) => process.stdout.write(`${line}\n`);

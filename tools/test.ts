@@ -1,9 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on a developer's machine, never inside n8n */
 /**
- * `npm test`: everything a change must pass, the cheap checks first.
+ * `npm test`: everything a change must pass; lint and types are tests too (test/contract).
  * With arguments, Jest alone gets them: `npm test -- --selectProjects unit`, `npm test -- paging`.
+ * The last line is Jest's sum, `N passed, N failed`, from test/totalsReporter.js.
  */
 import { elapsed, onInterrupt, ROOT, runToEnd } from './bootstrap/index.cjs';
+import { installChromium } from './chromium';
 import { installN8n, N8N_VERSIONS } from './n8n/install';
 import { build, pack } from './pack';
 
@@ -12,14 +14,13 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** What is under way: it is told of an interruption by runToEnd, and we wait for its end. */
 let running: Promise<unknown> = Promise.resolve();
 
-/** Runs a script of node_modules on this Node. */
-async function run(script: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
-	const options = { cwd: ROOT, env: { ...process.env, ...env } };
-	const child = runToEnd(process.execPath, [`node_modules/${script}`, ...args], options);
+async function jest(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+	const child = runToEnd(process.execPath, ['node_modules/jest/bin/jest.js', ...args], {
+		cwd: ROOT,
+		env: { ...process.env, ...env },
+	});
 	running = child;
-	const code = await child;
-	// What went wrong is on the screen already.
-	if (code !== 0) throw new Error(`${script.split('/').slice(0, -2).join('/')} ended with code ${code}`);
+	return await child;
 }
 
 async function step(title: string, work: () => Promise<void>): Promise<void> {
@@ -29,33 +30,30 @@ async function step(title: string, work: () => Promise<void>): Promise<void> {
 	say(`  ${title}: ${elapsed(begin)}`);
 }
 
-const jest = (args: string[], env?: NodeJS.ProcessEnv) => run('jest/bin/jest.js', args, env);
-
-async function testEverything(): Promise<void> {
-	await step('Lint', () => run('@n8n/node-cli/bin/n8n-node.mjs', ['lint']));
-	await step('Types', () => run('typescript/bin/tsc', ['-p', 'tsconfig.test.json']));
+async function testEverything(): Promise<number> {
 	let tarball = '';
 	await step('Build and pack', async () => {
 		await build();
 		tarball = await pack(say);
 	});
+	await step('Browser', () => installChromium(say));
 	await step('Real n8n installations', async () => {
 		for (const version of N8N_VERSIONS) await installN8n(version, say);
 	});
+	say('\n▸ Tests');
 	// One tarball for all: each file of end-to-end tests would build its own.
-	await step('Tests', () => jest([], { HELLOASSO_TARBALL: tarball }));
+	return await jest([], { HELLOASSO_TARBALL: tarball });
 }
 
 async function main(args: string[]): Promise<void> {
-	const begin = Date.now();
 	const stopListening = onInterrupt(async () => {
 		await running;
 	});
 	try {
-		await (args.length > 0 ? jest(args) : testEverything());
-		say(`\n✓ Passed in ${elapsed(begin)}`);
+		process.exitCode = await (args.length > 0 ? jest(args) : testEverything());
 	} catch (error) {
-		say(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
+		// Before Jest has run: the preparation counts as the one thing that failed.
+		say(`\n✗ ${error instanceof Error ? error.message : String(error)}\n\n0 passed, 1 failed`);
 		process.exitCode = 1;
 	} finally {
 		stopListening();
