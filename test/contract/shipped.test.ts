@@ -1,11 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs in Jest on a developer's machine, never inside n8n */
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { HelloAssoOAuth2Api } from '../../credentials/HelloAssoOAuth2Api.credentials';
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
-import { read, ROOT, shippedFiles } from './sources';
+import { filesBelow, read, ROOT, shippedFiles } from './sources';
 
 const run = promisify(execFile);
 /** n8n's lint plugin reads another file's rules where it believes itself under test. */
@@ -57,6 +59,7 @@ describe('the package', () => {
 				'dist/nodes/HelloAsso/HelloAsso.node.json',
 				'dist/nodes/HelloAsso/helloasso.dark.svg',
 				'dist/nodes/HelloAsso/helloasso.svg',
+				...filesBelow('nodes/HelloAsso/__schema__', '.json').map((file) => `dist/${file}`),
 				...compiled,
 			].sort(),
 		);
@@ -130,36 +133,43 @@ describe("n8n's linter on what is built", () => {
 		['credentials/Built.credentials.ts', `import type { ICredentialType, INodeProperties } from 'n8n-workflow';\n\nexport class Built implements ICredentialType {\n\tname = 'builtOAuth2Api';\n\n\tdisplayName = 'Built OAuth2 API';\n\n\tproperties: INodeProperties[] = `, new HelloAssoOAuth2Api().properties],
 	])('%s', async (filePath, head, built) => {
 		const source = `${head}${literal(built)};\n}\n`;
-		const { stdout } = await lintText(filePath, source);
-		const [{ messages }] = JSON.parse(stdout) as Array<{ messages: Array<{ ruleId: string; message: string; line: number }> }>;
+		const [{ messages }] = JSON.parse(await lintText(filePath, source)) as Array<{ messages: Array<{ ruleId: string; message: string; line: number }> }>;
 		const lines = source.split('\n');
 		const findings = messages
 			.filter(({ ruleId }) => ruleId?.startsWith('n8n-nodes-base/'))
+			// A continuation token is a place in a list, not a secret.
+			.filter(({ ruleId, line }) => !(/password-missing/.test(ruleId) && /continuationToken/.test(lines[line - 2])))
 			// A made-up class has no icon, test or file of its own.
 			.filter(({ ruleId }) => !/(filename|dirname|cred-class-|non-standard)/.test(ruleId))
 			.map(({ ruleId, message, line }) => `${ruleId}: ${message} — ${lines[line - 1].trim()}`);
 		expect(findings).toEqual([]);
 	}, 120_000);
 
-	function lintText(filePath: string, source: string): Promise<{ stdout: string }> {
-		const options = ['--stdin', '--stdin-filename', filePath, '--format', 'json'];
-		return new Promise((resolve) => {
-			const child = execFile(
-				process.execPath,
-				[binary('eslint/bin/eslint.js'), ...options],
-				settings,
-				(_error, stdout) => resolve({ stdout }),
-			);
+	/** ESLint's findings as JSON, by way of a file: it ends before a pipe has taken all of a long answer. */
+	async function lintText(filePath: string, source: string): Promise<string> {
+		const folder = await mkdtemp(path.join(tmpdir(), 'helloasso-lint-'));
+		const answer = path.join(folder, 'findings.json');
+		const options = ['--stdin', '--stdin-filename', filePath, '--format', 'json', '-o', answer];
+		await new Promise<void>((resolve) => {
+			const child = execFile(process.execPath, [binary('eslint/bin/eslint.js'), ...options], settings, () => resolve());
 			child.stdin?.end(source);
 		});
+		const findings = await readFile(answer, 'utf8');
+		await rm(folder, { recursive: true });
+		return findings;
 	}
 
-	/** As code: keys without quotes, since the linter looks for names. */
-	function literal(value: unknown): string {
-		if (Array.isArray(value)) return `[\n${value.map((entry) => `${literal(entry)},\n`).join('')}]`;
+	/** As code: keys without quotes, since the linter looks for names; indented, since it corrects by it. */
+	function literal(value: unknown, indent = '\t'): string {
+		const inner = `${indent}\t`;
+		if (Array.isArray(value)) {
+			return `[\n${value.map((entry) => `${inner}${literal(entry, inner)},\n`).join('')}${indent}]`;
+		}
 		if (value !== null && typeof value === 'object') {
-			const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-			return `{\n${entries.map(([key, entry]) => `${/^\w+$/.test(key) ? key : JSON.stringify(key)}: ${literal(entry)},\n`).join('')}}`;
+			const lines = Object.entries(value)
+				.filter(([, entry]) => entry !== undefined)
+				.map(([key, entry]) => `${inner}${/^\w+$/.test(key) ? key : JSON.stringify(key)}: ${literal(entry, inner)},\n`);
+			return `{\n${lines.join('')}${indent}}`;
 		}
 		return typeof value === 'string' ? `'${value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'` : String(value);
 	}

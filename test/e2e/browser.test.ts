@@ -66,7 +66,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		const node = await editor.start('Get many payments');
 		expect(await node.credential()).toBe(CREDENTIAL_NAME);
 		expect(await node.labels()).toEqual([
-			'Resource', 'Operation', 'Scope', 'Organization', 'Return All', 'Limit', 'Filters', 'Simplify', 'Options',
+			'Resource', 'Operation', 'Scope', 'Organization', 'Output', 'Return All', 'Limit', 'Filters', 'Simplify', 'Options',
 		]);
 		await browser.picture('04-node');
 		expect(await node.openList('organizationSlug')).toEqual([ASSOCIATION]);

@@ -4,7 +4,7 @@ import { importJson } from '../../tools/n8n/cli';
 import type { Execution } from '../../tools/n8n/execution';
 import { N8N_NEW } from '../../tools/n8n/install';
 import { agentWorkflow, helloAssoTool, modelCredential } from './agentWorkflow';
-import { openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harness';
+import { openStage, STAGE_TIMEOUT_MS, type Stage } from './harness';
 import { ScriptedModel, type ToolCall } from './scriptedModel';
 
 const PROMPT = 'Which order was paid last?';

@@ -13,7 +13,8 @@ import type {
 } from 'n8n-workflow';
 import { createEmptyRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workflow';
 
-import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
+// With its ending, without which tsx finds HelloAsso.node.json.
+import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node.ts';
 import type { Simulator } from '../simulator';
 
 /** Puts out the items of its parameter: the input of the node under test. */

@@ -130,7 +130,9 @@ export function requiredChoice({ label, name }: Parameter, options: INodePropert
 }
 
 function members(fields: BodyFields) {
-	return Object.entries(fields).map(([name, { property }]) => ({ ...property, name }));
+	return Object.entries(fields)
+		.map(([name, { property }]) => ({ ...property, name }))
+		.sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
 }
 
 async function readMembers(fields: BodyFields, values: IDataObject, context: FieldContext): Promise<IDataObject> {

@@ -16,6 +16,11 @@ const presetAmounts: Field<number[]> = {
 	},
 };
 
+const pageColor: Field<string> = {
+	...text('Color', 'Main color of the page'),
+	property: { displayName: 'Color', name: 'color', type: 'color', default: '', description: 'Main color of the page' },
+};
+
 /** What an event can be created with, besides its title. */
 export const eventFields: BodyFields = {
 	acceptOpenDonation: yesNo('Accept Open Donation', 'Whether a donation can be added to an order'),
@@ -26,7 +31,7 @@ export const eventFields: BodyFields = {
 	allowOrganismPayer: yesNo('Allow Organization as Payer', 'Whether an organization may pay'),
 	amountVisible: yesNo('Amount Visible', 'Whether the amounts are shown'),
 	banner: text('Banner', 'Address of the banner picture'),
-	color: text('Color Code', 'Color of the page', 'e.g. #49D38A'),
+	color: pageColor,
 	contact: group('Contact', 'Whom to ask', contactFields),
 	description: text('Description', 'Short description'),
 	displayContributorName: yesNo('Display Contributor Name', 'Whether the names of contributors are shown'),

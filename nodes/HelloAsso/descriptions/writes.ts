@@ -116,7 +116,7 @@ export const country: Field<string> = {
 
 const address = {
 	address: text('Address', 'Street and number'),
-	city: text('City', 'City'),
+	city: text('City', 'Town or city'),
 	country,
 	zipCode: text('Zip Code', 'Postal code'),
 };
@@ -129,7 +129,7 @@ export const payerFields = {
 	dateOfBirth: dateTime('Date of Birth', 'dateOfBirth', 'The payer must be an adult'),
 	email: text('Email', 'E-mail address', 'e.g. camille@example.org'),
 	firstName: text('First Name', 'First name, different from the last name'),
-	lastName: text('Last Name', 'Last name'),
+	lastName: text('Last Name', 'Family name'),
 };
 
 export const contactFields = contact;

@@ -5,11 +5,13 @@ import { euros, joined, moment, object, objects, payerFields, plain } from './va
 
 /**
  * One thing sold: a membership, a ticket, a donation, a product. `user` is the participant or member,
- * whose e-mail address HelloAsso does not know: that of the payer has to do.
+ * whose e-mail address HelloAsso does not know: that of the payer has to do. `options` and
+ * `customFields` are null where HelloAsso left both out, which is not the same as none.
  */
 export function simplifyItem(item: IDataObject): IDataObject {
 	const order = object(item.order);
 	const user = object(item.user);
+	const hasDetails = item.options !== undefined || item.customFields !== undefined;
 	return {
 		id: plain(item.id),
 		orderId: plain(order.id),
@@ -23,7 +25,7 @@ export function simplifyItem(item: IDataObject): IDataObject {
 		...payerFields(item.payer),
 		formType: plain(order.formType),
 		formSlug: plain(order.formSlug),
-		options: joined(objects(item.options).map(({ name }) => name)),
-		customFields: customFieldsByLabel(item),
+		options: hasDetails ? joined(objects(item.options).map(({ name }) => name)) : null,
+		customFields: hasDetails ? customFieldsByLabel(item) : null,
 	};
 }

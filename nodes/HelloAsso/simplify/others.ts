@@ -7,7 +7,7 @@ import { euros, moment, object, objects, payerFields, plain } from './values';
  * is nowhere documented, so nothing is converted.
  */
 export function simplifyCashOutRow(row: IDataObject): IDataObject {
-	const fields = ['operationType', 'credit', 'debit', 'designation', 'campaignType', 'campaignName', 'orderId', 'paymentId', 'paymentMethod', 'paymentStatus', 'payerFirstName', 'payerLastName', 'payerEmail', 'cashOutId'];
+	const fields = ['operationType', 'credit', 'debit', 'designation', 'campaignType', 'campaignName', 'orderId', 'paymentId', 'paymentMethod', 'paymentStatus', 'payerFirstName', 'payerLastName', 'payerEmail', 'payerCompany', 'cashOutId'];
 	return {
 		...Object.fromEntries(fields.map((field) => [field, plain(row[field])])),
 		paymentDate: moment(row.paymentDate),
@@ -37,12 +37,13 @@ export function simplifyChange({ action, record, continuationToken }: IDataObjec
 
 export function simplifyStatistics(statistics: IDataObject): IDataObject {
 	const tiers = (list: unknown) =>
-		objects(list).map(({ id, label, entriesTaken, maxEntries, price }) => ({
+		objects(list).map(({ id, label, entriesTaken, maxEntries, price, priceCategory }) => ({
 			id: plain(id),
 			label: plain(label),
 			entriesTaken: plain(entriesTaken),
 			maxEntries: plain(maxEntries),
 			priceEuros: euros(price),
+			priceCategory: plain(priceCategory),
 		}));
 	return {
 		totalParticipant: plain(statistics.totalParticipant),

@@ -36,20 +36,23 @@ export class CredentialDialog {
 	async save(): Promise<string> {
 		const tested = this.page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test'));
 		await this.dialog.getByTestId('credential-save-button').click();
-		await tested;
-		const failed = this.dialog.getByText('More details', { exact: true });
-		let closed = false;
-		await waitFor(async () => (closed = await this.dialog.isHidden()) || (await failed.isVisible()), {
-			what: () => 'the result of the credential test',
+		const { data } = (await (await tested).json()) as { data: { status: string; message: string } };
+		if (data.status === 'OK') {
+			await this.dialog.waitFor({ state: 'hidden' });
+			return (await this.page.locator('.el-notification').last().innerText()).trim();
+		}
+		let shown = '';
+		await waitFor(async () => (shown = await this.failure()).includes(data.message), {
+			what: () => `'${data.message}'; the dialog says '${shown}'`,
 		});
-		if (closed) return (await this.page.locator('.el-notification').last().innerText()).trim();
-		await failed.click();
-		await failed.waitFor({ state: 'hidden' });
-		return await this.failure();
+		return shown;
 	}
 
 	/** "Couldn’t connect with these settings", and the line below it. */
 	private async failure(): Promise<string> {
+		// Opened once, the details stay open for the next failure.
+		const closed = this.dialog.getByText('More details', { exact: true });
+		if (await closed.isVisible()) await closed.click();
 		const banner = this.dialog.locator('[class*="banner"]').filter({ hasText: 'Couldn’t connect' }).first();
 		// What "More details" opened is beside the banner.
 		const lines = (await banner.locator('xpath=..').innerText()).split('\n').map((line) => line.trim());

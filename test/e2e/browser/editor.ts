@@ -50,9 +50,7 @@ export class Editor {
 	async openActions(node: string): Promise<Record<string, string[]>> {
 		await this.result(node).click();
 		await this.panel.getByTestId('node-creator-category-item').first().waitFor();
-		// For a moment the list of nodes is still there, beside the actions.
-		const headers = this.panel.getByTestId('nodes-list-header');
-		await waitFor(async () => (await headers.count()) === 1, { what: () => `the actions of ${node}` });
+		await this.waitForAllActions(node);
 		const entries = await this.panel.getByTestId('item-iterator-item').evaluateAll((elements) =>
 			elements.map((element) => ({
 				text: (element.textContent ?? '').trim(),
@@ -66,6 +64,23 @@ export class Editor {
 			else actions[(heading = text)] ??= [];
 		}
 		return actions;
+	}
+
+	/** For a moment the list of nodes is still there, and n8n draws long lists bit by bit. */
+	private async waitForAllActions(node: string): Promise<void> {
+		const headers = this.panel.getByTestId('nodes-list-header');
+		let announced = 0;
+		let drawn = 0;
+		await waitFor(
+			async () => {
+				// E.g. "Actions (35)".
+				const headings = await this.panel.getByTestId('node-creator-category-item').allInnerTexts();
+				announced = headings.reduce((sum, text) => sum + Number(/\((\d+)\)/.exec(text)?.[1] ?? 0), 0);
+				drawn = await this.panel.getByTestId('node-creator-item-name').count();
+				return (await headers.count()) === 1 && drawn === announced;
+			},
+			{ what: () => `the ${announced} actions of ${node}; the panel shows ${drawn}` },
+		);
 	}
 
 	/** Puts a node with that action behind the last one, and returns its open details. */

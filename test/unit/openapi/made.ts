@@ -10,8 +10,6 @@ import { bool, listOf, oneOf, pageIndex, pageSize, text as anyText, withDefault 
 
 /** A small API of two operations: its document, our table and our simulator agree until a test changes one. */
 
-export type Made = ReturnType<typeof madeDocument>;
-
 const sizes = ['Small', 'Large'];
 const reference = (name: string) => ({ $ref: `#/components/schemas/Some.Name.Space.${name}` });
 const query = (name: string, schema: object) => ({ name, in: 'query', schema });
@@ -136,3 +134,15 @@ export function linesOf(document: unknown, ours: Partial<typeof agreeing> = {}, 
 	if (!side) return lines;
 	return lines.filter((line) => line.includes(': simulator ') === (side === 'simulator'));
 }
+
+/** The lines about the table after one of the two operations was changed. */
+export const withOperation = (operation: EndpointOperation) =>
+	linesOf(
+		madeDocument(),
+		{ resources: operation.value === 'sell' ? resourceOf(listHats, operation) : resourceOf(operation, sellHat) },
+		'table',
+	);
+export const changed = (operation: EndpointOperation, endpoint: object): EndpointOperation => ({
+	...operation,
+	endpoints: { '': { ...operation.endpoints[''], ...endpoint } },
+});
