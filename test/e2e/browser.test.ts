@@ -28,6 +28,14 @@ async function close(): Promise<void> {
 	await stage?.close();
 }
 
+/** What the node panel calls an operation. */
+function action(resource: string, operation: string): string {
+	const { operations = [] } = RESOURCES.find(({ value }) => value === resource) ?? {};
+	const { action: text } = operations.find(({ value }) => value === operation) ?? {};
+	if (text === undefined) throw new Error(`There is no operation ${resource}.${operation}`);
+	return text;
+}
+
 const seen = () => stage.simulator.requests.map(({ method, url }) => `${method} ${url}`);
 const ofAssociation = <T extends { organizationSlug: string }>(rows: T[]) =>
 	rows.filter(({ organizationSlug }) => organizationSlug === stage.simulator.organizationSlug);
@@ -43,7 +51,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		await browser.picture('01-node-panel');
 		const actions = await editor.openActions('HelloAsso');
 		await browser.picture('02-actions');
-		const ofTable = RESOURCES.map(({ name, operations }) => [`${name} Actions`, operations.map(({ action }) => action)]);
+		const ofTable = RESOURCES.map(({ name, operations }) => [`${name} Actions`, operations.map((operation) => operation.action)]);
 		expect(actions).toEqual(Object.fromEntries(ofTable));
 	}, RUN_TIMEOUT_MS);
 
@@ -55,7 +63,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 			await browser.page.emulateMedia({ colorScheme: 'dark' });
 			await editor.waitForIcon(/\/helloasso\.dark\.svg$/);
 			await editor.openActions('HelloAsso');
-			await editor.addAction('Call API');
+			await editor.addAction(action('api', 'call'));
 			await browser.picture('03-dark');
 		} finally {
 			await browser.page.emulateMedia({ colorScheme: 'light' });
@@ -63,7 +71,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 	}, RUN_TIMEOUT_MS);
 
 	it('reads payments of an association picked from the live list', async () => {
-		const node = await editor.start('Get many payments');
+		const node = await editor.start(action('payment', 'getAll'));
 		expect(await node.credential()).toBe(CREDENTIAL_NAME);
 		expect(await node.labels()).toEqual([
 			'Resource', 'Operation', 'Scope', 'Organization', 'Output', 'Return All', 'Limit', 'Filters', 'Simplify', 'Options',
@@ -92,7 +100,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 	}, RUN_TIMEOUT_MS);
 
 	it('reads all items of a form picked by its type', async () => {
-		const node = await editor.start('Get many items');
+		const node = await editor.start(action('item', 'getAll'));
 		await node.choose('scope', 'Form');
 		expect((await node.labels()).slice(2, 6)).toEqual(['Scope', 'Organization', 'Form Type', 'Form']);
 		await node.choose('formType', 'Membership');
@@ -126,7 +134,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 	}, RUN_TIMEOUT_MS);
 
 	it('forgets the chosen form when the form type changes', async () => {
-		const node = await editor.start('Get form');
+		const node = await editor.start(action('form', 'get'));
 		await node.choose('formType', 'Membership');
 		await node.openList('formSlug');
 		await node.pick('Adhésion annuelle');
@@ -137,7 +145,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 	}, RUN_TIMEOUT_MS);
 
 	it('says what is wrong with an unknown association, and what to do', async () => {
-		const node = await editor.start('Get many orders');
+		const node = await editor.start(action('order', 'getAll'));
 		await node.enter('organizationSlug', 'slug', 'les-amis-du-tandem');
 		stage.simulator.clearRequests();
 		await node.execute();
@@ -150,7 +158,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 
 	it('makes a credential, and tells a wrong key from an unreachable host', async () => {
 		const { url, keys } = stage.simulator;
-		const node = await editor.start('Get many organizations');
+		const node = await editor.start(action('organization', 'getAll'));
 		const dialog = await node.newCredential();
 		const fields = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
 		expect(await dialog.labels()).toEqual(fields);
@@ -192,7 +200,7 @@ describe(`the editor of n8n ${N8N_OLD}`, () => {
 	afterAll(close);
 
 	it('adds the node from the panel and reads organizations', async () => {
-		const node = await editor.start('Get many organizations');
+		const node = await editor.start(action('organization', 'getAll'));
 		await browser.picture('20-old-n8n-node');
 		await node.execute();
 		expect(await node.itemCount()).toBe('1 item');

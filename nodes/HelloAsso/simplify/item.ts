@@ -11,7 +11,7 @@ import { euros, joined, moment, object, objects, payerFields, plain } from './va
 export function simplifyItem(item: IDataObject): IDataObject {
 	const order = object(item.order);
 	const user = object(item.user);
-	const hasDetails = item.options !== undefined || item.customFields !== undefined;
+	const hasDetails = Array.isArray(item.options) || Array.isArray(item.customFields);
 	return {
 		id: plain(item.id),
 		orderId: plain(order.id),

@@ -15,7 +15,7 @@ const PAYER_FIELDS = { payerFirstName: 'Zoé', payerLastName: "D'Aubigné", paye
 const all: Array<[string, (record: IDataObject) => IDataObject, IDataObject, string[]]> = [
 	['simplifyForm', simplifyForm, FORM, []],
 	['simplifyFormDetails', simplifyFormDetails, FORM_DETAILS, ['tierNames']],
-	['simplifyItem', simplifyItem, ITEM, ['options', 'customFields']],
+	['simplifyItem', simplifyItem, ITEM, []],
 	['simplifyOrder', simplifyOrder, ORDER, ['itemCount', 'itemNames', 'paymentStates']],
 	['simplifyOrganization', simplifyOrganization, ORGANIZATION, []],
 	['simplifyPayment', simplifyPayment, PAYMENT, ['refundedEuros']],
