@@ -41,6 +41,7 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 			],
 			default: 'production',
 			description: 'Which HelloAsso the key belongs to. Production and sandbox have different keys.',
+			hint: 'When saving says that the client is not authorized, Client ID or Client Secret is wrong, or belongs to another environment',
 		},
 		{
 			displayName: 'API URL',

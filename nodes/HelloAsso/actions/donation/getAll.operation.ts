@@ -1,8 +1,9 @@
 import * as fields from '../../descriptions';
 import { simplifyDonation } from '../../simplify';
-import { defineEndpoint, defineScopedOperation } from '../operation';
+import { itemEndpoints } from '../item/endpoints';
+import { defineScopedOperation } from '../operation';
 
-const { organizationSlug, formType, formSlug, from, to, userSearchKey } = fields;
+const { from, to, userSearchKey } = fields;
 
 const filters = { from, to, userSearchKey };
 /** Also the donations that people add to a membership or a ticket. */
@@ -18,20 +19,7 @@ export const getAll = defineScopedOperation({
 	action: 'Get many donations',
 	description:
 		'Retrieve the donations to an organization or on one form, also those given beside a membership or ticket: donor, amount, custom fields',
-	endpoints: {
-		organization: defineEndpoint({
-			route: 'GET /organizations/{organizationSlug}/items',
-			path: { organizationSlug },
-			filters,
-			fixedQuery,
-		}),
-		form: defineEndpoint({
-			route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/items',
-			path: { organizationSlug, formType, formSlug },
-			filters,
-			fixedQuery,
-		}),
-	},
+	endpoints: itemEndpoints({ filters, fixedQuery }),
 	returns: 'many',
 	simplify: simplifyDonation,
 });

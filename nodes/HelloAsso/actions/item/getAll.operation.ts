@@ -1,8 +1,9 @@
 import * as fields from '../../descriptions';
 import { simplifyItem } from '../../simplify';
-import { defineEndpoint, defineScopedOperation } from '../operation';
+import { defineScopedOperation } from '../operation';
+import { itemEndpoints } from './endpoints';
 
-const { organizationSlug, formType, formSlug, from, to, userSearchKey } = fields;
+const { from, to, userSearchKey } = fields;
 const { withDetails, sortOrder, sortField } = fields;
 
 const filters = {
@@ -21,22 +22,7 @@ export const getAll = defineScopedOperation({
 	action: 'Get many sold items',
 	description:
 		'Retrieve a list of items sold (memberships, tickets, donations, products) of an organization or of one form',
-	endpoints: {
-		organization: defineEndpoint({
-			route: 'GET /organizations/{organizationSlug}/items',
-			path: { organizationSlug },
-			filters,
-			options,
-			files: true,
-		}),
-		form: defineEndpoint({
-			route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/items',
-			path: { organizationSlug, formType, formSlug },
-			filters,
-			options,
-			files: true,
-		}),
-	},
+	endpoints: itemEndpoints({ filters, options, files: true }),
 	returns: 'many',
 	simplify: simplifyItem,
 });
