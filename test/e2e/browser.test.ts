@@ -2,7 +2,7 @@ import { RESOURCES } from '../../nodes/HelloAsso/actions';
 import { freePort } from '../../tools/n8n/environment';
 import { N8N_NEW, N8N_OLD, type N8nVersion } from '../../tools/n8n/install';
 import { RestClient } from '../../tools/n8n/rest';
-import { TestBrowser } from './browser/chromium';
+import { TestBrowser, VIEWPORT } from './browser/chromium';
 import { Editor } from './browser/editor';
 import { CREDENTIAL_NAME, openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harness';
 
@@ -129,8 +129,10 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 			`${list}&continuationToken`,
 		]);
 		await node.closeToasts();
-		await node.widenOutput();
+		await node.dragPanels(430);
 		await browser.picture('09-items');
+		// The editor would remember.
+		await node.dragPanels(VIEWPORT.width / 2);
 	}, RUN_TIMEOUT_MS);
 
 	it('forgets the chosen form when the form type changes', async () => {
@@ -190,6 +192,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		expect(await dialog.save()).toBe('Credential saved');
 		await browser.picture('14-credential-saved');
 		expect(seen()).toEqual(['POST /oauth2/token', 'GET /v5/users/me/organizations']);
+		await node.closeToasts();
 		expect(await (await node.editCredential()).status()).toBe('Connection tested successfully');
 		await browser.picture('15-credential-tested');
 	}, RUN_TIMEOUT_MS);

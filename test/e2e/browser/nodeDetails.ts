@@ -102,6 +102,9 @@ export class NodeDetails {
 	private async entries(): Promise<string[]> {
 		const entries = this.page.getByTestId('rlc-item');
 		await entries.first().waitFor();
+		// n8n asks for a next page while there is room in the list.
+		const loading = this.page.locator('[class*="loadingItem"]');
+		await waitFor(async () => (await loading.count()) === 0, { what: () => 'the list to be complete' });
 		return await entries.allInnerTexts();
 	}
 
@@ -153,14 +156,15 @@ export class NodeDetails {
 		};
 	}
 
-	/** Makes room for the output by pushing the parameters to the left, as a user drags them. */
-	async widenOutput(): Promise<void> {
+	/** Drags the parameters to where `x` is their middle: the further left, the wider the output. */
+	async dragPanels(x: number): Promise<void> {
 		const handle = await this.page.getByTestId('panel-drag-button').boundingBox();
 		if (!handle) throw new Error('The panels cannot be dragged');
 		const { mouse } = this.page;
-		await mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+		const y = handle.y + handle.height / 2;
+		await mouse.move(handle.x + handle.width / 2, y);
 		await mouse.down();
-		await mouse.move(300, handle.y, { steps: 5 });
+		await mouse.move(x, y, { steps: 5 });
 		await mouse.up();
 	}
 
