@@ -104,7 +104,7 @@ export function list(label: string, member: string, description: string, fields:
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true, sortable: true },
 			default: {},
-			placeholder: 'Add',
+			placeholder: `Add ${member[0].toUpperCase()}${member.slice(1)}`,
 			description,
 			options: [{ displayName: label, name: member, values: members(fields) }],
 		},

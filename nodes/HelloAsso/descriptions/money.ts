@@ -17,6 +17,7 @@ export function euroAmount(label: string, name: string, description: string): Fi
 			typeOptions: { minValue: 0, numberPrecision: 2 },
 			default: 0,
 			description,
+			hint: 'In euros',
 		},
 		read: (value) => (isEmpty(value) ? undefined : eurosToCents(value, { label, name })),
 	};

@@ -55,13 +55,15 @@ export const notificationType: Field<string> = {
 
 const REFUND_AMOUNT = { label: 'Refund Amount', name: 'refundAmount' };
 
+const refundField = euroAmount(
+	REFUND_AMOUNT.label,
+	REFUND_AMOUNT.name,
+	'How much to refund. A part is possible for card payments by Stripe only.',
+);
+
 /** The API takes cents under `amount`, and refunds all of the payment without it. */
 export const refundAmount: Field<number> = {
-	...euroAmount(
-		REFUND_AMOUNT.label,
-		REFUND_AMOUNT.name,
-		'How much to refund, in euros. 0 refunds all of it; a part is possible for card payments by Stripe only.',
-	),
+	property: { ...refundField.property, hint: 'In euros. 0 refunds the whole payment.' },
 	as: 'amount',
 	read(value) {
 		if (value === undefined || value === null || value === '') return undefined;

@@ -65,9 +65,4 @@ export class CredentialDialog {
 		await message.waitFor();
 		return (await message.innerText()).trim();
 	}
-
-	async close(): Promise<void> {
-		await this.dialog.locator('button[aria-label*="lose"], .el-dialog__headerbtn').first().click();
-		await this.dialog.waitFor({ state: 'hidden' });
-	}
 }
