@@ -16,15 +16,22 @@ function sale(item: IDataObject): IDataObject {
 	};
 }
 
-/** A member. HelloAsso knows the payer's e-mail address only, who may be another person. */
-export function simplifyMember(item: IDataObject): IDataObject {
+/** The participant, or the payer where HelloAsso names no other. */
+function person(item: IDataObject): IDataObject {
 	const user = object(item.user);
-	const validity = object(item.validity);
 	const payer = object(item.payer);
 	return {
 		firstName: plain(user.firstName ?? payer.firstName),
 		lastName: plain(user.lastName ?? payer.lastName),
 		payerEmail: plain(payer.email),
+	};
+}
+
+/** A member. HelloAsso knows the payer's e-mail address only, who may be another person. */
+export function simplifyMember(item: IDataObject): IDataObject {
+	const validity = object(item.validity);
+	return {
+		...person(item),
 		membership: plain(item.name),
 		validFrom: moment(validity.from),
 		validUntil: moment(validity.until),
@@ -35,12 +42,8 @@ export function simplifyMember(item: IDataObject): IDataObject {
 
 /** An attendee of an event, with the ticket and the options that were taken with it. */
 export function simplifyAttendee(item: IDataObject): IDataObject {
-	const user = object(item.user);
-	const payer = object(item.payer);
 	return {
-		firstName: plain(user.firstName ?? payer.firstName),
-		lastName: plain(user.lastName ?? payer.lastName),
-		payerEmail: plain(payer.email),
+		...person(item),
 		tier: plain(item.name),
 		options: joined(objects(item.options).map(({ name }) => name)),
 		ticketUrl: plain(item.ticketUrl),
