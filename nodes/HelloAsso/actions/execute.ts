@@ -1,14 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { PARALLEL_DEFAULT, PARALLEL_MAX } from '../descriptions';
-import type { FieldContext } from '../descriptions';
 import { HelloAssoClient, HelloAssoError, invalidParameter, readFeed, readPages, toNodeError } from '../transport';
 import { toFile } from './files';
 import { RESOURCES } from './index';
 import { chosenEndpoint, readInputs } from './inputs';
 import { runItems } from './itemLoop';
 import { isCustom, onlyReads } from './operation';
-import type { EndpointOperation, Operation } from './operation';
+import type { EndpointOperation, Operation, OperationContext } from './operation';
 
 /** Runs the chosen operation for every input item. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -58,7 +57,7 @@ function parallelism(execute: IExecuteFunctions, operation: Operation, itemCount
 
 async function runEndpoint(
 	operation: EndpointOperation,
-	context: FieldContext,
+	context: OperationContext,
 ): Promise<INodeExecutionData[]> {
 	const { execute, itemIndex, client } = context;
 	const endpoint = chosenEndpoint(operation, context);

@@ -1,11 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { FieldContext } from '../descriptions';
 import { CsvTable } from '../files/table';
 import { workbook } from '../files/workbook';
 import { HelloAssoError, isPage, PAGE_SIZE_MAX } from '../transport';
 import type { ApiRequest, HelloAssoClient } from '../transport';
-import type { EndpointOperation } from './operation';
+import type { EndpointOperation, OperationContext } from './operation';
 
 type FileKind = 'csv' | 'xlsx';
 
@@ -33,7 +32,7 @@ export async function toFile(
 	{ returns }: EndpointOperation,
 	request: ApiRequest,
 	output: FileKind,
-	{ execute, client, itemIndex }: FieldContext,
+	{ execute, client, itemIndex }: OperationContext,
 ): Promise<INodeExecutionData> {
 	const field = String(execute.getNodeParameter('binaryPropertyName', itemIndex, '') ?? '').trim();
 	const { bytes, rowCount } =

@@ -13,6 +13,11 @@ type PathNames<R extends string> = R extends `${string}{${infer Name}}${infer Re
 	? Name | PathNames<Rest>
 	: never;
 
+/** Where an operation runs: a field's context in an execution of the node. */
+export interface OperationContext extends FieldContext {
+	execute: IExecuteFunctions;
+}
+
 /** One endpoint of the API and its inputs, by the place where the API reads them. */
 export interface Endpoint {
 	readonly route: Route;
@@ -74,7 +79,7 @@ export interface CustomOperation extends OperationTexts {
 	readonly onlyReads: (execute: IExecuteFunctions, itemIndex: number) => boolean;
 	/** Shared entries of the collection 'Options' that it understands, besides its own. */
 	readonly options: Fields;
-	readonly execute: (context: FieldContext) => Promise<INodeExecutionData[]>;
+	readonly execute: (context: OperationContext) => Promise<INodeExecutionData[]>;
 }
 
 export type Operation = EndpointOperation | CustomOperation;

@@ -1,10 +1,19 @@
-import type { GenericValue, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { HelloAssoClient, QueryValue } from '../transport';
 
+/**
+ * What a field asks n8n for: the part of n8n's `IExecuteFunctions` that a trigger can offer too
+ * (`trigger/parameters.ts`).
+ */
+export interface ParameterReader {
+	getNodeParameter(name: string, itemIndex: number, fallback?: unknown): unknown;
+	getTimezone(): string;
+}
+
 /** Where a field is being read: everything it may need to check and convert its value. */
 export interface FieldContext {
-	execute: IExecuteFunctions;
+	execute: ParameterReader;
 	client: HelloAssoClient;
 	itemIndex: number;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { FieldContext } from '../../descriptions';
 import type { ApiResponse } from '../../transport';
+import type { OperationContext } from '../operation';
 
 /** One item for each record; for an empty answer the fact that it went well. */
 export function toItems(body: unknown): INodeExecutionData[] {
@@ -14,7 +14,7 @@ export function toItems(body: unknown): INodeExecutionData[] {
 
 /** The answer as binary data, named as HelloAsso names it. */
 export async function toFile(
-	{ execute }: FieldContext,
+	{ execute }: OperationContext,
 	{ body, headers, statusCode }: ApiResponse,
 	settings: IDataObject,
 ): Promise<INodeExecutionData> {

@@ -1,0 +1,50 @@
+import { REMEMBERED_MAX, SeenKeys } from '../../../nodes/HelloAsso/trigger/seen';
+
+const MOMENT = Date.UTC(2026, 10, 24, 12, 0, 0);
+
+test('what was added is known, with its moment, also after it was stored', () => {
+	const seen = SeenKeys.read(undefined);
+	seen.add('Payment 1 Authorized', MOMENT + 999);
+	seen.add('Payment 1 Refunded', MOMENT + 60_000);
+	const again = SeenKeys.read(seen.toString());
+	expect(again.size).toBe(2);
+	expect(again.has('Payment 1 Authorized')).toBe(true);
+	expect(again.momentOf('Payment 1 Authorized')).toBe(MOMENT);
+	expect(again.momentOf('Payment 1 Refunded')).toBe(MOMENT + 60_000);
+	expect(again.has('Payment 1')).toBe(false);
+	expect(again.momentOf('Payment 1')).toBeUndefined();
+	expect(again.forgottenUntilMs).toBe(0);
+});
+
+test('what was deleted is unknown again', () => {
+	const seen = SeenKeys.read('');
+	seen.add('a', MOMENT);
+	seen.delete('a');
+	expect(seen.has('a')).toBe(false);
+	expect(SeenKeys.read(seen.toString()).size).toBe(0);
+});
+
+test('the oldest are forgotten beyond the limit, and it is known up to when', () => {
+	const seen = SeenKeys.read('');
+	for (let index = 0; index < REMEMBERED_MAX + 2; index++) seen.add(`key ${index}`, MOMENT + index * 1000);
+	expect(seen.size).toBe(REMEMBERED_MAX);
+	expect([seen.has('key 0'), seen.has('key 1'), seen.has('key 2')]).toEqual([false, false, true]);
+	expect(seen.forgottenUntilMs).toBe(MOMENT + 1000);
+	const text = seen.toString();
+	expect(text.length).toBeLessThan(165_000);
+	expect(SeenKeys.read(text).toString()).toBe(text);
+});
+
+test('a key that is seen again is among the last to be forgotten', () => {
+	const seen = SeenKeys.read('');
+	seen.add('again', MOMENT);
+	for (let index = 1; index < REMEMBERED_MAX; index++) seen.add(`key ${index}`, MOMENT);
+	seen.add('again', MOMENT + 5000);
+	seen.add('one more', MOMENT);
+	expect(seen.has('again')).toBe(true);
+	expect(seen.has('key 1')).toBe(false);
+});
+
+test.each([undefined, null, 5, {}, '', 'nonsense'])('stored %p is nothing seen yet', (stored) => {
+	expect(SeenKeys.read(stored).size).toBe(0);
+});
