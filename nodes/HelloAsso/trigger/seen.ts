@@ -50,14 +50,34 @@ export class SeenKeys {
 	}
 
 	add(key: string, momentMs: number): void {
-		const id = hash(key);
+		this.set(hash(key), Math.max(0, Math.floor(momentMs / 1000)));
+	}
+
+	private set(id: string, seconds: number): void {
 		// Anew at the end: the first in the order is the first to be forgotten.
 		this.entries.delete(id);
-		this.entries.set(id, Math.max(0, Math.floor(momentMs / 1000)));
+		this.entries.set(id, seconds);
 		while (this.entries.size > REMEMBERED_MAX) {
-			const [oldest, seconds] = this.entries.entries().next().value as [string, number];
-			this.entries.delete(oldest);
-			this.forgotten = Math.max(this.forgotten, seconds);
+			this.drop(...(this.entries.entries().next().value as [string, number]));
+		}
+	}
+
+	private drop(id: string, seconds: number): void {
+		this.entries.delete(id);
+		this.forgotten = Math.max(this.forgotten, seconds);
+	}
+
+	/** Adds what others remember; the later moment of a key counts. */
+	addAll({ entries, forgotten }: SeenKeys): void {
+		this.forgotten = Math.max(this.forgotten, forgotten);
+		for (const [id, seconds] of entries) this.set(id, Math.max(seconds, this.entries.get(id) ?? 0));
+	}
+
+	/** Forgets keys of before that moment, the oldest first, as long as more than `keep` are remembered. */
+	forgetBefore(momentMs: number, keep: number): void {
+		for (const [id, seconds] of this.entries) {
+			if (this.entries.size <= keep || seconds * 1000 >= momentMs) return;
+			this.drop(id, seconds);
 		}
 	}
 
