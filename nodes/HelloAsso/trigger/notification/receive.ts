@@ -106,7 +106,19 @@ async function handOn(
 		});
 	}
 	const verifiedBy = [...proofs, ...(asks ? (['api'] as const) : [])];
-	return { workflowData: [[{ json: output(known, settings, verifiedBy) }]] };
+	return {
+		workflowData: [[{ json: output(known, settings, verifiedBy) }]],
+		// n8n 2.41 asks for it when the run has begun, just before it saves static data. It has lost sight
+		// of what changed by then, because it has put the same object into another workflow meanwhile.
+		get webhookResponse() {
+			markChanged(state);
+			return { message: 'Received: the workflow has started' };
+		},
+	};
+}
+
+function markChanged(state: IDataObject): void {
+	for (const [name, value] of Object.entries(state)) state[name] = value;
 }
 
 function output({ eventType, data, metadata }: NotificationEvent, { simplifies }: Settings, verifiedBy: Proof[]): IDataObject {
