@@ -89,16 +89,15 @@ export class Notifications {
 
 	constructor(
 		private readonly clock: Clock,
-		options: NotificationOptions = {},
+		{
+			retryMs = 3_000,
+			maxTries = 16,
+			timeoutMs = 30_000,
+			concurrency = 8,
+			headers = {},
+		}: NotificationOptions = {},
 	) {
-		const defaults = {
-			retryMs: 3_000,
-			maxTries: 16,
-			timeoutMs: 30_000,
-			concurrency: 8,
-			headers: {},
-		};
-		this.options = { ...defaults, ...options };
+		this.options = { retryMs, maxTries, timeoutMs, concurrency, headers };
 		this.concurrency = this.options.concurrency;
 	}
 
