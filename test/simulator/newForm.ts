@@ -12,12 +12,17 @@ const slugOf = (title: string) =>
 		.replace(/[^a-z0-9]+/g, '-')
 		.replace(/^-|-$/g, '') || 'evenement';
 
-export function freeSlug(store: Store, title: string): string {
-	const slug = slugOf(title);
-	const taken = store.forms.filter(
-		({ formSlug }) => formSlug === slug || formSlug.startsWith(`${slug}-`),
+/** The title as a slug, numbered when the organization has such a form already. */
+export function freeSlug(store: Store, organizationSlug: string, title: string): string {
+	const taken = new Set(
+		store.forms
+			.filter((form) => form.organizationSlug === organizationSlug)
+			.map(({ formSlug }) => formSlug),
 	);
-	return taken.length === 0 ? slug : `${slug}-${taken.length}`;
+	const slug = slugOf(title);
+	let free = slug;
+	for (let number = 1; taken.has(free); number += 1) free = `${slug}-${number}`;
+	return free;
 }
 
 /** The directory is a feed of changes of visibility: public forms enter, all others leave. */

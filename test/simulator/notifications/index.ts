@@ -80,6 +80,8 @@ export class Notifications {
 	private readonly waiting: Array<() => void> = [];
 	private collected?: Delivery[];
 	private queue: Delivery[] = [];
+	/** Where the queue starts: `shift` would move thousands each time. */
+	private next = 0;
 	/** Everything that has not settled: queued, on its way, or waiting for its next try. */
 	private open = new Set<Delivery>();
 	private running = 0;
@@ -89,16 +91,15 @@ export class Notifications {
 
 	constructor(
 		private readonly clock: Clock,
-		options: NotificationOptions = {},
+		{
+			retryMs = 3_000,
+			maxTries = 16,
+			timeoutMs = 30_000,
+			concurrency = 8,
+			headers = {},
+		}: NotificationOptions = {},
 	) {
-		const defaults = {
-			retryMs: 3_000,
-			maxTries: 16,
-			timeoutMs: 30_000,
-			concurrency: 8,
-			headers: {},
-		};
-		this.options = { ...defaults, ...options };
+		this.options = { retryMs, maxTries, timeoutMs, concurrency, headers };
 		this.concurrency = this.options.concurrency;
 	}
 
@@ -209,7 +210,7 @@ export class Notifications {
 
 	private pump(): void {
 		while (this.running < this.concurrency) {
-			const delivery = this.queue.shift();
+			const delivery = this.take();
 			if (!delivery) return;
 			this.running += 1;
 			void this.attempt(delivery).finally(() => {
@@ -217,6 +218,18 @@ export class Notifications {
 				this.pump();
 			});
 		}
+	}
+
+	private take(): Delivery | undefined {
+		const delivery = this.queue.at(this.next);
+		this.next += 1;
+		if (!delivery) this.emptyQueue();
+		return delivery;
+	}
+
+	private emptyQueue(): void {
+		this.queue = [];
+		this.next = 0;
 	}
 
 	private async attempt(delivery: Delivery): Promise<void> {
@@ -256,7 +269,7 @@ export class Notifications {
 	private forgetOpen(): void {
 		for (const timer of this.timers) clearTimeout(timer);
 		this.timers.clear();
-		this.queue = [];
+		this.emptyQueue();
 		this.open = new Set();
 		this.allSettled();
 	}

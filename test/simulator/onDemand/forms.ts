@@ -78,7 +78,7 @@ export function createForm(simulation: Simulation, input: FormInput): Form {
 	const form: Form = {
 		organizationSlug,
 		formType,
-		formSlug: freeSlug(store, title),
+		formSlug: freeSlug(store, organizationSlug, title),
 		title,
 		privateTitle: null,
 		description: `${title} : formulaire fictif.`,

@@ -113,6 +113,9 @@ function itemOf(form: Form, { kind, amount }: SaleInput): ItemInput {
 export function sell(simulation: Simulation, input: SaleInput = {}): Sold {
 	const { store, clock } = simulation;
 	const form = formOf(simulation, input);
+	if (input.metadata !== undefined && form.formType !== 'Checkout') {
+		throw new Error('Only a checkout has metadata');
+	}
 	const { at = clock.now(), state = 'Authorized', notify = true } = input;
 	const id = store.newId();
 	const random = new Random(id);

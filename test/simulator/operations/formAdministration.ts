@@ -110,7 +110,7 @@ export const formAdministration = [
 				throw businessError(400, 'Seul le type Event est pris en charge.');
 			const { store, clock } = simulation;
 			// Not idempotent: the same call again makes another event (HelloAsso docs).
-			const formSlug = freeSlug(store, body.title);
+			const formSlug = freeSlug(store, organizationSlug, body.title);
 			const now = parisDate(clock.now());
 			const meta = { createdAt: now, updatedAt: now };
 			const tiers = (body.tierList ?? []).map(
