@@ -48,7 +48,7 @@ export class Stage {
 	) {}
 
 	/** Credentials that have no token yet, and differ from the usual one in `changes`; returns their ids. */
-	async freshCredentials(...changes: Array<Record<string, string>>): Promise<string[]> {
+	async freshCredentials(...changes: Array<Record<string, unknown>>): Promise<string[]> {
 		const credentials = changes.map((data) => {
 			const id = `fresh${++this.count}`;
 			const usual = simulatorCredential(this.simulator);

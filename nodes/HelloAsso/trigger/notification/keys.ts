@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { CREDENTIAL_TYPE, HelloAssoClient } from '../../transport';
-import { keepRegistration, keptSlot, readRegistration, signatureKeys } from './registration';
+import { holdAll, keepRegistration, keptSlot, readRegistration, signatureKeys } from './registration';
 import { Slots } from './slots';
 
 /** A signature that does not fit may mean that the key has changed; HelloAsso is asked at most this often. */
@@ -14,7 +14,10 @@ const asked = new Map<string, number>();
 export async function knownKeys(context: IWebhookFunctions): Promise<string[] | undefined> {
 	const registration = readRegistration(context.getWorkflowStaticData('node'));
 	if (!registration?.slots.some(({ sealedKey }) => sealedKey !== undefined)) return undefined;
-	return signatureKeys(registration, await context.getCredentials(CREDENTIAL_TYPE));
+	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	// n8n 2.x does not ask after a restart what is registered; the notifications tell.
+	holdAll(registration, credential);
+	return signatureKeys(registration, credential);
 }
 
 /**

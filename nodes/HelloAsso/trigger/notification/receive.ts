@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { simplifyForm, simplifyOrder, simplifyPayment } from '../../simplify';
-import { apiOrigin, CREDENTIAL_TYPE, HelloAssoClient, HelloAssoError } from '../../transport';
+import { apiOrigin, CREDENTIAL_TYPE, HelloAssoClient } from '../../transport';
 import { confirmed, isConfirmable } from './confirm';
 import { eventKey, hasOwnId, keysOfOtherStates, readEvent, renaming, type NotificationEvent } from './event';
 import { isWantedType, passes } from './filters';
@@ -137,16 +137,10 @@ function done(reason: string): IWebhookResponseData {
 }
 
 function refuse(context: IWebhookFunctions, error: unknown): IWebhookResponseData {
-	const refusal =
-		error instanceof Refusal
-			? error
-			: new Refusal(503, error instanceof HelloAssoError ? error.message : 'The trigger cannot work just now');
-	const { status, message } = refusal;
-	context.logger.warn(`HelloAsso Trigger refused a notification with ${status}: ${message}`, {
-		workflowId: context.getWorkflow().id,
-		node: context.getNode().name,
-		...(!(error instanceof Refusal) && { cause: error instanceof Error ? error.message : String(error) }),
-	});
+	const status = error instanceof Refusal ? error.status : 503;
+	const reason = error instanceof Error ? error.message : String(error);
+	const { name } = context.getNode();
+	context.logger.warn(`'${name}' in workflow ${context.getWorkflow().id} refused a notification with ${status}: ${reason}`);
 	// The sender may be anybody: details are for the log only.
 	context.getResponseObject().status(status).json({ message: PUBLIC_TEXTS[status] ?? 'Not accepted' });
 	return { noWebhookResponse: true };

@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { deepCopy } from 'n8n-workflow';
 
 import { seal, unseal } from './sealing';
 import type { Slot, SlotType } from './slots';
@@ -19,8 +20,8 @@ export function readRegistration(state: IDataObject): Registration | undefined {
 }
 
 export function keepRegistration(state: IDataObject, registration: Registration | undefined): void {
-	// As a whole, because n8n does not notice what changes inside of it.
-	if (registration) state[FIELD] = structuredClone(registration) as unknown as IDataObject;
+	// As a whole, because n8n does not notice what changes inside of it; a copy, because it wraps what it has.
+	if (registration) state[FIELD] = deepCopy(registration) as unknown as IDataObject;
 	else delete state[FIELD];
 }
 
@@ -47,8 +48,8 @@ export function slotName(
 	return JSON.stringify([environment, customApiUrl, clientId, organizationSlug, notificationType ?? null]);
 }
 
-export function hold(name: string, url: string): void {
-	held.set(name, url);
+export function holdAll({ url, organizationSlug, slots }: Registration, credential: ICredentialDataDecryptedObject): void {
+	for (const { notificationType } of slots) held.set(slotName(credential, organizationSlug, notificationType), url);
 }
 
 export function release(name: string, url: string): void {

@@ -41,7 +41,7 @@ async function checkExists(this: IHookFunctions): Promise<boolean> {
 		const mine = listed && subscription.types.flatMap((type) => slotOf(listed, type) ?? []);
 		if (mine && !(mine.length === subscription.types.length && mine.every(({ url }) => url === subscription.url))) return false;
 		if (mine) keep(subscription, mine);
-		else subscription.types.forEach((type) => kept.hold(nameOf(subscription, type), subscription.url));
+		else kept.holdAll(registration, subscription.credential);
 		return true;
 	});
 }
@@ -177,13 +177,10 @@ async function refuseForeign(context: IHookFunctions, subscription: Subscription
 		const present = listed ? slotOf(listed, type)?.url : kept.holder(nameOf(subscription, type));
 		const isOwn = present === undefined || present === url || present === former || isOwnTest(present, url);
 		if (isOwn) continue;
-		throw new HelloAssoError(
-			'conflict',
-			`HelloAsso already sends ${type === undefined ? 'these notifications' : `'${type}' notifications`} to another address: ${present}`,
-			{
-				description: `HelloAsso knows one address for each kind of event. If that address is no longer needed (or belongs to a workflow of yours: deactivate it first), switch on 'Replace Existing Address' under 'Options'. Else choose other events under 'Trigger On'${context.getMode() === 'manual' ? ", or test with a pinned sample instead of 'Listen'" : ''}.`,
-			},
-		);
+		const what = type === undefined ? 'these notifications' : `'${type}' notifications`;
+		throw new HelloAssoError('conflict', `HelloAsso already sends ${what} to another address: ${present}`, {
+			description: `${context.getMode() === 'manual' ? 'Test with a pinned sample instead. ' : ''}If that address is no longer needed, switch on 'Replace Existing Address' under 'Options'; a workflow of this n8n has to be deactivated first. Else choose other events under 'Trigger On'.`,
+		});
 	}
 }
 
@@ -200,7 +197,7 @@ function keep(subscription: Subscription, slots: Slot[]): void {
 		slots: slots.map((slot) => kept.keptSlot(slot, credential)),
 	};
 	kept.keepRegistration(state, registration);
-	for (const { notificationType } of slots) kept.hold(nameOf(subscription, notificationType), url);
+	kept.holdAll(registration, credential);
 }
 
 function nameOf({ credential, organizationSlug }: Subscription, type: SlotType): string {
@@ -224,6 +221,13 @@ async function explained<T>(context: IHookFunctions, work: () => Promise<T>): Pr
 	try {
 		return await work();
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw toNodeError(context.getNode(), inOneLine(error));
 	}
+}
+
+/** Of an activation that fails n8n shows the message only, so that the next step belongs to it. */
+function inOneLine(error: unknown): unknown {
+	if (!(error instanceof HelloAssoError) || error.details.description === undefined) return error;
+	const { type, message, details } = error;
+	return new HelloAssoError(type, `${message}. ${details.description}`, details);
 }
