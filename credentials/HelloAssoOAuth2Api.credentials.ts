@@ -1,6 +1,8 @@
 import type {
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IDataObject,
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
@@ -127,6 +129,18 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 			default: `={{ (${API_URL}).replace(/^https?:\\/\\//, "").replace(/[:\\/].*$/, "") }}`,
 		},
 	];
+
+	/**
+	 * n8n 2.x adds a new token to what is stored of the one before, and asks here first. A key's own
+	 * token must not inherit the association that was connected earlier: `organization_slug` tells the
+	 * node whose token it is.
+	 */
+	async preAuthentication(credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		if (credentials.grantType !== 'clientCredentials' || !credentials.oauthTokenData) return {};
+		const ownToken = { ...(credentials.oauthTokenData as IDataObject) };
+		delete ownToken.organization_slug;
+		return { oauthTokenData: ownToken };
+	}
 
 	/**
 	 * Asks for the organizations of the key: a wrong key already fails at the token, an unreachable

@@ -1,4 +1,5 @@
-export { HelloAssoClient, CREDENTIAL_TYPE } from './client';
+export { CREDENTIAL_TYPE } from './authorization';
+export { HelloAssoClient } from './client';
 export { HelloAssoError, invalidParameter, toErrorItem, toNodeError } from './errors';
 export type { ErrorType } from './errors';
 export { followPages, isPage, PAGE_SIZE_MAX, readFeed, readPages } from './pagination';
