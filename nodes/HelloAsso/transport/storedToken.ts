@@ -20,9 +20,12 @@ export function storedToken({ oauthTokenData }: ICredentialDataDecryptedObject):
 	};
 }
 
-/** Whether an association is to be connected by a partner, rather than to use its own key. */
+/**
+ * Whether an association is to be connected by a partner, rather than to use its own key. In n8n 1.x the
+ * grant is not there while its answer is awaited (see the credential).
+ */
 export function isPartner({ grantType }: ICredentialDataDecryptedObject): boolean {
-	return grantType === 'pkce';
+	return grantType !== 'clientCredentials';
 }
 
 /**
