@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 import type { AddressInfo } from 'node:net';
+import { Codes } from './authorize/codes';
 import { payCheckout } from './checkout/pay';
 import { CLIENTS, type ApiKey, type ClientName } from './clients';
 import { Clock } from './clock';
@@ -208,6 +209,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		clock,
 		store: seed(options.seed ?? {}, clock.now()),
 		tokens: new Tokens(clock),
+		codes: new Codes(clock),
 		limits: new TokenLimits(),
 		faults: new Faults(),
 		log: new RequestLog(),

@@ -1,3 +1,4 @@
+import type { Codes } from './authorize/codes';
 import type { Clock } from './clock';
 import type { Faults } from './faults';
 import type { TokenLimits } from './limits';
@@ -20,6 +21,7 @@ export interface Simulation {
 	clock: Clock;
 	store: Store;
 	tokens: Tokens;
+	codes: Codes;
 	limits: TokenLimits;
 	faults: Faults;
 	log: RequestLog;
