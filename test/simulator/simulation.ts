@@ -2,6 +2,7 @@ import type { Clock } from './clock';
 import type { Faults } from './faults';
 import type { TokenLimits } from './limits';
 import type { RequestLog } from './log';
+import type { Notifications } from './notifications';
 import type { Cursors } from './paging';
 import type { Store } from './store';
 import type { Tokens } from './tokens';
@@ -23,4 +24,5 @@ export interface Simulation {
 	faults: Faults;
 	log: RequestLog;
 	cursors: Cursors;
+	notifications: Notifications;
 }
