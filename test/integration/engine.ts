@@ -136,7 +136,7 @@ function buildWorkflow({ parameters, items = [{}], node = {}, timezone = 'Europe
 	});
 }
 
-function buildAdditionalData(credential: Credential): IWorkflowExecuteAdditionalData {
+export function buildAdditionalData(credential: Credential): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: credentialsHelper(credential),
 		executionId: 'test',

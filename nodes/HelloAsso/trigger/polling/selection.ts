@@ -15,10 +15,14 @@ function sinceMs({ startedAtMs }: Known): number {
 	return startedAtMs - OVERLAP_MS;
 }
 
-/** Not seen, and neither older than the trigger nor so old that it may have been forgotten. */
+/** Before the trigger's time, or so long ago that what was seen then may be forgotten. */
+function isBefore(momentMs: number, known: Known): boolean {
+	return momentMs < sinceMs(known) || toSecond(momentMs) <= known.seen.forgottenUntilMs;
+}
+
+/** Not seen yet, and young enough to tell. */
 export function isNew({ key, bornAtMs }: Sighting, known: Known): boolean {
-	if (bornAtMs < sinceMs(known) || known.seen.has(key)) return false;
-	return !(toSecond(bornAtMs) <= known.seen.forgottenUntilMs);
+	return !isBefore(bornAtMs, known) && !known.seen.has(key);
 }
 
 /**
@@ -30,9 +34,8 @@ export function isInNewState(sighting: Sighting, known: Known): boolean {
 	const { key, state, bornAtMs, changedAtMs, dateMs } = sighting;
 	if (known.seen.has(key)) return !known.seen.isIn(key, state);
 	if (changedAtMs < sinceMs(known)) return false;
-	const knownSince = Math.max(sinceMs(known), known.seen.forgottenUntilMs);
 	// Of an older payment its earlier state is not known.
-	if (bornAtMs < knownSince) return !(PAID.has(state) && dateMs < knownSince);
+	if (isBefore(bornAtMs, known)) return !(PAID.has(state) && isBefore(dateMs, known));
 	return changedAtMs > bornAtMs + (PAID.has(state) ? HOUR_MS : 0);
 }
 
