@@ -75,6 +75,22 @@ export class RestClient {
 		return await this.call<{ status: string; message: string }>('POST', '/credentials/test', { credentials });
 	}
 
+	/** Saves a workflow and returns its id. */
+	async createWorkflow(workflow: object): Promise<string> {
+		const complete = { name: 'Test', settings: { executionOrder: 'v1' }, ...workflow };
+		return (await this.call<{ id: string }>('POST', '/workflows', complete)).id;
+	}
+
+	/** What the switch in the editor does: n8n 2.x publishes the version that was saved last. */
+	async activate(id: string): Promise<void> {
+		const { versionId } = await this.call<{ versionId: string }>('GET', `/workflows/${id}`);
+		await this.call('POST', `/workflows/${id}/activate`, { versionId });
+	}
+
+	async deactivate(id: string): Promise<void> {
+		await this.call('POST', `/workflows/${id}/deactivate`, {});
+	}
+
 	async has(kind: 'workflows' | 'credentials', id: string): Promise<boolean> {
 		return (await this.request('GET', `/${kind}/${id}`)).status === 200;
 	}

@@ -66,15 +66,38 @@ export class SeenKeys {
 	}
 
 	add(key: string, momentMs: number, state = ''): void {
-		const id = hash(key, HASH_LENGTH);
+		const seconds = Math.max(0, Math.floor(momentMs / 1000));
+		this.set(hash(key, HASH_LENGTH), { seconds, state: hash(state, STATE_LENGTH) });
+	}
+
+	private set(id: string, entry: Entry): void {
 		// Anew at the end: the first in the order is the first to be forgotten.
 		this.entries.delete(id);
-		const seconds = Math.max(0, Math.floor(momentMs / 1000));
-		this.entries.set(id, { seconds, state: hash(state, STATE_LENGTH) });
+		this.entries.set(id, entry);
 		while (this.entries.size > REMEMBERED_MAX) {
-			const [oldest, entry] = this.entries.entries().next().value as [string, Entry];
-			this.entries.delete(oldest);
-			this.forgotten = Math.max(this.forgotten, entry.seconds);
+			this.drop(...(this.entries.entries().next().value as [string, Entry]));
+		}
+	}
+
+	private drop(id: string, { seconds }: Entry): void {
+		this.entries.delete(id);
+		this.forgotten = Math.max(this.forgotten, seconds);
+	}
+
+	/** Adds what others remember; the later moment of a key counts. */
+	addAll({ entries, forgotten }: SeenKeys): void {
+		this.forgotten = Math.max(this.forgotten, forgotten);
+		for (const [id, entry] of entries) {
+			const seconds = Math.max(entry.seconds, this.entries.get(id)?.seconds ?? 0);
+			this.set(id, { ...entry, seconds });
+		}
+	}
+
+	/** Forgets keys of before that moment, the oldest first, as long as more than `keep` are remembered. */
+	forgetBefore(momentMs: number, keep: number): void {
+		for (const [id, entry] of this.entries) {
+			if (this.entries.size <= keep || entry.seconds * 1000 >= momentMs) return;
+			this.drop(id, entry);
 		}
 	}
 
