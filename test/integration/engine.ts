@@ -149,7 +149,7 @@ function buildWorkflow({
 	});
 }
 
-function buildAdditionalData(credential: Credential): IWorkflowExecuteAdditionalData {
+export function buildAdditionalData(credential: Credential): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: credentialsHelper(credential),
 		executionId: 'test',

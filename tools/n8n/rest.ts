@@ -82,7 +82,7 @@ export class RestClient {
 
 	/** Saves a workflow and returns its id. */
 	async createWorkflow(workflow: object): Promise<string> {
-		const complete = { name: 'Test', settings: { executionOrder: 'v1' }, ...workflow };
+		const complete = { name: 'Test', active: false, settings: { executionOrder: 'v1' }, ...workflow };
 		return (await this.call<{ id: string }>('POST', '/workflows', complete)).id;
 	}
 
