@@ -21,6 +21,11 @@ export class NodeDetails {
 		await this.closeHints();
 	}
 
+	async close(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.parameters.waitFor({ state: 'hidden' });
+	}
+
 	/** n8n's own advertisements of its functions lie above the output. */
 	private async closeHints(): Promise<void> {
 		const button = this.page.getByRole('button', { name: 'Got it' });

@@ -41,6 +41,8 @@ const inTwoMonths = () => {
 	return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 2, 5)).toISOString().slice(0, 10);
 };
 
+const today = (simulator: Simulator) => new Date(simulator.now()).toISOString().slice(0, 10);
+
 /** One of each resource, in the order of the panel. */
 export const PRESETS: Preset[] = [
 	{
@@ -69,7 +71,7 @@ export const PRESETS: Preset[] = [
 		labels: ['Resource', 'Operation', 'Organization', 'Form', 'Return All', 'Limit', 'Filters', 'Tier Name', 'Simplify', 'Options'],
 		requests: () => [
 			OWN_ORGANIZATION,
-			`GET /v5/organizations/${SLUG}/forms/Event/course-du-printemps/items?tierTypes=Registration&itemStates=Processed&itemStates=Registered&withDetails=true&tierName=Parcours%2050%20km&pageSize=2`,
+			`GET /v5/organizations/${SLUG}/forms/Event/course-du-printemps/items?tierTypes=Registration&itemStates=Processed&itemStates=Registered&withDetails=true&tierName=Parcours+50+km&pageSize=2`,
 		],
 		row: { tier: 'Parcours 50 km', formSlug: 'course-du-printemps' },
 		items: 2,
@@ -101,7 +103,7 @@ export const PRESETS: Preset[] = [
 			await node.add('additionalFields', 'Metadata');
 			await node.fillJson('metadata', '{ "dossier": 12 }');
 		},
-		labels: [],
+		labels: ['Resource', 'Operation', 'Organization', 'Total Amount', 'Item Name', 'Back URL', 'Error URL', 'Return URL', 'Contains Donation', 'Further Terms', 'Amount', 'Date', 'Additional Fields', 'Metadata', 'Payer', 'Address', 'City', 'Company Name', 'Country', 'Date of Birth', 'Email', 'First Name', 'Last Name', 'Zip Code', 'Options'],
 		requests: () => [
 			OWN_ORGANIZATION,
 			[
@@ -133,7 +135,7 @@ export const PRESETS: Preset[] = [
 			await node.add('filters', 'Form Starts From');
 			await node.fillDate('formStartDateMin', '2026-01-01 00:00:00');
 		},
-		labels: [],
+		labels: ['Resource', 'Operation', 'Return All', 'Limit', 'Filters', 'Form Starts From', 'Form Types', 'Form Zip Codes', 'Simplify', 'Options'],
 		requests: () => [
 			[
 				'POST /v5/directory/forms?pageSize=2',
@@ -178,7 +180,7 @@ export const PRESETS: Preset[] = [
 			await node.addEntry('tierList');
 			await node.fill('label', 'Enfant');
 		},
-		labels: [],
+		labels: ['Resource', 'Operation', 'Organization', 'Title', 'Additional Fields', 'Place', 'Address', 'City', 'Country', 'Name', 'Zip Code', 'Start Date', 'Tiers', 'Label', 'Price', 'Label', 'Price', 'Options'],
 		requests: () => [
 			OWN_ORGANIZATION,
 			[
@@ -209,18 +211,20 @@ export const PRESETS: Preset[] = [
 	},
 	{
 		operation: ['member', 'getAll'],
-		async fill(node) {
+		async fill(node, simulator) {
 			await node.enter('organizationSlug', 'slug', SLUG);
 			await node.fill('limit', '1');
 			await node.add('filters', 'Search for Person');
 			await node.fill('userSearchKey', 'e');
 			await node.add('filters', 'Valid On');
-			await node.fillDate('validOn', '2099-01-01 00:00:00');
+			await node.fillDate('validOn', `${today(simulator)} 00:00:00`);
 		},
-		labels: [],
-		requests: () => [],
-		row: {},
-		items: 0,
+		labels: ['Resource', 'Operation', 'Scope', 'Organization', 'Return All', 'Limit', 'Filters', 'Search for Person', 'Valid On', 'Simplify', 'Options'],
+		requests: () => [
+			`GET /v5/organizations/${SLUG}/items?tierTypes=Membership&itemStates=Processed&itemStates=Registered&withDetails=true&userSearchKey=e&pageSize=100`,
+			`GET /v5/organizations/${SLUG}/forms/Membership/adhesion-annuelle/public`,
+		],
+		row: { formSlug: 'adhesion-annuelle' },
 	},
 	{
 		operation: ['notification', 'set'],
@@ -249,7 +253,7 @@ export const PRESETS: Preset[] = [
 			await node.add('options', 'Sort Order');
 			await node.choose('sortOrder', 'Oldest First');
 		},
-		labels: [],
+		labels: ['Resource', 'Operation', 'Scope', 'Organization', 'Return All', 'Limit', 'Filters', 'Form Types', 'From', 'To', 'Simplify', 'Options', 'Sort Order'],
 		requests: () => [
 			OWN_ORGANIZATION,
 			`GET /v5/organizations/${SLUG}/orders?from=2020-01-01T00%3A00%3A00.000%2B01%3A00&to=2099-01-01T00%3A00%3A00.000%2B01%3A00&formTypes=Shop&sortOrder=Asc&pageSize=3`,
@@ -283,7 +287,7 @@ export const PRESETS: Preset[] = [
 			await node.toggle('sendRefundMail');
 		},
 		labels: ['Resource', 'Operation', 'Payment ID', 'Refund Amount', 'Simplify', 'Options', 'Comment', 'Send Refund Mail'],
-		requests: (simulator) => [`POST /v5/payments/${refundable(simulator)}/refund?amount=150&comment=Erreur%20de%20tarif&sendRefundMail=false`],
+		requests: (simulator) => [`POST /v5/payments/${refundable(simulator)}/refund?amount=150&comment=Erreur+de+tarif&sendRefundMail=false`],
 		row: { amountEuros: '1.5', state: 'Init', sendRefundMail: 'false' },
 	},
 	{
