@@ -8,7 +8,7 @@ import { PRESETS } from './browser/presets';
 import { openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harness';
 
 /** High enough for the longest of the forms to be seen whole. */
-const HEIGHT = 1900;
+const HEIGHT = 2100;
 
 let stage: Stage;
 let browser: TestBrowser;
