@@ -1,17 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { RESOURCES } from '../../nodes/HelloAsso/actions';
-import { isCustom } from '../../nodes/HelloAsso/actions/operation';
 import { startSimulator, type Simulator } from '../simulator';
-import { credentialFor, runNode } from './engine';
-import { ACCOUNTS } from './operations/accounts';
-import { settle, SLUG } from './operations/association';
-import { locator, type Case } from './operations/case';
-import { FORMS } from './operations/forms';
-import { PEOPLE } from './operations/people';
-import { SALES } from './operations/sales';
-
-const CASES = [...ACCOUNTS, ...FORMS, ...PEOPLE, ...SALES].map((one) => [one.name, one] as const);
+import { CASES, ENDPOINTS, runCase, settle, type Case } from './operations';
 
 /** A new one for each run: what an operation changed is not there for the next. */
 let sim: Simulator;
@@ -23,14 +11,7 @@ afterEach(async () => {
 	await sim.stop();
 });
 
-async function run({ name, parameters, key = 'fullAccess' }: Case, simplify = false) {
-	const [, resource, operation, scope] = /^(\w+)\/(\w+)(?: (\w+))?$/.exec(name) ?? [];
-	const connected = { grantType: 'pkce', oauthTokenData: sim.connect(SLUG) as unknown as IDataObject };
-	return await runNode({
-		credential: key === 'connected' ? credentialFor(sim, 'partner', connected) : credentialFor(sim, key),
-		parameters: { resource, operation, organizationSlug: locator(SLUG), scope, simplify, ...parameters },
-	});
-}
+const run = async (one: Case, simplify = false) => await runCase(sim, one, { simplify });
 
 const seen = () =>
 	sim.apiRequests.map(({ method, path, query, body, headers: { accept } }) => ({ route: `${method} ${path}`, query, body, accept }));
@@ -38,12 +19,7 @@ const expected = ({ requests }: Case) =>
 	requests.map(([route, query = {}, body]) => ({ route: route.replace(' ', ' /v5'), query, body, accept: 'application/json' }));
 
 test('there is a case for each way to run an operation', () => {
-	const names = RESOURCES.flatMap(({ value: resource, operations }) =>
-		operations.flatMap((operation) =>
-			// API Call has no inputs of its own: see apiCall.test.ts.
-			(isCustom(operation) ? [] : Object.keys(operation.endpoints)).map((scope) => `${resource}/${operation.value} ${scope}`.trim()),
-		),
-	);
+	const names = ENDPOINTS.map(({ name }) => name);
 	expect(CASES.map(([name]) => name).sort()).toEqual(names.sort());
 });
 
@@ -64,11 +40,9 @@ test.each(CASES.filter(([, { simple }]) => simple))('%s: the same request, and t
 });
 
 test('whatever has a switch Simplify is written out flat too', () => {
-	const simplified = RESOURCES.flatMap(({ value: resource, operations }) =>
-		operations.filter((operation) => 'simplify' in operation && operation.simplify).map(({ value }) => `${resource}/${value}`),
-	);
-	const written = CASES.filter(([, { simple }]) => simple).map(([name]) => name.split(' ')[0]);
-	expect([...new Set(written)].sort()).toEqual(simplified.sort());
+	const simplified = ENDPOINTS.filter(({ operation }) => 'simplify' in operation && operation.simplify);
+	const written = CASES.filter(([, { simple }]) => simple);
+	expect(written.map(([name]) => name).sort()).toEqual(simplified.map(({ name }) => name).sort());
 });
 
 const WRITES = CASES.filter(([, { requests }]) => !/^(GET|POST \/directory)/.test(requests[0][0]));
