@@ -105,10 +105,10 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		expect((await node.labels()).slice(2, 6)).toEqual(['Scope', 'Organization', 'Form Type', 'Form']);
 		await node.choose('formType', 'Membership');
 		const memberships = ofAssociation(stage.simulator.data.forms).filter(({ formType }) => formType === 'Membership');
-		const titles = memberships.map(({ title }) => title);
+		const titles = memberships.map(({ title, state }) => (state === 'Disabled' ? `${title} (disabled)` : title));
 		expect((await node.openList('formSlug')).sort()).toEqual(titles.sort());
 		await browser.picture('07-forms');
-		await node.narrow('ADHESION (', ['Adhésion (ancienne)']);
+		await node.narrow('ADHESION (', ['Adhésion (ancienne) (disabled)']);
 		await node.narrow('annuelle', ['Adhésion annuelle']);
 		await browser.picture('08-forms-narrowed');
 		await node.pick('Adhésion annuelle');

@@ -105,6 +105,14 @@ describe('a CSV file', () => {
 		}
 	});
 
+	test('in pages of the chosen size', async () => {
+		await start({ payments: 120 });
+		const expected = csv(paymentTable(await records(payments)));
+		const { bytes } = fileOf(await run({ ...payments, output: 'csv', options: { pageSize: 50 } }));
+		expect(bytes.equals(expected)).toBe(true);
+		expect(asked()).toEqual(['csv 1 of 50', 'csv 2 of 50', 'csv 3 of 50', 'csv 4 of 50']);
+	});
+
 	test('an empty list is its header', async () => {
 		await start();
 		const nobody = { ...payments, filters: { userSearchKey: 'nobody has this name' } };

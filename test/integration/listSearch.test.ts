@@ -52,17 +52,55 @@ describe("behind 'Form'", () => {
 		]);
 	});
 
-	test('the next page is the empty one, and there the list ends', async () => {
-		const first = await searchList('searchForms', { credential, parameters });
-		expect(first.paginationToken).toEqual(expect.any(String));
-		const second = await searchList('searchForms', { credential, parameters }, undefined, first.paginationToken as string);
-		expect(second).toEqual({ results: [] });
+	test('without a further page where HelloAsso says that these are all', async () => {
+		const { paginationToken } = await searchList('searchForms', { credential, parameters });
+		expect(paginationToken).toBeUndefined();
+	});
+
+	test('a form that is not public says so', async () => {
+		const options = { credential, parameters: { ...parameters, formType: 'Event' } };
+		const { results } = await searchList('searchForms', options);
+		expect(results.map(({ name }) => name)).toEqual([
+			'Fête de la rentrée (draft)',
+			'Soirée des bénévoles (private)',
+			'Course du printemps 🌷',
+		]);
+		expect(names(await searchList('searchForms', options, 'DRAFT'))).toEqual(['fete-de-la-rentree']);
 	});
 
 	test('narrowed by what is typed, over all pages at once', async () => {
 		const result = await searchList('searchForms', { credential, parameters }, 'annuelle');
 		expect(result).toEqual({
 			results: [expect.objectContaining({ value: 'adhesion-annuelle' })],
+		});
+	});
+
+	describe('of which there are 250', () => {
+		const shop = { ...parameters, formType: 'Shop' };
+		const pages = () => sim.apiRequests.filter(({ path }) => path.endsWith('/forms'));
+		beforeAll(() => {
+			const [form] = sim.data.forms.filter(({ formType }) => formType === 'Shop');
+			for (let number = 2; number <= 250; number++) {
+				sim.data.forms.push({ ...form, formSlug: `boutique-${number}`, title: `Boutique ${number}` });
+			}
+		});
+
+		test('page by page, to the empty one: a later page does not know how many were before', async () => {
+			const sizes: number[] = [];
+			let token: string | undefined;
+			do {
+				const page = await searchList('searchForms', { credential, parameters: shop }, undefined, token);
+				sizes.push(page.results.length);
+				token = page.paginationToken as string | undefined;
+			} while (token);
+			expect(sizes).toEqual([100, 100, 50, 0]);
+		});
+
+		test('a search reads three pages and none that is empty', async () => {
+			const { results, paginationToken } = await searchList('searchForms', { credential, parameters: shop }, 'boutique 25');
+			expect(results.map(({ name }) => name)).toEqual(['Boutique 250', 'Boutique 25']);
+			expect(paginationToken).toBeUndefined();
+			expect(pages()).toHaveLength(3);
 		});
 	});
 

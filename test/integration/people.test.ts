@@ -41,20 +41,8 @@ describe('members', () => {
 		const { json, error } = await run('member', { returnAll: true });
 		expect(error).toBeUndefined();
 		expect(ids(json())).toEqual(stored(['Membership']).map(({ id }) => id).sort());
-		const lists = sim.apiRequests.filter(({ path }) => path.endsWith('/items'));
-		expect(lists[0].query).toEqual({
-			tierTypes: 'Membership',
-			itemStates: ['Processed', 'Registered'],
-			withDetails: 'true',
-			pageSize: '100',
-		});
 		const forms = sim.apiRequests.filter(({ path }) => path.endsWith('/public')).map(({ path }) => path);
 		expect(forms).toEqual([...new Set(forms)]);
-		const [member] = json();
-		expect(Object.keys(member)).toEqual([
-			'firstName', 'lastName', 'payerEmail', 'membership', 'validFrom', 'validUntil', 'membershipCardUrl',
-			'itemId', 'orderId', 'date', 'amountEuros', 'formSlug', 'customFields',
-		]);
 		const moving = json().find(({ formSlug }) => formSlug === 'adhesion-annuelle') as { validFrom: string; validUntil: string };
 		expect(Number(moving.validUntil.slice(0, 4)) - Number(moving.validFrom.slice(0, 4))).toBe(1);
 		expect(moving.validUntil.slice(5)).toBe(moving.validFrom.slice(5));
@@ -73,29 +61,20 @@ describe('members', () => {
 		expect(two).toEqual(all.slice(0, 2));
 	});
 
-	test('raw: the item as it came, and its validity', async () => {
-		const { json } = await run('member', { limit: 1, simplify: false });
-		expect(json()[0]).toMatchObject({ type: 'Membership', validity: { type: 'MovingYear' } });
-	});
-
 	test('of one form', async () => {
 		const { json } = await run('member', { scope: 'form', ...form('adhesion-annuelle'), returnAll: true });
-		expect(sim.apiRequests[0].path).toBe(`/v5/organizations/${slug}/forms/Membership/adhesion-annuelle/items`);
 		expect(ids(json())).toEqual(stored(['Membership'], 'adhesion-annuelle').map(({ id }) => id).sort());
 	});
 });
 
 test('attendees of an event, with options and answers', async () => {
 	const { json } = await run('attendee', { ...form('course-du-printemps'), returnAll: true });
-	expect(sim.apiRequests[0].path).toBe(`/v5/organizations/${slug}/forms/Event/course-du-printemps/items`);
-	expect(sim.apiRequests[0].query).toMatchObject({ tierTypes: 'Registration', withDetails: 'true' });
 	expect(ids(json())).toEqual(stored(['Registration'], 'course-du-printemps').map(({ id }) => id).sort());
 	expect(json().some(({ options }) => options !== '')).toBe(true);
 });
 
 test('donations, also those beside something else', async () => {
 	const { json } = await run('donation', { returnAll: true });
-	expect(sim.apiRequests[0].query).toMatchObject({ tierTypes: ['Donation', 'MonthlyDonation', 'OfflineDonation'] });
 	expect(ids(json())).toEqual(stored(['Donation', 'MonthlyDonation', 'OfflineDonation']).map(({ id }) => id).sort());
 	expect(new Set(json().map(({ formSlug }) => formSlug)).size).toBeGreaterThan(1);
 });

@@ -63,7 +63,7 @@ async function runEndpoint(
 	const endpoint = chosenEndpoint(operation, context);
 	const inputs = await readInputs(operation, endpoint, context);
 	const { request, output, limit = Infinity } = inputs;
-	if (output !== 'json') return [await toFile(operation, request, output, context)];
+	if (output !== 'json') return [await toFile(operation, inputs, output, context)];
 
 	const wantsSimple = execute.getNodeParameter('simplify', itemIndex, true) === true;
 	const toOutput = (wantsSimple && operation.simplify) || ((record: IDataObject) => record);

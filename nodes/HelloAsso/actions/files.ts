@@ -4,6 +4,7 @@ import { CsvTable } from '../files/table';
 import { workbook } from '../files/workbook';
 import { HelloAssoError, isPage, PAGE_SIZE_MAX } from '../transport';
 import type { ApiRequest, HelloAssoClient } from '../transport';
+import type { Inputs } from './inputs';
 import type { EndpointOperation, OperationContext } from './operation';
 
 type FileKind = 'csv' | 'xlsx';
@@ -30,14 +31,14 @@ const ZIP_START = 'PK\x03\x04';
  */
 export async function toFile(
 	{ returns }: EndpointOperation,
-	request: ApiRequest,
+	{ request, pageSize }: Pick<Inputs, 'request' | 'pageSize'>,
 	output: FileKind,
 	{ execute, client, itemIndex }: OperationContext,
 ): Promise<INodeExecutionData> {
 	const field = String(execute.getNodeParameter('binaryPropertyName', itemIndex, '') ?? '').trim();
 	const { bytes, rowCount } =
 		returns === 'many'
-			? await readList(client, request, output)
+			? await readList(client, request, output, pageSize)
 			: await readSingle(client, request, output);
 	const mimeType = MIME_TYPES[output];
 	const fileName = `${baseName(request.path)}-${today(execute.getTimezone())}.${output}`;
@@ -62,8 +63,13 @@ async function readSingle(client: HelloAssoClient, request: ApiRequest, output: 
  * when all fits in it; else ours is made of the CSV pages. Its workbook is asked for before the pages:
  * when these show afterwards that there is only one, it was not cut off then.
  */
-async function readList(client: HelloAssoClient, request: ApiRequest, output: FileKind): Promise<FileContent> {
-	const query = { pageSize: PAGE_SIZE_MAX, ...request.query, pageIndex: 1 };
+async function readList(
+	client: HelloAssoClient,
+	request: ApiRequest,
+	output: FileKind,
+	pageSize = PAGE_SIZE_MAX,
+): Promise<FileContent> {
+	const query = { pageSize, ...request.query, pageIndex: 1 };
 	const ownWorkbook = output === 'xlsx' ? await readFile(client, { ...request, query }, 'xlsx') : undefined;
 	const { table, pageCount } = await readTable(client, { ...request, query });
 	const { rowCount } = table;

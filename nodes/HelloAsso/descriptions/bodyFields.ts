@@ -64,9 +64,10 @@ export function httpsUrl(label: string, name: string, description: string): Fiel
 }
 
 /** Words separated by commas, or a list from an expression. */
-export function words(label: string, description: string): Field<string[]> {
+export function words(label: string, description: string, placeholder?: string): Field<string[]> {
+	const withCommas = `${description}; several are separated by commas`;
 	return {
-		property: { displayName: label, name: '', type: 'string', default: '', description, placeholder: 'e.g. 33000, 33100' },
+		property: { displayName: label, name: '', type: 'string', default: '', description: withCommas, placeholder },
 		read(value) {
 			const list = Array.isArray(value) ? value : String(value ?? '').split(',');
 			const chosen = list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');

@@ -6,7 +6,7 @@ import { choices, dateTime, text } from './fields';
 /** What the directory of forms can be narrowed by; several filters must all be met. */
 export const directoryFormFilters: Fields = {
 	formActivityType: words('Activity Types', 'Only these kinds of activity'),
-	formCities: words('Form Cities', 'Only forms in these cities'),
+	formCities: words('Form Cities', 'Only forms in these cities', 'e.g. Bordeaux, Nantes'),
 	formCountries: words('Form Countries', 'Only forms in these countries'),
 	formDepartments: words('Form Departments', 'Only forms in these departments'),
 	formDescription: text('Form Description', 'Text in the description of the form'),
@@ -23,23 +23,23 @@ export const directoryFormFilters: Fields = {
 	formStartDateMax: dateTime('Form Starts Before', 'formStartDateMax', 'Only forms that start before this moment'),
 	formStartDateMin: dateTime('Form Starts From', 'formStartDateMin', 'Only forms that start from this moment on'),
 	formTypes: choices('Form Types', FORM_TYPES, 'Only these types of form'),
-	formZipCodes: words('Form Zip Codes', 'Only forms with these postal codes'),
+	formZipCodes: words('Form Zip Codes', 'Only forms with these postal codes', 'e.g. 33000, 44000'),
 	organizationCategories: words('Organization Categories', 'Only organizations of these categories'),
-	organizationCities: words('Organization Cities', 'Only organizations in these cities'),
+	organizationCities: words('Organization Cities', 'Only organizations in these cities', 'e.g. Bordeaux, Nantes'),
 	organizationDepartments: words('Organization Departments', 'Only organizations in these departments'),
 	organizationDescription: text('Organization Description', 'Text in the description of the organization'),
 	organizationFiscalReceiptEligibility: yesNo('Fiscal Receipt Eligibility', 'Whether the organization must be able to give tax receipts'),
 	organizationLinkedPartners: words('Linked Partners', 'Only organizations linked to these partners'),
 	organizationName: text('Organization Name', 'Text in the name of the organization'),
 	organizationRegions: words('Organization Regions', 'Only organizations in these regions'),
-	organizationTypes: words('Organization Types', 'Only organizations of these types, e.g. Association1901'),
-	organizationZipCodes: words('Organization Zip Codes', 'Only organizations with these postal codes'),
+	organizationTypes: words('Organization Types', 'Only organizations of these types', 'e.g. Association1901'),
+	organizationZipCodes: words('Organization Zip Codes', 'Only organizations with these postal codes', 'e.g. 33000, 44000'),
 };
 
 /** What the directory of organizations can be narrowed by; several filters must all be met. */
 export const directoryOrganizationFilters: Fields = {
 	categories: words('Categories', 'Only organizations of these categories'),
-	cities: words('Cities', 'Only organizations in these cities'),
+	cities: words('Cities', 'Only organizations in these cities', 'e.g. Bordeaux, Nantes'),
 	departments: words('Departments', 'Only organizations in these departments'),
 	description: text('Description', 'Text in the description'),
 	fiscalReceiptEligibility: yesNo('Fiscal Receipt Eligibility', 'Whether the organization must be able to give tax receipts'),
@@ -48,6 +48,6 @@ export const directoryOrganizationFilters: Fields = {
 	name: text('Name', 'Text in the name'),
 	regions: words('Regions', 'Only organizations in these regions'),
 	tags: words('Tags', 'Only organizations with these public tags'),
-	types: words('Types', 'Only organizations of these types, e.g. Association1901'),
-	zipCodes: words('Zip Codes', 'Only organizations with these postal codes'),
+	types: words('Types', 'Only organizations of these types', 'e.g. Association1901'),
+	zipCodes: words('Zip Codes', 'Only organizations with these postal codes', 'e.g. 33000, 44000'),
 };

@@ -5,11 +5,14 @@ import { euroAmount, eurosToCents } from './money';
 import { wholeNumber } from './paging';
 import { contactFields, country, placeFields, tierFields } from './writes';
 
-const PRESETS = { label: 'Open Donation Preset Amounts', name: 'openDonationPresetAmounts' };
+const PRESETS = { label: 'Donation Amounts', name: 'openDonationPresetAmounts' };
 
 /** Amounts in euros, sent in cents. */
 const presetAmounts: Field<number[]> = {
-	property: words(PRESETS.label, 'Amounts in euros to offer, three at the most').property,
+	property: {
+		...words(PRESETS.label, 'Amounts to offer for a donation, three at the most', 'e.g. 5, 10, 20').property,
+		hint: 'In euros',
+	},
 	async read(value, context) {
 		const entered = await words(PRESETS.label, '').read(value, context);
 		return entered?.map((entry) => eurosToCents(entry, PRESETS));

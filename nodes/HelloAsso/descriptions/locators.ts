@@ -124,6 +124,7 @@ function slugLocator(
 	{ label, name }: { label: string; name: string },
 	texts: SlugLocatorTexts,
 ): INodeProperties {
+	const address = `${texts.urlPattern}.*`;
 	return {
 		displayName: label,
 		name,
@@ -150,7 +151,7 @@ function slugLocator(
 					{
 						type: 'regex',
 						properties: {
-							regex: `${texts.urlPattern}.*`,
+							regex: texts.required ? address : `(?:${address})?`,
 							errorMessage: 'Not the address of such a page at HelloAsso',
 						},
 					},

@@ -42,6 +42,7 @@ export async function searchForms(
 		const type = this.getCurrentNodeParameter('formType');
 		const results: INodeListSearchResult['results'] = [];
 		let token = paginationToken;
+		let formsRead = 0;
 		for (let pages = 0; pages < PAGES_PER_SEARCH; pages++) {
 			const query = {
 				formTypes: typeof type === 'string' ? type : undefined,
@@ -51,19 +52,37 @@ export async function searchForms(
 			const { body } = await client.request({ method: 'GET', path, query, parameters });
 			const next = isPage(body) ? body.pagination.continuationToken : undefined;
 			const forms = isPage(body) ? body.data : [];
-			for (const { title, privateTitle, formSlug, url } of forms) {
-				const name = String(title ?? privateTitle ?? formSlug);
-				if (matches(filter, name, String(formSlug))) {
-					results.push({ name, value: String(formSlug), url: typeof url === 'string' ? url : undefined });
-				}
+			formsRead += forms.length;
+			for (const form of forms) {
+				const entry = toEntry(form);
+				if (matches(filter, entry.name, entry.value)) results.push(entry);
 			}
-			// The token never runs out: the end is the empty page, or the same token again.
-			if (forms.length === 0 || !next || next === token) return { results };
+			// The token never runs out: the end is the empty page, or the same token again. Forms, unlike
+			// sales, come with their number, which saves the empty page where all were read from the first on.
+			const isComplete = paginationToken === undefined && formsRead === totalCount(body);
+			if (forms.length === 0 || !next || next === token || isComplete) return { results };
 			token = next;
 			if (!filter) break;
 		}
 		return { results, paginationToken: token };
 	});
+}
+
+/** A form that not everybody can see or use says so: two forms may have one title. */
+function toEntry({ title, privateTitle, formSlug, state, url }: IDataObject) {
+	const name = String(title ?? privateTitle ?? formSlug);
+	const isPublic = typeof state !== 'string' || state === 'Public';
+	return {
+		name: isPublic ? name : `${name} (${state.toLowerCase()})`,
+		value: String(formSlug),
+		url: typeof url === 'string' ? url : undefined,
+	};
+}
+
+/** undefined where HelloAsso does not count, or says -1. */
+function totalCount(body: unknown): number | undefined {
+	const { totalCount: count } = (isPage(body) ? body.pagination : {}) as { totalCount?: unknown };
+	return typeof count === 'number' && count > 0 ? count : undefined;
 }
 
 async function shown(

@@ -21,6 +21,11 @@ export class NodeDetails {
 		await this.closeHints();
 	}
 
+	async close(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.parameters.waitFor({ state: 'hidden' });
+	}
+
 	/** n8n's own advertisements of its functions lie above the output. */
 	private async closeHints(): Promise<void> {
 		const button = this.page.getByRole('button', { name: 'Got it' });
@@ -34,6 +39,11 @@ export class NodeDetails {
 
 	async credential(): Promise<string> {
 		return await this.page.getByTestId('node-credentials-select').locator('input').inputValue();
+	}
+
+	async chooseCredential(name: string): Promise<void> {
+		await this.page.getByTestId('node-credentials-select').click();
+		await this.option(name).click();
 	}
 
 	async newCredential(): Promise<CredentialDialog> {
@@ -55,13 +65,57 @@ export class NodeDetails {
 		return this.parameters.getByTestId(`parameter-input-${name}`);
 	}
 
+	/** An entry of the list that is open; some have a description below their name. */
+	private option(name: string): Locator {
+		return this.page.getByRole('option').filter({ has: this.page.getByText(name, { exact: true }) });
+	}
+
 	async choose(name: string, option: string): Promise<void> {
 		await this.field(name).click();
-		await this.page.getByRole('option', { name: option, exact: true }).click();
+		await this.option(option).click();
 	}
 
 	async toggle(name: string): Promise<void> {
 		await this.field(name).locator('.el-switch, [role="switch"]').first().click();
+	}
+
+	/** Chooses several of a list. */
+	async chooseSeveral(name: string, ...options: string[]): Promise<void> {
+		await this.field(name).click();
+		for (const option of options) await this.option(option).click();
+		await this.page.keyboard.press('Escape');
+	}
+
+	/** Types a text or a number: into the last field of that name where entries of a list have one each. */
+	async fill(name: string, value: string): Promise<void> {
+		const input = this.field(name).last().locator('input, textarea').first();
+		await input.fill(value);
+		// Below a field that has the focus n8n may put a tip, over the next one.
+		await input.blur();
+	}
+
+	/** Types a moment, e.g. `2027-05-01 10:00:00`. */
+	async fillDate(name: string, moment: string): Promise<void> {
+		const input = this.field(name).last().locator('input');
+		await input.fill(moment);
+		await input.press('Enter');
+	}
+
+	async fillJson(name: string, json: string): Promise<void> {
+		await this.field(name).locator('.cm-content').fill(json);
+	}
+
+	/** Adds a field to a collection such as 'Filters'. */
+	async add(collection: string, field: string): Promise<void> {
+		const label = this.page.locator(`label[for="${collection}"]`);
+		const collections = this.parameters.getByTestId('parameter-item').filter({ has: label });
+		await collections.getByTestId('collection-parameter-add').click();
+		await this.option(field).click();
+	}
+
+	/** Adds a group of fields, or one more of a list of them. */
+	async addEntry(name: string): Promise<void> {
+		await this.parameters.getByTestId(`fixed-collection-${name}`).getByTestId('fixed-collection-add').click();
 	}
 
 	private locator(name: string): Locator {
@@ -116,7 +170,9 @@ export class NodeDetails {
 	async enter(name: string, mode: 'slug' | 'url', value: string): Promise<void> {
 		await this.locator(name).getByTestId('rlc-mode-selector').click();
 		await this.page.getByTestId(`mode-${mode}`).click();
-		await this.locator(name).getByTestId('rlc-input').fill(value);
+		const input = this.locator(name).getByTestId('rlc-input');
+		await input.fill(value);
+		await input.blur();
 	}
 
 	/** Runs the node, and returns when its result is there. */

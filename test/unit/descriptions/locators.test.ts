@@ -262,6 +262,11 @@ describe('what the editor checks', () => {
 		}
 	});
 
+	it('lets an address be left out where that means something', () => {
+		expect('').toMatch(pattern(organizationSlug.property));
+		expect('').not.toMatch(pattern(formSlug.property));
+	});
+
 	it('takes the addresses that the node takes', () => {
 		expect(`${SITE}/les-amis-du-lac`).toMatch(pattern(organizationSlug.property));
 		expect(FORM_ADDRESS).toMatch(pattern(formSlug.property));

@@ -14,7 +14,7 @@ export const create = defineOperation({
 	path: { organizationSlug },
 	body: {
 		totalAmount: euroAmount('Total Amount', 'totalAmount', 'What is to be paid in all, in euros, e.g. 12.50'),
-		itemName: requiredText({ label: 'Item Name', name: 'itemName' }, 'What is paid for, as the payer reads it', { max: 250 }),
+		itemName: requiredText({ label: 'Item Name', name: 'itemName' }, 'What is paid for, as the payer reads it', { max: 250, placeholder: 'e.g. Family membership' }),
 		backUrl: httpsUrl('Back URL', 'backUrl', 'Where the payer goes on turning back'),
 		errorUrl: httpsUrl('Error URL', 'errorUrl', 'Where the payer goes after a technical error'),
 		returnUrl: httpsUrl('Return URL', 'returnUrl', 'Where the payer goes after paying. This proves nothing: get the checkout intent to know.'),

@@ -10,7 +10,9 @@ export const createEvent = defineOperation({
 	route: 'POST /organizations/{organizationSlug}/forms/Event/action/quick-create',
 	path: { organizationSlug },
 	body: {
-		title: requiredText({ label: 'Title', name: 'title' }, 'Name of the event; its public address is made of it and stays'),
+		title: requiredText({ label: 'Title', name: 'title' }, 'Name of the event; its public address is made of it and stays', {
+			placeholder: 'e.g. Spring ride',
+		}),
 	},
 	additionalFields: eventFields,
 	privilege: 'FormAdministration',

@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { RESOURCES } from '../../../nodes/HelloAsso/actions';
+import { isCustom } from '../../../nodes/HelloAsso/actions/operation';
+import type { Simulator } from '../../simulator';
+import { credentialFor, runNode, type RunResult } from '../engine';
+import { SLUG } from './association';
+
+/** One way to run an operation, all that HelloAsso gets of it, and all that comes out. */
+export interface Case {
+	/** e.g. `order/getAll`, with the scope behind it where there are several: `order/getAll form`. */
+	name: string;
+	/** Besides the organization and the scope. */
+	parameters?: IDataObject;
+	/** Default `fullAccess`; `connected` is a partner with the token of the association. */
+	key?: keyof Simulator['keys'] | 'connected';
+	/** In their order: method and path after `/v5`, query, body. */
+	requests: Array<[route: string, query?: IDataObject, body?: object]>;
+	raw: IDataObject[];
+	/** Where there is a switch 'Simplify'. */
+	simple?: IDataObject[];
+}
+
+export const locator = (value: string) => ({ __rl: true, mode: 'slug', value });
+export const eventForm = { formType: 'Event', formSlug: locator('course') };
+export const membershipForm = { formType: 'Membership', formSlug: locator('adhesion') };
+
+/** Every way to run an operation, under the name of its case. API Call is in apiCall.test.ts. */
+export const ENDPOINTS = RESOURCES.flatMap(({ value: resource, operations }) =>
+	operations.flatMap((operation) =>
+		Object.entries(isCustom(operation) ? {} : operation.endpoints).map(([scope, endpoint]) => ({
+			name: `${resource}/${operation.value} ${scope}`.trim(),
+			operation,
+			endpoint,
+		})),
+	),
+);
+
+/** Runs a case, with other parameters than its own where `changes` has some. */
+export async function runCase(sim: Simulator, { name, parameters, key = 'fullAccess' }: Case, changes: IDataObject): Promise<RunResult> {
+	const [, resource, operation, scope] = /^(\w+)\/(\w+)(?: (\w+))?$/.exec(name) ?? [];
+	const connected = { grantType: 'pkce', oauthTokenData: sim.connect(SLUG) as unknown as IDataObject };
+	return await runNode({
+		credential: key === 'connected' ? credentialFor(sim, 'partner', connected) : credentialFor(sim, key),
+		parameters: { resource, operation, organizationSlug: locator(SLUG), scope, ...parameters, ...changes },
+	});
+}
