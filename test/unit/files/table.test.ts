@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
 import { CsvTable } from '../../../nodes/HelloAsso/files/table';
 
 function tableOf(...pages: string[]): CsvTable {
