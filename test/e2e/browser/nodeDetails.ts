@@ -170,9 +170,9 @@ export class NodeDetails {
 	async enter(name: string, mode: 'slug' | 'url', value: string): Promise<void> {
 		await this.locator(name).getByTestId('rlc-mode-selector').click();
 		await this.page.getByTestId(`mode-${mode}`).click();
-		const input = this.locator(name).getByTestId('rlc-input');
-		await input.fill(value);
-		await input.blur();
+		await this.locator(name).getByTestId('rlc-input').fill(value);
+		// n8n takes an address over a moment later, and then puts a link to it beside the field.
+		if (mode === 'url') await this.locator(name).getByTestId('rlc-open-resource-link').waitFor();
 	}
 
 	/** Runs the node, and returns when its result is there. */
