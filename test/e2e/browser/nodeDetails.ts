@@ -36,6 +36,12 @@ export class NodeDetails {
 		return await this.page.getByTestId('node-credentials-select').locator('input').inputValue();
 	}
 
+	async useCredential(name: string): Promise<void> {
+		await this.page.getByTestId('node-credentials-select').click();
+		const entries = this.page.locator('[data-test-id^="node-credentials-select-item"]');
+		await entries.getByText(name, { exact: true }).click();
+	}
+
 	async newCredential(): Promise<CredentialDialog> {
 		await this.page.getByTestId('node-credentials-select').click();
 		await this.page.getByTestId('node-credentials-select-item-new').click();
@@ -170,7 +176,8 @@ export class NodeDetails {
 
 	async closeToasts(): Promise<void> {
 		const buttons = this.page.locator('.el-notification__closeBtn');
-		for (let left = await buttons.count(); left > 0; left--) await buttons.first().click();
+		// All in one go, because some of them go away by themselves meanwhile.
+		await buttons.evaluateAll((elements) => elements.forEach((element) => (element as HTMLElement).click()));
 		await waitFor(async () => (await buttons.count()) === 0, { what: () => 'the messages to go away' });
 	}
 }
