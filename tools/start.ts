@@ -19,6 +19,7 @@ import { installN8n, isN8nVersion, N8N_NEW, N8N_VERSIONS, type N8nVersion } from
 import { OWNER } from './n8n/rest';
 import { startN8n, type N8nServer } from './n8n/server';
 import { build, pack } from './pack';
+import { CREDENTIAL_NAME, PARTNER_CREDENTIAL_NAME } from './simulatorCredential';
 
 const N8N_PORT = 5678;
 const SIMULATOR_PORT = 4010;
@@ -59,9 +60,11 @@ async function start(version: N8nVersion, once: boolean): Promise<{ server: N8nS
 	step(`Looking for n8n ${version}`);
 	const installation = await installN8n(version, say);
 	step('Starting the HelloAsso simulator');
-	const simulator = await startSimulator({ port: await freePort(SIMULATOR_PORT), strict: false });
+	const simulator = await startSimulator({ port: await freePort(SIMULATOR_PORT), strict: false, localUrls: true });
+	// As the partner would have done with Partner → Update Domain.
+	simulator.data.partnerDomain = '127.0.0.1';
 	endings.push(() => simulator.stop());
-	step('Installing the package into n8n, with a credential and the example workflows (up to half a minute)');
+	step('Installing the package into n8n, with two credentials and the example workflows (up to half a minute)');
 	const home: N8nHome = { version, installation, folder };
 	await prepareFolder(home, tarball, simulator, say);
 	step('Starting n8n (up to half a minute)');
@@ -86,7 +89,11 @@ async function welcome({ url, folder, version }: N8nServer, simulator: Simulator
    2. Open the workflow "${names[0]}" and press "Execute workflow".
    3. Double-click its last node, "${EXAMPLES[0].lastNode}", and download the file.
    4. Try the others: ${names.slice(1).map((name) => `"${name}"`).join(', ')}.
-   5. Your own: "Create workflow", then + and search for HelloAsso.
+   5. Your own: "Create workflow", then + and search for HelloAsso. The credential
+      "${CREDENTIAL_NAME}" is an association's own key, ready to use.
+   6. Connect an association as a partner: under "Credentials", open
+      "${PARTNER_CREDENTIAL_NAME}" and press "Connect" (1.x: "Connect my account").
+      Pick one in the popup, press "Autoriser", and use that credential in a node.
 
    Your changes are kept in ${path.relative(ROOT, folder)}. Ctrl-C ends everything.
 `);

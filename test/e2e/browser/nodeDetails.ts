@@ -257,7 +257,8 @@ export class NodeDetails {
 
 	async closeToasts(): Promise<void> {
 		const buttons = this.page.locator('.el-notification__closeBtn');
-		for (let left = await buttons.count(); left > 0; left--) await buttons.first().click();
+		// All in one go, because some of them go away by themselves meanwhile.
+		await buttons.evaluateAll((elements) => elements.forEach((element) => (element as HTMLElement).click()));
 		await waitFor(async () => (await buttons.count()) === 0, { what: () => 'the messages to go away' });
 	}
 }
