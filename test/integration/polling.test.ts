@@ -255,6 +255,28 @@ describe('faults on the way', () => {
 	});
 });
 
+describe('n8n starts while HelloAsso is down', () => {
+	const down = (times = 3) => sim.failNext({ match: { path: /^\/v5/ }, status: 503 }, times);
+
+	test.each(['init', 'leadershipChange'] as const)('%s: the trigger stays alive, and the next poll tells or brings all', async (activation) => {
+		const trigger = await active('newOrder');
+		const { order } = sim.sell();
+		trigger.reload({ activation });
+		const before = trigger.staticData;
+		down();
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.staticData).toEqual(before);
+		down();
+		await expect(trigger.poll()).rejects.toThrow('HelloAsso has a problem of its own (status 503)');
+		expect(ids(await trigger.poll())).toEqual([order.id]);
+	});
+
+	test('who activates a workflow by hand is told at once', async () => {
+		down();
+		await expect(poller('newOrder').poll()).rejects.toThrow('HelloAsso has a problem of its own (status 503)');
+	});
+});
+
 describe('updated payments', () => {
 	test('every change, also back to an earlier state; no touch', async () => {
 		const trigger = await active('updatedPayment');

@@ -8,14 +8,25 @@ import { markNew, markStates, oldestFirst } from './selection';
 import type { Sighting } from './sighting';
 import { readWatch, type Watch } from './watch';
 
+/** Why n8n activates a workflow when nobody asked for it. */
+const BY_ITSELF = new Set(['init', 'leadershipChange']);
+/** n8n polls with one context from the activation of a workflow on. */
+const begun = new WeakSet<IPollFunctions>();
+
 /** What n8n calls at every tick, at the activation, and for a test in the editor. null starts no workflow. */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const isStart = !begun.has(this) && BY_ITSELF.has(this.getActivationMode());
+	begun.add(this);
 	const client = new HelloAssoClient(this);
 	try {
 		const items = this.getMode() === 'manual' ? [await readLatest(this, client)] : await readNews(this, client);
 		return items.length > 0 ? [items] : null;
 	} catch (error) {
-		throw toNodeError(this.getNode(), error);
+		if (!isStart) throw toNodeError(this.getNode(), error);
+		// n8n 2.41 gives a trigger up for good when it fails five times as n8n starts. What is wrong, the
+		// next tick tells as well, or it is over by then.
+		this.logger.warn(`HelloAsso Polling Trigger: ${toNodeError(this.getNode(), error).message}. The next poll tries again.`);
+		return null;
 	}
 }
 
