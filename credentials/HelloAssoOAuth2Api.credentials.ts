@@ -1,6 +1,8 @@
 import type {
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IDataObject,
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
@@ -13,6 +15,42 @@ const API_URL =
 	`$self["environment"] === "custom" ? ${CUSTOM_API_URL} : $self["environment"] === "sandbox" ? "https://api.helloasso-sandbox.com" : "https://api.helloasso.com"`;
 const AUTHORIZATION_URL =
 	'$self["environment"] === "custom" ? $self["customAuthorizationUrl"] : $self["environment"] === "sandbox" ? "https://auth.helloasso-sandbox.com/authorize" : "https://auth.helloasso.com/authorize"';
+
+/** n8n 2.x shows it without line breaks and emphasis. */
+const CONNECT_STEPS = [
+	"For partners, who have their key from HelloAsso. (1) Once, register the domain of the OAuth Redirect URL above, which must begin with https: run a HelloAsso node with Partner → Update Domain, and a second credential that has the partner's key and the connection Own Key.",
+	'(2) Enter Client ID and Client Secret.',
+	'(3) Press Connect: in the popup, an administrator of the association logs in to HelloAsso and accepts.',
+].join(' ');
+
+/** What n8n 1.x stores between "Connect" and the association's answer; the editor sees a placeholder. */
+const CSRF_SECRET = '^[\\w-]{24}$';
+const PLACEHOLDER = '^__n8n_BLANK_VALUE_';
+
+/**
+ * For grant `pkce`, n8n 1.x sends the client's id and secret in a header that HelloAsso does not read;
+ * for a grant it does not know, in the body, as 2.x does for both. So while the association's answer is
+ * awaited, 'Connection' is not there for 1.x, and 'Additional Body Properties' holds the code verifier.
+ * It takes the two fields that 1.x keeps for itself. Saving drops the first, which ends that state; 2.x
+ * stores neither.
+ */
+const DURING_CONNECT_IN_1X: INodeProperties[] = [
+	{
+		displayName: 'Code Verifier',
+		name: 'codeVerifier',
+		type: 'hidden',
+		typeOptions: { password: true },
+		default: '',
+	},
+	{
+		displayName: 'CSRF Secret',
+		name: 'csrfSecret',
+		type: 'hidden',
+		typeOptions: { password: true },
+		displayOptions: { hide: { codeVerifier: [{ _cnd: { regex: PLACEHOLDER } }] } },
+		default: '',
+	},
+];
 
 /** Access to the HelloAsso API, with an association's own key or by connecting an association. */
 export class HelloAssoOAuth2Api implements ICredentialType {
@@ -69,18 +107,35 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 			type: 'options',
 			options: [
 				{
-					name: "Association's Own Key (Client Credentials)",
+					name: 'Own Key of an Association or Partner (Client Credentials)',
 					value: 'clientCredentials',
-					description: 'The key that HelloAsso shows under My account → Integrations and API',
+					description: 'For an association that automates its own HelloAsso',
 				},
 				{
 					name: 'Partner Connects an Association (PKCE)',
 					value: 'pkce',
-					description: 'A partner asks an association for its consent in a popup',
+					description: 'For partners of HelloAsso: an association gives its consent in a popup',
 				},
 			],
+			displayOptions: { hide: { csrfSecret: [{ _cnd: { regex: CSRF_SECRET } }] } },
 			default: 'clientCredentials',
-			description: 'How access is given',
+			description: 'Whose key this is, and how access is given',
+		},
+		{
+			// A field that credentials of n8n inherit and that is never shown; here it is below 'Connection'.
+			displayName: CONNECT_STEPS,
+			name: 'serverUrl',
+			type: 'notice',
+			displayOptions: { show: { grantType: ['pkce'] } },
+			default: '',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			required: true,
+			default: '',
+			hint: 'Where: an administrator of the association logs in to HelloAsso and opens My account → Integrations and API (Mon compte → Intégrations et API). Partners have theirs from HelloAsso.',
 		},
 		{
 			displayName: 'Authorization URL',
@@ -112,7 +167,7 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 			displayName: 'Additional Body Properties',
 			name: 'additionalBodyProperties',
 			type: 'hidden',
-			default: '',
+			default: `={{ $self["grantType"] || !$self["codeVerifier"] ? "" : '{"code_verifier":"' + $self["codeVerifier"] + '"}' }}`,
 		},
 		{
 			displayName: 'Allowed HTTP Request Domains',
@@ -126,7 +181,20 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: `={{ (${API_URL}).replace(/^https?:\\/\\//, "").replace(/[:\\/].*$/, "") }}`,
 		},
+		...DURING_CONNECT_IN_1X,
 	];
+
+	/**
+	 * n8n 2.x adds a new token to what is stored of the one before, and asks here first. A key's own
+	 * token must not inherit the association that was connected earlier: `organization_slug` tells the
+	 * node whose token it is.
+	 */
+	async preAuthentication(credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		if (credentials.grantType !== 'clientCredentials' || !credentials.oauthTokenData) return {};
+		const ownToken = { ...(credentials.oauthTokenData as IDataObject) };
+		delete ownToken.organization_slug;
+		return { oauthTokenData: ownToken };
+	}
 
 	/**
 	 * Asks for the organizations of the key: a wrong key already fails at the token, an unreachable

@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 
 import { HelloAssoOAuth2Api } from '../../credentials/HelloAssoOAuth2Api.credentials';
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
+import { HelloAssoPollingTrigger } from '../../nodes/HelloAsso/HelloAssoPollingTrigger.node';
+import { HelloAssoTrigger } from '../../nodes/HelloAsso/HelloAssoTrigger.node';
 import { filesBelow, read, ROOT, shippedFiles } from './sources';
 
 const run = promisify(execFile);
@@ -57,6 +59,8 @@ describe('the package', () => {
 				'index.js',
 				'package.json',
 				'dist/nodes/HelloAsso/HelloAsso.node.json',
+				'dist/nodes/HelloAsso/HelloAssoPollingTrigger.node.json',
+				'dist/nodes/HelloAsso/HelloAssoTrigger.node.json',
 				'dist/nodes/HelloAsso/helloasso.dark.svg',
 				'dist/nodes/HelloAsso/helloasso.svg',
 				...filesBelow('nodes/HelloAsso/__schema__', '.json').map((file) => `dist/${file}`),
@@ -90,6 +94,7 @@ describe('the code that ships', () => {
 			files: [],
 			methods: ['descriptions', 'transport'],
 			actions: ['descriptions', 'files', 'simplify', 'transport'],
+			trigger: ['descriptions', 'simplify', 'transport'],
 		};
 		for (const file of shippedFiles()) {
 			const [, layer] = /^nodes\/HelloAsso\/(\w+)\//.exec(file) ?? [];
@@ -104,7 +109,7 @@ describe('the code that ships', () => {
 		}
 	});
 
-	test('only n8n-workflow is imported, and one file alone sends requests', () => {
+	test("only n8n-workflow and Node's crypto are imported, and one file alone sends requests", () => {
 		const packages = new Set<string>();
 		const senders: string[] = [];
 		for (const file of shippedFiles()) {
@@ -112,7 +117,7 @@ describe('the code that ships', () => {
 			for (const [, name] of text.matchAll(/^(?:import|export|\}) .*from '([^.'][^']*)';$/gm)) packages.add(name);
 			if (/httpRequest/.test(text)) senders.push(file);
 		}
-		expect([...packages]).toEqual(['n8n-workflow']);
+		expect([...packages].sort()).toEqual(['n8n-workflow', 'node:crypto']);
 		expect(senders).toEqual(['nodes/HelloAsso/transport/client.ts']);
 	});
 
@@ -127,9 +132,13 @@ describe('the code that ships', () => {
 });
 
 describe("n8n's linter on what is built", () => {
+	const node = `import type { INodeType, INodeTypeDescription } from 'n8n-workflow';\n\nexport class Built implements INodeType {\n\tdescription: INodeTypeDescription = `;
+
 	/** The linter reads literals only, so what the code computes is written out for it. */
 	test.each([
-		['nodes/HelloAsso/Built.node.ts', `import type { INodeType, INodeTypeDescription } from 'n8n-workflow';\n\nexport class Built implements INodeType {\n\tdescription: INodeTypeDescription = `, new HelloAsso().description],
+		['nodes/HelloAsso/Built.node.ts', node, new HelloAsso().description],
+		['nodes/HelloAsso/BuiltPollingTrigger.node.ts', node, new HelloAssoPollingTrigger().description],
+		['nodes/HelloAsso/BuiltTrigger.node.ts', node, new HelloAssoTrigger().description],
 		['credentials/Built.credentials.ts', `import type { ICredentialType, INodeProperties } from 'n8n-workflow';\n\nexport class Built implements ICredentialType {\n\tname = 'builtOAuth2Api';\n\n\tdisplayName = 'Built OAuth2 API';\n\n\tproperties: INodeProperties[] = `, new HelloAssoOAuth2Api().properties],
 	])('%s', async (filePath, head, built) => {
 		const source = `${head}${literal(built)};\n}\n`;

@@ -47,7 +47,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 
 	it('offers each action once, below its resource', async () => {
 		await editor.newWorkflow();
-		expect(await editor.searchNodes('HelloAsso')).toEqual(['HelloAsso']);
+		expect(await editor.searchNodes('HelloAsso')).toEqual(['HelloAsso', 'HelloAsso Polling']);
 		await browser.picture('01-node-panel');
 		const actions = await editor.openActions('HelloAsso');
 		await browser.picture('02-actions');

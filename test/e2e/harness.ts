@@ -48,7 +48,7 @@ export class Stage {
 	) {}
 
 	/** Credentials that have no token yet, and differ from the usual one in `changes`; returns their ids. */
-	async freshCredentials(...changes: Array<Record<string, string>>): Promise<string[]> {
+	async freshCredentials(...changes: Array<Record<string, unknown>>): Promise<string[]> {
 		const credentials = changes.map((data) => {
 			const id = `fresh${++this.count}`;
 			const usual = simulatorCredential(this.simulator);
@@ -78,8 +78,16 @@ export class Stage {
 	}
 
 	/** n8n's server on this stage's data folder; one per stage. */
-	async startServer(): Promise<N8nServer> {
-		this.server ??= await startN8n(this.home);
+	async startServer(env?: NodeJS.ProcessEnv): Promise<N8nServer> {
+		this.server ??= await startN8n(this.home, { env });
+		return this.server;
+	}
+
+	/** Ends the server as an operator would and starts it again, on the same port. */
+	async restartServer(env?: NodeJS.ProcessEnv): Promise<N8nServer> {
+		const port = this.server && Number(new URL(this.server.url).port);
+		await this.server?.stop();
+		this.server = await startN8n(this.home, { port, env });
 		return this.server;
 	}
 

@@ -7,6 +7,8 @@ export interface WorkflowNode {
 	parameters: object;
 	credentials?: object;
 	onError?: 'continueRegularOutput' | 'continueErrorOutput';
+	/** Part of the address of a trigger's webhook. */
+	webhookId?: string;
 }
 
 export type HelloAssoSettings = Pick<WorkflowNode, 'onError'> & { credentialId?: string };
@@ -49,19 +51,24 @@ export function keep(name: string): WorkflowNode {
 	return { name, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
 }
 
+const MANUAL: WorkflowNode = {
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	parameters: {},
+};
+
 type Connections = Record<string, { main: Array<Array<{ node: string; type: 'main'; index: number }>> }>;
 
 /**
- * Nodes in a row behind a Manual Trigger. `otherOutputs` puts a node on the second output of another:
+ * Nodes in a row behind a trigger, by default the manual one. `otherOutputs` puts a node on the second output of another:
  * the error output of one with `onError: 'continueErrorOutput'`.
  */
-export function chain(nodes: WorkflowNode[], otherOutputs: Record<string, WorkflowNode> = {}): object {
-	const trigger: WorkflowNode = {
-		name: 'Start',
-		type: 'n8n-nodes-base.manualTrigger',
-		typeVersion: 1,
-		parameters: {},
-	};
+export function chain(
+	nodes: WorkflowNode[],
+	otherOutputs: Record<string, WorkflowNode> = {},
+	trigger: WorkflowNode = MANUAL,
+): object {
 	const row = [trigger, ...nodes];
 	const connections: Connections = {};
 	row.slice(0, -1).forEach(({ name }, index) => {

@@ -13,6 +13,7 @@ import type {
 } from 'n8n-workflow';
 import { createEmptyRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workflow';
 
+import { HelloAssoOAuth2Api } from '../../credentials/HelloAssoOAuth2Api.credentials';
 // With its ending, without which tsx finds HelloAsso.node.json.
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node.ts';
 import type { Simulator } from '../simulator';
@@ -47,8 +48,12 @@ const nodeTypes = {
 } as unknown as INodeTypes;
 
 export interface Credential {
+	/** As in n8n's database; default: one that no other credential has. */
+	id?: string;
 	data: ICredentialDataDecryptedObject;
 }
+
+let ids = 0;
 
 /** A client-credentials credential on the simulator as n8n holds it, its computed fields filled in. */
 export function credentialFor(
@@ -77,7 +82,8 @@ function credentialsHelper(credential: Credential) {
 		isCredentialUsableByNode: () => true,
 		getDecrypted: async () => structuredClone(credential.data),
 		getCredentialsProperties: () => [],
-		runPreAuthentication: async () => undefined,
+		runPreAuthentication: async (_helpers: unknown, credentials: ICredentialDataDecryptedObject) =>
+			await new HelloAssoOAuth2Api().preAuthentication(credentials),
 		updateCredentialsOauthTokenData: async (
 			_node: unknown,
 			_type: string,
@@ -104,7 +110,14 @@ export interface RunResult {
 	error: (Error & { description?: string; context?: IDataObject; httpCode?: string }) | undefined;
 }
 
-function buildWorkflow({ parameters, items = [{}], node = {}, timezone = 'Europe/Paris' }: RunOptions): Workflow {
+function buildWorkflow({
+	credential,
+	parameters,
+	items = [{}],
+	node = {},
+	timezone = 'Europe/Paris',
+}: RunOptions): Workflow {
+	credential.id ??= `c${++ids}`;
 	return new Workflow({
 		id: 'test',
 		nodes: [
@@ -123,7 +136,7 @@ function buildWorkflow({ parameters, items = [{}], node = {}, timezone = 'Europe
 				typeVersion: 1,
 				position: [200, 0],
 				parameters: parameters as INode['parameters'],
-				credentials: { helloAssoOAuth2Api: { id: 'c1', name: 'My association' } },
+				credentials: { helloAssoOAuth2Api: { id: credential.id, name: 'My association' } },
 				...node,
 			},
 		],
@@ -136,7 +149,7 @@ function buildWorkflow({ parameters, items = [{}], node = {}, timezone = 'Europe
 	});
 }
 
-function buildAdditionalData(credential: Credential): IWorkflowExecuteAdditionalData {
+export function buildAdditionalData(credential: Credential): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: credentialsHelper(credential),
 		executionId: 'test',

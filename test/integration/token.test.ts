@@ -87,6 +87,51 @@ describe('one token for everything', () => {
 		expect(sim.tokenRequests).toHaveLength(1);
 	});
 
+	test.each([
+		['missing', (): void => undefined],
+		['forgotten by HelloAsso', () => sim.revokeTokens()],
+		['at its end', () => sim.expireTokens()],
+	])('ten executions at once with a token that is %s: one token request', async (state, spoil) => {
+		const credential = credentialFor(sim);
+		if (state !== 'missing') await runNode({ credential, parameters: getOrganization });
+		spoil();
+		sim.clearRequests();
+		const runs = await Promise.all(
+			manyItems(10).map(async () => await runNode({ credential, parameters: getOrganization })),
+		);
+		expect(runs.map(({ error }) => error)).toEqual(Array(10).fill(undefined));
+		expect(sim.tokenRequests).toHaveLength(1);
+	});
+
+	test('ten executions at once with a wrong key: one token request, and ten times the reason', async () => {
+		const credential = credentialFor(sim, 'association', { clientSecret: 'wrong' });
+		const runs = await Promise.all(
+			manyItems(10).map(async () => await runNode({ credential, parameters: getOrganization })),
+		);
+		expect(new Set(runs.map(({ error }) => error?.message))).toEqual(
+			new Set(["HelloAsso refused the key: 'Client ID' or 'Client Secret' is wrong"]),
+		);
+		expect(sim.tokenRequests).toHaveLength(1);
+
+		credential.data.clientSecret = sim.keys.association.clientSecret;
+		expect((await runNode({ credential, parameters: getOrganization })).error).toBeUndefined();
+	});
+
+	test('ten executions at once on an association whose token ended: one renewal by its refresh token', async () => {
+		const connected = sim.connect(sim.organizationSlug);
+		const credential = credentialFor(sim, 'partner', { grantType: 'pkce', oauthTokenData: { ...connected } });
+		sim.expireTokens();
+		const runs = await Promise.all(
+			manyItems(10).map(async () => await runNode({ credential, parameters: getOrganization })),
+		);
+		expect(runs.map(({ error }) => error)).toEqual(Array(10).fill(undefined));
+		expect(sim.tokenRequests.map(({ body }) => body)).toEqual([
+			{ grant_type: 'refresh_token', refresh_token: connected.refresh_token, client_id: expect.anything(), client_secret: expect.anything() },
+		]);
+		expect(credential.data.oauthTokenData).toMatchObject({ organization_slug: sim.organizationSlug });
+		expect((credential.data.oauthTokenData as { refresh_token?: string }).refresh_token).not.toBe(connected.refresh_token);
+	});
+
 	test('the token endpoint that refuses is not asked again, and the text says to wait', async () => {
 		sim.failNext({ match: { path: /^\/oauth2\/token$/ }, status: 429, headers: { 'retry-after': '600' } }, 50);
 		const { error } = await runNode({
@@ -115,15 +160,10 @@ describe("the credential's own organization", () => {
 	});
 
 	test('a connected association (PKCE) is known from its token', async () => {
-		const { data } = credentialFor(sim);
-		await runNode({ credential: { data }, parameters: getOrganization });
-		const credential = credentialFor(sim);
-		await runNode({ credential, parameters: getOrganization });
-		credential.data.grantType = 'pkce';
-		credential.data.oauthTokenData = {
-			...(credential.data.oauthTokenData as object),
-			organization_slug: sim.organizationSlug,
-		};
+		const credential = credentialFor(sim, 'partner', {
+			grantType: 'pkce',
+			oauthTokenData: { ...sim.connect(sim.organizationSlug) },
+		});
 		sim.clearRequests();
 		const { json } = await runNode({ credential, parameters: getOrganization });
 		expect(json()).toMatchObject([{ organizationSlug: sim.organizationSlug }]);
@@ -143,5 +183,41 @@ describe("the credential's own organization", () => {
 		expect(error?.description).toBe(
 			"Choose one under 'Organization'. (Parameter 'organizationSlug'.)",
 		);
+	});
+});
+
+describe('another connection in the same credential', () => {
+	test("an association's token is not used for a key of one's own: a new one is asked for, once", async () => {
+		const connected = sim.connect('jardins-partages');
+		const credential = credentialFor(sim, 'association', { oauthTokenData: { ...connected } });
+		const runs = await Promise.all(
+			manyItems(3).map(async () => await runNode({ credential, parameters: getOrganization })),
+		);
+		for (const { json } of runs) expect(json()).toMatchObject([{ organizationSlug: sim.organizationSlug }]);
+		expect(sim.tokenRequests.map(({ body }) => body)).toEqual([
+			expect.objectContaining({ grant_type: 'client_credentials', client_id: sim.keys.association.clientId }),
+		]);
+		const sent = sim.requests.map(({ headers }) => String(headers.authorization));
+		expect(sent.some((header) => header.includes(connected.access_token))).toBe(false);
+	});
+
+	test("a key's own token is not used for an association that nobody connected", async () => {
+		const credential = credentialFor(sim);
+		await runNode({ credential, parameters: getOrganization });
+		credential.data.grantType = 'pkce';
+		sim.clearRequests();
+		const { error } = await runNode({ credential, parameters: getOrganization });
+		expect(error?.message).toBe("The credential 'My association' is not connected to HelloAsso");
+		expect(sim.requests).toEqual([]);
+	});
+
+	test('after another key was entered, the token of the first one is not used', async () => {
+		const credential = credentialFor(sim);
+		await runNode({ credential, parameters: getOrganization });
+		Object.assign(credential.data, sim.keys.foreign);
+		sim.clearRequests();
+		const { json } = await runNode({ credential, parameters: getOrganization });
+		expect(json()).not.toMatchObject([{ organizationSlug: sim.organizationSlug }]);
+		expect(sim.tokenRequests).toMatchObject([{ body: { client_id: sim.keys.foreign.clientId } }]);
 	});
 });

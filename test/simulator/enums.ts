@@ -65,6 +65,7 @@ export const TIER_TYPES = [
 export const SORT_ORDERS = ['Asc', 'Desc'] as const;
 export const SORT_FIELDS = ['Date', 'UpdateDate', 'CreationDate'] as const;
 export const NOTIFICATION_TYPES = ['Payment', 'Order', 'Form', 'Organization'] as const;
+export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 export const VALIDITY_TYPES = ['MovingYear', 'Custom', 'Illimited'] as const;
 
 export const FIELD_TYPES = [

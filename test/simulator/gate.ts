@@ -73,7 +73,10 @@ export function authorize(
 	operation: Operation,
 	request: FastifyRequest,
 ): Caller {
-	const caller = new Caller(simulation.tokens.verify(request.headers.authorization));
+	const caller = new Caller(
+		simulation.tokens.verify(request.headers.authorization),
+		simulation.store,
+	);
 	if (!caller.grant.client.privileges.includes(operation.privilege)) throw missingPrivilege();
 	// An association cannot register notification URLs by API at all (HelloAsso docs: notifications).
 	const forPartners = operation.role === 'partner' || operation.route.includes(' /partners/');

@@ -1,12 +1,25 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 import type { AddressInfo } from 'node:net';
+import { Codes } from './authorize/codes';
 import { payCheckout } from './checkout/pay';
 import { CLIENTS, type ApiKey, type ClientName } from './clients';
 import { Clock } from './clock';
 import { Faults, type Fault } from './faults';
 import { TokenLimits } from './limits';
 import { RequestLog, type SeenRequest } from './log';
-import type { Order } from './model';
+import type { NotificationType } from './enums';
+import type { Form, Order, Payment } from './model';
+import { Notifications, type NotificationOptions, type SentNotification } from './notifications';
+import { createForm, type FormInput } from './onDemand/forms';
+import { renameOrganization, setCashInCompliant } from './onDemand/organizations';
+import { changePayment } from './onDemand/payments';
+import { sell, type SaleInput, type Sold } from './onDemand/sell';
+import {
+	removeBackOfficeUrl,
+	rotateSignatureKey,
+	setBackOfficeUrl,
+	type BackOfficeSlot,
+} from './onDemand/slots';
 import { Cursors } from './paging';
 import { seed, type SeedSize } from './seed';
 import { MAIN } from './seed/organizations';
@@ -14,8 +27,20 @@ import { buildServer } from './server';
 import type { Simulation } from './simulation';
 import type { Store } from './store';
 import { Tokens, type TokenAnswer } from './tokens';
+import type { NotificationSlot } from './traces';
 
-export type { ApiKey, Fault, SeedSize, SeenRequest, Store };
+export type {
+	ApiKey,
+	Fault,
+	FormInput,
+	Notifications,
+	SaleInput,
+	SeedSize,
+	SeenRequest,
+	SentNotification,
+	Sold,
+	Store,
+};
 
 export interface SimulatorOptions {
 	/** 0, the default: any free port. */
@@ -29,12 +54,12 @@ export interface SimulatorOptions {
 	datesFilter?: Simulation['datesFilter'];
 	/** Accept http and loopback return and notification URLs; default false, as HelloAsso. */
 	localUrls?: boolean;
+	/** How notifications are sent. */
+	notifications?: NotificationOptions;
 }
 
 /** A running HelloAsso, on the loopback interface only. */
 export class Simulator {
-	/** Slug of the association that the `association` key belongs to. */
-	readonly organizationSlug = MAIN;
 	readonly keys: Record<ClientName, ApiKey> = CLIENTS;
 	readonly url: string;
 	readonly authorizeUrl: string;
@@ -46,6 +71,16 @@ export class Simulator {
 		const { port } = app.server.address() as AddressInfo;
 		this.url = `http://127.0.0.1:${port}`;
 		this.authorizeUrl = `${this.url}/authorize`;
+	}
+
+	/** Slug of the association that the `association` key belongs to. */
+	get organizationSlug(): string {
+		return this.data.currentSlug(MAIN);
+	}
+
+	/** What was sent to whom, and what to do about it: hold, release, wait, forge. */
+	get notifications(): Notifications {
+		return this.simulation.notifications;
 	}
 
 	get data(): Store {
@@ -114,8 +149,53 @@ export class Simulator {
 		return payCheckout(this.simulation, checkoutIntentId);
 	}
 
-	/** Ends every connection, the hanging ones too. */
+	/** A sale of this moment, with its notifications. */
+	sell(input?: SaleInput): Sold {
+		return sell(this.simulation, input);
+	}
+
+	sellMany(count: number, input?: SaleInput): Sold[] {
+		return Array.from({ length: count }, () => this.sell(input));
+	}
+
+	changePayment(paymentId: number, state: string, options?: { notify?: boolean }): Payment {
+		return changePayment(this.simulation, paymentId, state, options);
+	}
+
+	createForm(input: FormInput): Form {
+		return createForm(this.simulation, input);
+	}
+
+	/** `nested`: the other of the two documented shapes of the notification. */
+	renameOrganization(
+		oldSlug: string,
+		newSlug: string,
+		options?: { nested?: boolean; notify?: boolean },
+	): void {
+		renameOrganization(this.simulation, oldSlug, newSlug, options);
+	}
+
+	setCashInCompliant(slug: string, value: boolean, options?: { notify?: boolean }): void {
+		setCashInCompliant(this.simulation, slug, value, options);
+	}
+
+	/** What an association pastes into its back office: it gets unsigned notifications. */
+	setBackOfficeUrl(url: string, slot?: BackOfficeSlot): void {
+		setBackOfficeUrl(this.simulation, url, slot);
+	}
+
+	removeBackOfficeUrl(slot?: BackOfficeSlot): void {
+		removeBackOfficeUrl(this.simulation, slot);
+	}
+
+	/** The same URL, another key. `scope` is `partner` or the slug of an organization. */
+	rotateSignatureKey(scope: string, notificationType?: NotificationType): NotificationSlot {
+		return rotateSignatureKey(this.simulation, scope, notificationType);
+	}
+
+	/** Ends every connection, the hanging ones too, and every notification that is still pending. */
 	async stop(): Promise<void> {
+		this.notifications.stop();
 		await this.app.close();
 	}
 }
@@ -129,10 +209,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		clock,
 		store: seed(options.seed ?? {}, clock.now()),
 		tokens: new Tokens(clock),
+		codes: new Codes(clock),
 		limits: new TokenLimits(),
 		faults: new Faults(),
 		log: new RequestLog(),
 		cursors: new Cursors(),
+		notifications: new Notifications(clock, options.notifications),
 	};
 	const app = buildServer(simulation);
 	await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });

@@ -23,6 +23,13 @@ async function main(): Promise<void> {
 		`    -d client_secret=${keys.association.clientSecret} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
 		`  curl -s -H "Authorization: Bearer $TOKEN" "${url}/v5/organizations/${simulator.organizationSlug}/payments?pageSize=2"`,
 		'',
+		'Make a sale (membership, ticket, donation, product, free or checkout), then refund it:',
+		`  curl -s ${url}/simulator/sales -d '{"kind":"donation","amount":2500}'`,
+		`  curl -s ${url}/simulator/payments/PAYMENT_ID/state -d '{"state":"Refunded"}'`,
+		'Send notifications of it to a URL, and see what became of them:',
+		`  curl -s -X PUT ${url}/simulator/back-office-url -d '{"url":"http://127.0.0.1:5678/webhook/…"}'`,
+		`  curl -s ${url}/simulator/notifications`,
+		'',
 		'Ctrl-C ends it.',
 	];
 	process.stdout.write(`${lines.join('\n')}\n`);

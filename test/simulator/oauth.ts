@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
+import { authorizePage } from './authorize';
 import { CLIENTS, type Client } from './clients';
 import { ApiError, oauthError } from './errors';
 import type { Simulation } from './simulation';
@@ -32,7 +33,20 @@ function refresh(simulation: Simulation, fields: Fields): TokenAnswer {
 	return simulation.tokens.renew(token);
 }
 
+/** A code that expired, was used, or belongs to another client, address or verifier; the text is not known. */
+const invalidCode = () => oauthError(400, 'invalid_grant', 'The authorization code is invalid');
+
+function authorizationCode(simulation: Simulation, fields: Fields): TokenAnswer {
+	const client = knownClient(fields.client_id);
+	if (!client || client.clientSecret !== fields.client_secret) throw invalidClient();
+	const { code = '', redirect_uri: redirectUri = '', code_verifier: verifier = '' } = fields;
+	const consent = simulation.codes.redeem(code, client, redirectUri, verifier);
+	if (!consent) throw invalidCode();
+	return simulation.tokens.issue({ client, organizationSlug: consent.organizationSlug });
+}
+
 const GRANTS: Record<string, (simulation: Simulation, fields: Fields) => TokenAnswer> = {
+	authorization_code: authorizationCode,
 	client_credentials: clientCredentials,
 	refresh_token: refresh,
 };
@@ -74,6 +88,5 @@ export async function oauth(app: FastifyInstance, simulation: Simulation): Promi
 		simulation.tokens.disconnect(simulation.tokens.verify(request.headers.authorization));
 		return reply.code(200).send();
 	});
-	// The partners' authorize page lives on a host of its own in reality; not built yet.
-	app.get('/authorize', async (_request, reply) => reply.code(501).send());
+	authorizePage(app, simulation);
 }

@@ -6,6 +6,7 @@ import fastify, {
 	type HTTPMethods,
 } from 'fastify';
 import { closed } from './bodies';
+import { control } from './control';
 import { ApiError, validationError, type FieldErrors } from './errors';
 import { sendFile } from './files/send';
 import { authorize, locate, passCdn, read } from './gate';
@@ -129,6 +130,7 @@ export function buildServer(simulation: Simulation): FastifyInstance {
 		if (!reply.sent) passCdn(request);
 	});
 	app.addHook('onSend', async (request, reply, payload) => {
+		reply.header('date', new Date(clock.now()).toUTCString());
 		const sent = faults.after(request, reply, payload);
 		if (!request.raw.socket.destroyed) log.status(request, reply.statusCode);
 		return sent;
@@ -137,6 +139,7 @@ export function buildServer(simulation: Simulation): FastifyInstance {
 	app.setErrorHandler<FastifyError>((error, _request, reply) => sendError(error, reply));
 
 	app.register((scope) => oauth(scope, simulation));
+	app.register((scope) => control(scope, simulation), { prefix: '/simulator' });
 	app.register(
 		async (scope) => {
 			for (const operation of OPERATIONS) addOperation(scope, simulation, operation);

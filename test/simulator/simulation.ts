@@ -1,7 +1,9 @@
+import type { Codes } from './authorize/codes';
 import type { Clock } from './clock';
 import type { Faults } from './faults';
 import type { TokenLimits } from './limits';
 import type { RequestLog } from './log';
+import type { Notifications } from './notifications';
 import type { Cursors } from './paging';
 import type { Store } from './store';
 import type { Tokens } from './tokens';
@@ -19,8 +21,10 @@ export interface Simulation {
 	clock: Clock;
 	store: Store;
 	tokens: Tokens;
+	codes: Codes;
 	limits: TokenLimits;
 	faults: Faults;
 	log: RequestLog;
 	cursors: Cursors;
+	notifications: Notifications;
 }

@@ -33,6 +33,19 @@ export interface NotificationSlot {
 	signatureKey: string;
 }
 
+/** A URL of the association's own back office: nothing that it gets is signed. */
+export interface BackOfficeUrl {
+	/** Slug of the organization. */
+	scope: string;
+	notificationType?: string;
+	url: string;
+}
+
+export interface Rename {
+	from: string;
+	to: string;
+}
+
 /** One line of a directory feed: a record became visible, or left. */
 export interface DirectoryChange {
 	kind: 'form' | 'organization';

@@ -1,4 +1,9 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { N8nServer } from './server';
+
+const PUBLISH_TIMEOUT_MS = 60_000;
+const PUBLISH_POLL_MS = 50;
 
 /** Meets n8n's rules: 8 characters or more, a capital letter, a digit. */
 export const OWNER = {
@@ -73,6 +78,41 @@ export class RestClient {
 	async testCredential(id: string, name: string, data: object, type = 'helloAssoOAuth2Api') {
 		const credentials = { id, name, type, data };
 		return await this.call<{ status: string; message: string }>('POST', '/credentials/test', { credentials });
+	}
+
+	/** Saves a workflow and returns its id. */
+	async createWorkflow(workflow: object): Promise<string> {
+		const complete = { name: 'Test', active: false, settings: { executionOrder: 'v1' }, ...workflow };
+		return (await this.call<{ id: string }>('POST', '/workflows', complete)).id;
+	}
+
+	/** What the switch in the editor does, to its end: n8n 2.x publishes the last version some time after its answer. */
+	async activate(id: string): Promise<void> {
+		const { versionId } = await this.call<{ versionId: string }>('GET', `/workflows/${id}`);
+		await this.call('POST', `/workflows/${id}/activate`, { versionId });
+		const { status, problems } = await this.published(id);
+		if (status === 'failed') throw new Error(problems);
+	}
+
+	async deactivate(id: string): Promise<void> {
+		await this.call('POST', `/workflows/${id}/deactivate`, {});
+		await this.published(id);
+	}
+
+	/** Waits until n8n 2.x is through with publishing; 1.x is when it answers, and does not know the question. */
+	private async published(id: string): Promise<{ status: string; problems: string }> {
+		const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
+		for (;;) {
+			const { status, body } = await this.request<{
+				status: string;
+				triggers: Array<{ errorMessage: string | null }>;
+			}>('GET', `/workflows/${id}/publication-status`);
+			if (status === 404) return { status: 'published', problems: '' };
+			const problems = body.data.triggers.map(({ errorMessage }) => errorMessage ?? '').join(' ');
+			if (body.data.status !== 'in_progress') return { status: body.data.status, problems };
+			if (Date.now() > deadline) throw new Error(`n8n has not published workflow ${id} in time`);
+			await wait(PUBLISH_POLL_MS);
+		}
 	}
 
 	async has(kind: 'workflows' | 'credentials', id: string): Promise<boolean> {

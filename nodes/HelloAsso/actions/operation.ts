@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { BodyFields, Field, FieldContext, Fields } from '../descriptions';
-import type { Query } from '../transport';
+import type { HelloAssoClient, Query } from '../transport';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -16,6 +16,7 @@ type PathNames<R extends string> = R extends `${string}{${infer Name}}${infer Re
 /** Where an operation runs: a field's context in an execution of the node. */
 export interface OperationContext extends FieldContext {
 	execute: IExecuteFunctions;
+	client: HelloAssoClient;
 }
 
 /** One endpoint of the API and its inputs, by the place where the API reads them. */
@@ -69,7 +70,7 @@ export interface EndpointOperation extends OperationTexts {
 	/** Checks the inputs of the body together and brings them into the API's form. */
 	readonly toBody?: (inputs: IDataObject, context: FieldContext) => IDataObject;
 	/** Adds to the records of a page what the API keeps elsewhere, or drops some of them. */
-	readonly complete?: (records: IDataObject[], context: FieldContext) => Promise<IDataObject[]>;
+	readonly complete?: (records: IDataObject[], context: OperationContext) => Promise<IDataObject[]>;
 }
 
 /** An operation that does not fit the table: it names its own properties and sends its own requests. */

@@ -3,15 +3,18 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import {
 	binaryPropertyName,
+	collection,
 	limit,
+	named,
 	output,
 	pageSize,
 	parallelRequests,
 	returnAll,
 	simplifySwitch,
+	sorted,
 	timeout,
 } from '../descriptions';
-import type { BodyFields, BodyValue, Field, Fields } from '../descriptions';
+import type { BodyFields, BodyValue, CollectionName, Field, Fields } from '../descriptions';
 import { isCustom, onlyReads } from './operation';
 import type { Endpoint, EndpointOperation, Operation, Resource } from './operation';
 
@@ -20,13 +23,6 @@ const SCOPES = new Map<string, INodePropertyOptions>([
 	['form', { name: 'Form', value: 'form' }],
 	['partner', { name: 'Partner', value: 'partner' }],
 ]);
-
-type CollectionName = 'Additional Fields' | 'Filters' | 'Options';
-const PLACEHOLDERS: Record<CollectionName, string> = {
-	'Additional Fields': 'Add Field',
-	Filters: 'Add filter',
-	Options: 'Add option',
-};
 
 /** Everything the editor shows of the HelloAsso node, made from the table of operations. */
 export function buildProperties(resources: readonly Resource[]): INodeProperties[] {
@@ -173,24 +169,4 @@ function collections(
 	return [...usersOf].map(([fields, users]) =>
 		forScopes(users, scopes, collection(displayName, fields)),
 	);
-}
-
-function collection(displayName: CollectionName, fields: BodyFields): INodeProperties {
-	const [first, ...rest] = displayName.split(' ');
-	return {
-		displayName,
-		name: first.toLowerCase() + rest.join(''),
-		type: 'collection',
-		placeholder: PLACEHOLDERS[displayName],
-		default: {},
-		options: sorted(named(fields)),
-	};
-}
-
-function named(fields: BodyFields): INodeProperties[] {
-	return Object.entries(fields).map(([name, { property }]) => ({ ...property, name }));
-}
-
-function sorted(properties: INodeProperties[]): INodeProperties[] {
-	return properties.sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
 }

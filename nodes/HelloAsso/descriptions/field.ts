@@ -11,10 +11,13 @@ export interface ParameterReader {
 	getTimezone(): string;
 }
 
+/** Who knows the organization that an empty 'Organization' stands for. */
+export type OrganizationSource = Pick<HelloAssoClient, 'defaultOrganization'>;
+
 /** Where a field is being read: everything it may need to check and convert its value. */
 export interface FieldContext {
 	execute: ParameterReader;
-	client: HelloAssoClient;
+	client: OrganizationSource;
 	itemIndex: number;
 }
 

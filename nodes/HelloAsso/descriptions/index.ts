@@ -1,4 +1,5 @@
 export * from './bodyFields';
+export * from './collection';
 export * from './directoryFilters';
 export * from './enums';
 export * from './eventFields';

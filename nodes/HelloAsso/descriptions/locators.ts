@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
-import type { HelloAssoClient } from '../transport';
 import { FORM_TYPES } from './enums';
-import type { Field } from './field';
+import type { Field, OrganizationSource } from './field';
 
 const ORGANIZATION = { label: 'Organization', name: 'organizationSlug' };
 const FORM = { label: 'Form', name: 'formSlug' };
@@ -50,7 +49,7 @@ export const organizationSlug: Field<string> = {
 };
 
 /** The slug that 'Organization' stands for, also for the search behind another locator. */
-export async function readOrganization(value: unknown, client: HelloAssoClient): Promise<string> {
+export async function readOrganization(value: unknown, client: OrganizationSource): Promise<string> {
 	const entered = locatorText(value, ORGANIZATION);
 	if (entered === '') return await client.defaultOrganization();
 	const [, fromUrl] = matchUrl(entered, ORGANIZATION_URL, ORGANIZATION);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { FORM_STATES, FORM_TYPES, SORT_FIELDS, SORT_ORDERS } from './enums';
+import { FORM_STATES, FORM_TYPES, ITEM_STATES, PAYMENT_STATES, SORT_FIELDS, SORT_ORDERS, TIER_TYPES } from './enums';
 import type { Field } from './field';
 import { choice, choices, dateTime, flag, text } from './fields';
 
@@ -18,6 +18,12 @@ export const userSearchKey = text(
 export const formTypes = choices('Form Types', FORM_TYPES, 'Only these types of form');
 
 export const formStates = choices('States', FORM_STATES, 'Only forms in these states');
+
+export const tierTypes = choices('Types', TIER_TYPES, 'Only these types of item');
+
+export const itemStates = choices('States', ITEM_STATES, 'Only items in these states');
+
+export const paymentStates = choices('States', PAYMENT_STATES, 'Only payments in these states');
 
 export const withDetails = flag(
 	'With Details',

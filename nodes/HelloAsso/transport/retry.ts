@@ -14,6 +14,11 @@ const WAITS_MS = [500, 2_000];
 const LONGEST_WAIT_MS = 30_000;
 const STEP_MS = 250;
 
+/** Whether it may be over when the same is tried again later. */
+export function isPassing({ type }: HelloAssoError): boolean {
+	return PASSING.has(type);
+}
+
 /** Repeats a read that failed for a passing reason, twice at most. */
 export async function withRetry<T>(
 	read: () => Promise<T>,
@@ -39,7 +44,7 @@ async function wait(ms: number, abortSignal?: AbortSignal): Promise<void> {
 }
 
 function pauseBefore(error: unknown, waitMs: number): number | undefined {
-	if (!(error instanceof HelloAssoError) || !PASSING.has(error.type)) return undefined;
+	if (!(error instanceof HelloAssoError) || !isPassing(error)) return undefined;
 	// The token endpoint counts every call, and locks the key out for longer.
 	if (error.details.fromTokenEndpoint || error.details.final) return undefined;
 	const asked = (error.details.retryAfterSeconds ?? 0) * 1000;

@@ -1,57 +1,102 @@
-/** Milliseconds since 1970 until which the stored token is good; undefined when that cannot be told. */
-type ReadExpiry = () => Promise<number | undefined>;
+import { HelloAssoError } from './errors';
+import type { TokenLane, Turn } from './tokenLane';
 
-/** A token that ends within this time is renewed by one request alone rather than by several at once. */
-const EXPIRY_MARGIN_MS = 60_000;
+/** What a credential says of its token at one moment. */
+export interface TokenState {
+	value: string | undefined;
+	/** Milliseconds since 1970; undefined when that cannot be told. */
+	expiresAt: number | undefined;
+	/** Whose token it has to be: host, key and grant. */
+	owner: string;
+	/** False for a token of the other grant, and for an association that nobody connected. */
+	usable: boolean;
+	/** The whole credential as one text, to know it again. */
+	credential: string;
+}
+
+export interface TokenSource {
+	read(): Promise<TokenState>;
+	/** Gets a new token in place of one that is not to be used. */
+	replace(): Promise<void>;
+}
+
 /** How long a token of unknown lifetime is trusted after a request that succeeded with it. */
 const UNKNOWN_LIFETIME_MS = 60_000;
 
 /**
- * Lets requests run side by side only while the stored access token is known to be good.
+ * Lets the requests of one execution run side by side only while the stored access token is known to
+ * be good.
  *
  * n8n fetches a token in every request that starts while none is stored (2.x), and renews an expired
  * one in every request that meets it (1.x), but HelloAsso allows ten token calls in ten seconds. So
- * when the token is missing, unreadable or about to end, one request goes ahead and the others wait.
+ * when the token is missing, unreadable or at its end, one request goes ahead and the others wait,
+ * those of other executions with the same credential too: they share the lane.
  */
 export class TokenGate {
 	private goodUntilMs = 0;
-	private scout: Promise<void> | undefined;
 
-	constructor(private readonly readExpiry: ReadExpiry) {}
+	constructor(
+		private readonly lane: TokenLane,
+		private readonly source: TokenSource,
+	) {}
 
+	/** @param send resolves when HelloAsso took the token, whatever else it answered */
 	async pass<T>(send: () => Promise<T>): Promise<T> {
-		while (!this.isOpen() && this.scout) await this.scout;
+		while (!this.isOpen() && this.lane.scout) await this.wait(this.lane.scout);
 		if (this.isOpen()) return await send();
-		let wake = () => {};
-		const scout = new Promise<void>((resolve) => {
-			wake = resolve;
-		});
-		this.scout = scout;
-		const release = () => {
-			// Another request may be the scout by now.
-			if (this.scout === scout) this.scout = undefined;
-			wake();
-		};
-		try {
-			return await this.goAhead(send, release);
-		} finally {
-			release();
-		}
+		return await this.lane.takeTurn('scout', async (turn) => await this.goAhead(send, turn));
 	}
 
-	private async goAhead<T>(send: () => Promise<T>, release: () => void): Promise<T> {
-		this.goodUntilMs = ((await this.readExpiry()) ?? 0) - EXPIRY_MARGIN_MS;
+	/**
+	 * Renews a token that was refused although it looked good: once for all requests that met the same.
+	 * @param send sends again in a way that makes n8n renew the stored token if it is refused
+	 * @param renewals how often the lane had renewed when the refused request left
+	 */
+	async renew<T>(send: () => Promise<T>, renewals: number): Promise<T> {
+		while (this.lane.renewals === renewals && this.lane.renewal) await this.wait(this.lane.renewal);
+		if (this.lane.renewals !== renewals) return await send();
+		return await this.lane.takeTurn('renewal', async (turn) => {
+			const answer = await this.reporting(send, turn);
+			this.lane.renewals++;
+			return answer;
+		});
+	}
+
+	/** Who waited while the token was refused gets the same refusal: asking again would only count. */
+	private async wait(turn: Promise<Turn>): Promise<void> {
+		const { refused } = await turn;
+		if (refused && refused.credential === (await this.source.read()).credential) throw refused.error;
+	}
+
+	private async goAhead<T>(send: () => Promise<T>, turn: Turn): Promise<T> {
+		let state = await this.source.read();
+		if (!state.usable || this.lane.isOfOtherOwner(state)) {
+			await this.reporting(async () => await this.source.replace(), turn);
+			state = await this.source.read();
+		}
+		this.goodUntilMs = this.lane.trustedUntil(state) ?? state.expiresAt ?? 0;
 		if (this.isOpen()) {
+			this.lane.remember(state, this.goodUntilMs);
 			// The stored token will do: nobody has to wait for this request.
-			release();
+			turn.release();
 			return await send();
 		}
-		const answer = await send();
-		const expiry = await this.readExpiry();
+		const answer = await this.reporting(send, turn);
+		const renewed = await this.source.read();
 		// A token that worked although it has ended by our clock shows that the clocks differ.
-		const isUnknown = expiry === undefined || expiry <= Date.now();
-		this.goodUntilMs = isUnknown ? Date.now() + UNKNOWN_LIFETIME_MS : expiry - EXPIRY_MARGIN_MS;
+		const isUnknown = renewed.expiresAt === undefined || renewed.expiresAt <= Date.now();
+		this.goodUntilMs = isUnknown ? Date.now() + UNKNOWN_LIFETIME_MS : (renewed.expiresAt as number);
+		this.lane.remember(renewed, this.goodUntilMs);
 		return answer;
+	}
+
+	private async reporting<T>(send: () => Promise<T>, turn: Turn): Promise<T> {
+		const { credential } = await this.source.read();
+		const attempt = async () => await send();
+		return await attempt().catch(async (error: unknown) => {
+			if (isRefusedToken(error)) turn.refused = { credential, error };
+			return await Promise.reject(error);
+		});
 	}
 
 	private isOpen(): boolean {
@@ -59,29 +104,13 @@ export class TokenGate {
 	}
 }
 
-interface StoredToken {
-	access_token?: unknown;
-	/** Written by n8n 2.x. */
-	n8n_expires_at?: unknown;
-}
+const TOKEN_REFUSALS: ReadonlySet<string> = new Set(['unauthorized', 'forbidden', 'rateLimited']);
 
-/** When the token that n8n stores ends. HelloAsso's access token is a JWT whose `exp` tells it. */
-export function tokenExpiry(stored: unknown): number | undefined {
-	if (stored === null || typeof stored !== 'object') return undefined;
-	const { access_token: token, n8n_expires_at: expiresAt } = stored as StoredToken;
-	if (typeof token !== 'string' || token === '') return undefined;
-	const claims = readClaims(token);
-	const expirySeconds = Number(claims?.exp);
-	if (Number.isFinite(expirySeconds) && expirySeconds > 0) return expirySeconds * 1000;
-	const storedExpiry = Number(expiresAt);
-	return Number.isFinite(storedExpiry) && storedExpiry > 0 ? storedExpiry : undefined;
-}
-
-function readClaims(token: string): { exp?: unknown } | undefined {
-	try {
-		return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-	} catch {
-		// Not a JWT: its lifetime has to come from elsewhere.
-		return undefined;
-	}
+/** What another request would only meet again, unlike a token endpoint that was out of reach. */
+export function isRefusedToken(error: unknown): error is HelloAssoError {
+	return (
+		error instanceof HelloAssoError &&
+		error.details.fromTokenEndpoint === true &&
+		TOKEN_REFUSALS.has(error.type)
+	);
 }

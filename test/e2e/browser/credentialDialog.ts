@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { ConsentPage } from './consentPage';
 import { visibleLabels } from './labels';
 import { waitFor } from './waitFor';
 
@@ -64,5 +65,33 @@ export class CredentialDialog {
 		const message = this.dialog.getByText(/Connection tested successfully|Couldn’t connect/).first();
 		await message.waitFor();
 		return (await message.innerText()).trim();
+	}
+
+	/** Help texts between the fields. */
+	async notices(): Promise<string[]> {
+		const texts = await this.dialog.locator('.notice').allInnerTexts();
+		return texts.map((text) => text.trim()).filter((text) => text !== '');
+	}
+
+	/** The address to register at the service, as n8n shows it. */
+	async redirectUrl(): Promise<string> {
+		const shown = this.dialog.getByText(/\/oauth2-credential\/callback$/);
+		return (await shown.innerText()).trim();
+	}
+
+	/** Presses Connect, or Reconnect, and returns the window that opens. */
+	async connect(): Promise<ConsentPage> {
+		const popup = this.page.waitForEvent('popup');
+		await this.dialog.getByRole('button', { name: /^(Connect( my account)?|Reconnect)$/ }).click();
+		return new ConsentPage(await popup);
+	}
+
+	async waitUntilConnected(): Promise<void> {
+		await this.dialog.getByText('Account connected').waitFor();
+	}
+
+	async close(): Promise<void> {
+		await this.dialog.getByRole('button', { name: 'Close this dialog' }).click();
+		await this.dialog.waitFor({ state: 'hidden' });
 	}
 }

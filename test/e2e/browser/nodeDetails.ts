@@ -189,6 +189,37 @@ export class NodeDetails {
 		await result.first().waitFor();
 	}
 
+	/** Makes a trigger wait for its event. */
+	async listen(): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+		await this.page.getByText(/Listening for|Waiting for/).first().waitFor();
+	}
+
+	/** Waits for what comes out, or for the error instead. */
+	async result(): Promise<void> {
+		const result = this.output.getByTestId('ndv-items-count').or(this.output.getByTestId('node-error-message'));
+		await result.first().waitFor();
+	}
+
+	/** The texts in yellow boxes. */
+	async notices(): Promise<string[]> {
+		const texts = await this.parameters.locator('[class*="notice"]').allInnerTexts();
+		// A box and its content both have such a class.
+		return [...new Set(texts.map((text) => text.replace(/\s+/g, ' ').trim()))];
+	}
+
+	/** The two addresses of a trigger, as they are shown above its parameters. */
+	async webhookUrls(): Promise<{ test: string; production: string }> {
+		const heading = this.page.getByText('Webhook URLs', { exact: true });
+		await heading.click();
+		const shown = this.page.locator('[class*="webhook-url"], [class*="webhookUrl"]').first();
+		const read = async (kind: 'Test URL' | 'Production URL') => {
+			await this.page.getByText(kind, { exact: true }).click();
+			return (await shown.innerText()).replace(/\s+/g, ' ').replace(/^POST\s*/, '').trim();
+		};
+		return { test: await read('Test URL'), production: await read('Production URL') };
+	}
+
 	/** E.g. "50 items". */
 	async itemCount(): Promise<string> {
 		return (await this.output.getByTestId('ndv-items-count').innerText()).trim();

@@ -7,11 +7,11 @@ const POLL_MS = 50;
 /** Waits until a condition holds. */
 export async function waitFor(
 	condition: () => Promise<boolean> | boolean,
-	{ what }: { what: () => string },
+	{ what, timeoutMs = WAIT_MS }: { what: () => string; timeoutMs?: number },
 ): Promise<void> {
-	const deadline = Date.now() + WAIT_MS;
+	const deadline = Date.now() + timeoutMs;
 	while (!(await condition())) {
-		if (Date.now() > deadline) throw new Error(`Waited ${WAIT_MS / 1000} s for ${what()}`);
+		if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s for ${what()}`);
 		await wait(POLL_MS);
 	}
 }

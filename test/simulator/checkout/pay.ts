@@ -1,11 +1,13 @@
 import { parisDate } from '../dates';
 import type { Order, Payment } from '../model';
 import type { Simulation } from '../simulation';
+import { soldNotifications } from '../notifications/events';
 import type { CheckoutBody } from './body';
 
 /** The order that a paid checkout intent gets: the first payment is made, the terms are Pending. */
-export function payCheckout({ store, clock }: Simulation, checkoutIntentId: number): Order {
-	const intent = store.checkoutIntents.find(({ id }) => id === checkoutIntentId);
+export function payCheckout(simulation: Simulation, checkoutIntentId: number): Order {
+	const { store, clock } = simulation;
+	const intent = store.checkoutIntent(checkoutIntentId);
 	if (!intent || intent.orderId !== undefined) throw new Error('No such unpaid checkout intent');
 	const body = intent.body as unknown as CheckoutBody;
 	const date = parisDate(clock.now());
@@ -34,7 +36,7 @@ export function payCheckout({ store, clock }: Simulation, checkoutIntentId: numb
 		state: installmentNumber === 1 ? 'Authorized' : 'Pending',
 		type: 'Credit',
 		cashOutState: 'MoneyIn',
-		meta,
+		meta: { ...meta },
 		shares: [{ id: order.id, shareAmount: amount, shareItemAmount: amount }],
 		refundOperations: [],
 		provider: 'Stripe',
@@ -50,10 +52,13 @@ export function payCheckout({ store, clock }: Simulation, checkoutIntentId: numb
 		type: body.containsDonation ? 'Donation' : 'Payment',
 		state: 'Processed',
 	});
-	store.payments.push(payment(body.initialAmount, date, 1));
+	const first = payment(body.initialAmount, date, 1);
+	store.payments.push(first);
 	(body.terms ?? []).forEach((term, index) => {
 		store.payments.push(payment(term.amount, parisDate(Date.parse(term.date)), index + 2));
 	});
 	intent.orderId = order.id;
+	// The terms are told when their time comes, not now (inferred: "each instalment that is authorised").
+	soldNotifications(simulation, order, [first]);
 	return order;
 }

@@ -14,8 +14,8 @@ import { parisDate } from '../dates';
 import { FORM_STATES, VALIDITY_TYPES, type FormState } from '../enums';
 import { businessError } from '../errors';
 import type { Form, Place, Tier } from '../model';
+import { addForm, freeSlug, publish } from '../newForm';
 import { formUrl } from '../renderPublic';
-import type { Simulation } from '../simulation';
 import { operation } from '../table';
 import { formStatistics } from './formStatistics';
 import { activityTypes } from './values';
@@ -98,30 +98,6 @@ interface QuickCreate {
 	tierList?: Array<{ label?: string | null; price?: number }> | null;
 }
 
-const slugOf = (title: string) =>
-	title
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-|-$/g, '') || 'evenement';
-
-/** The directory is a feed of changes of visibility: public forms enter, all others leave. */
-function publish({ store, clock }: Simulation, form: Form, before: FormState | undefined): void {
-	const [was, is] = [before === 'Public', form.state === 'Public'];
-	if (was === is) return;
-	const { organizationSlug, formType, formSlug } = form;
-	const action = is ? 'Insert' : 'Delete';
-	store.directory.push({
-		kind: 'form',
-		action,
-		at: clock.now(),
-		organizationSlug,
-		formType,
-		formSlug,
-	});
-}
-
 export const formAdministration = [
 	operation<QuickCreate>()({
 		route: 'POST /organizations/{organizationSlug}/forms/{formType}/action/quick-create',
@@ -133,12 +109,8 @@ export const formAdministration = [
 			if (path.formType !== 'Event')
 				throw businessError(400, 'Seul le type Event est pris en charge.');
 			const { store, clock } = simulation;
-			const slug = slugOf(body.title);
-			const taken = store.forms.filter(
-				({ formSlug }) => formSlug === slug || formSlug.startsWith(`${slug}-`),
-			);
 			// Not idempotent: the same call again makes another event (HelloAsso docs).
-			const formSlug = taken.length === 0 ? slug : `${slug}-${taken.length}`;
+			const formSlug = freeSlug(store, organizationSlug, body.title);
 			const now = parisDate(clock.now());
 			const meta = { createdAt: now, updatedAt: now };
 			const tiers = (body.tierList ?? []).map(
@@ -173,8 +145,7 @@ export const formAdministration = [
 				meta,
 				tiers,
 			};
-			store.forms.push(form);
-			publish(simulation, form, undefined);
+			addForm(simulation, form);
 			return { formSlug, organizationSlug, publicUrl: formUrl(form) };
 		},
 	}),

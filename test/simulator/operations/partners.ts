@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { notificationBody, nullableText, object } from '../bodies';
 import { NOTIFICATION_TYPES } from '../enums';
 import { businessError } from '../errors';
 import { listPage } from '../lists';
+import { newSignatureKey } from '../notifications/signature';
 import { timeOf } from '../render';
 import { renderDirectoryOrganization } from '../renderPublic';
 import type { Simulation } from '../simulation';
@@ -27,7 +27,7 @@ function setSlot({ store, localUrls }: Simulation, scope: string, body: Notifica
 		throw businessError(400, 'Le champ Url est invalide');
 	}
 	const { url, notificationType } = body;
-	const signatureKey = createHash('sha256').update(`${store.newId()} signature`).digest('hex');
+	const signatureKey = newSignatureKey(store.newId());
 	const slot: NotificationSlot = { scope, notificationType, url, signatureKey };
 	removeSlot(store, scope, notificationType);
 	store.notificationSlots.push(slot);

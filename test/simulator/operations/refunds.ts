@@ -1,6 +1,7 @@
 import { parisDate, MINUTE } from '../dates';
 import { businessError, notFound } from '../errors';
 import type { Payment } from '../model';
+import { paymentChanged } from '../notifications/events';
 import type { Simulation } from '../simulation';
 import type { Store } from '../store';
 import { operation, type Context } from '../table';
@@ -35,7 +36,8 @@ const refundable = ({ amount, refundOperations }: Payment) =>
 		.reduce((left, operation) => left - operation.amount, amount);
 
 /** Refunds whose time has come. */
-export function settleRefunds({ store, clock }: Simulation): void {
+export function settleRefunds(simulation: Simulation): void {
+	const { store, clock } = simulation;
 	for (const refund of store.refunds) {
 		if (refund.state !== 'Init' || clock.now() < refund.at + REFUND_MS) continue;
 		const payment = store.payment(refund.paymentId);
@@ -45,6 +47,7 @@ export function settleRefunds({ store, clock }: Simulation): void {
 		if (operation) operation.status = 'Processed';
 		payment.state = refundable(payment) === 0 ? 'Refunded' : 'Authorized';
 		payment.meta.updatedAt = parisDate(refund.at + REFUND_MS);
+		paymentChanged(simulation, payment);
 	}
 }
 

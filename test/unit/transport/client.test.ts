@@ -18,7 +18,9 @@ const WRITE: ApiRequest = { method: 'POST', path: '/v5/orders/1/cancel' };
 
 const answer = (body: unknown, statusCode = 200) => ({ statusCode, headers: { 'content-type': 'application/json' }, body });
 
-/** n8n at the edge: the outcomes in turn, the last one again and again; errors are thrown. */
+let credentials = 0;
+
+/** n8n at the edge, with a credential that no other test has: the outcomes in turn, the last one again and again; errors are thrown. */
 function inN8n(outcomes: unknown[], credential = KEY) {
 	const sent: Array<{ helper: string; options: IHttpRequestOptions }> = [];
 	const send = (helper: string) => async (options: IHttpRequestOptions) => {
@@ -27,8 +29,9 @@ function inN8n(outcomes: unknown[], credential = KEY) {
 		if (outcome instanceof Error) throw outcome;
 		return outcome;
 	};
+	const id = `credential-${++credentials}`;
 	const context = {
-		getNode: () => NODE,
+		getNode: () => ({ ...NODE, credentials: { helloAssoOAuth2Api: { id, name: 'My association' } } }),
 		getCredentials: async () => credential,
 		helpers: {
 			httpRequest: send('httpRequest'),

@@ -1,4 +1,6 @@
-import { TokenGate, tokenExpiry } from '../../../nodes/HelloAsso/transport/tokenGate';
+import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
+import { TokenGate } from '../../../nodes/HelloAsso/transport/tokenGate';
+import { TokenLane } from '../../../nodes/HelloAsso/transport/tokenLane';
 import { thrownBy } from '../../fixtures/thrown';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
@@ -9,38 +11,72 @@ interface Request {
 	/** 'waiting' until the gate lets it start. */
 	state: 'waiting' | 'started' | 'done' | 'failed';
 	succeed: () => void;
-	fail: () => void;
+	fail: (error?: Error) => void;
 	end: Promise<unknown>;
 }
 
-/** A gate whose token ends at `expiry`, and requests that end when the test says so. */
-function openGate(expiry: number | undefined | Error) {
-	const stored = { expiry, reads: 0 };
-	const gate = new TokenGate(async () => {
-		stored.reads++;
-		if (stored.expiry instanceof Error) throw stored.expiry;
-		return stored.expiry;
+interface Stored {
+	/** Its end, or what reading it throws. */
+	expiry: number | undefined | Error;
+	value: string | undefined;
+	owner: string;
+	usable: boolean;
+	reads: number;
+	replaced: number;
+	replace: () => void;
+}
+
+const storedUntil = (expiry: Stored['expiry'], value: string | undefined = 'token'): Stored => ({
+	expiry,
+	value: expiry === undefined ? undefined : value,
+	owner: 'key',
+	usable: true,
+	reads: 0,
+	replaced: 0,
+	replace() {},
+});
+
+const gateOf = (stored: Stored, lane: TokenLane) =>
+	new TokenGate(lane, {
+		read: async () => {
+			stored.reads++;
+			if (stored.expiry instanceof Error) throw stored.expiry;
+			const { value, owner, usable, expiry: expiresAt } = stored;
+			return { value, owner, usable, expiresAt, credential: `${owner} ${value}` };
+		},
+		replace: async () => {
+			stored.replaced++;
+			stored.replace();
+		},
 	});
-	const start = (name: string): Request => {
+
+/** An execution with a token that ends at `expiry`, and requests that end when the test says so. */
+function openGate(expiry: Stored['expiry'], lane = TokenLane.of(null), stored = storedUntil(expiry)) {
+	const gate = gateOf(stored, lane);
+	const start = (name: string, pass = gate.pass.bind(gate)): Request => {
 		const request: Request = { name, state: 'waiting', succeed() {}, fail() {}, end: Promise.resolve() };
-		request.end = gate
-			.pass(async () => {
-				request.state = 'started';
-				return await new Promise<string>((resolve, reject) => {
-					request.succeed = () => {
-						request.state = 'done';
-						resolve(`answer of ${name}`);
-					};
-					request.fail = () => {
-						request.state = 'failed';
-						reject(new Error(`failure of ${name}`));
-					};
-				});
-			})
-			.catch((error: unknown) => error);
+		request.end = pass(async () => {
+			request.state = 'started';
+			return await new Promise<string>((resolve, reject) => {
+				request.succeed = () => {
+					request.state = 'done';
+					resolve(`answer of ${name}`);
+				};
+				request.fail = (error = new Error(`failure of ${name}`)) => {
+					request.state = 'failed';
+					reject(error);
+				};
+			});
+		}).catch((error: unknown) => error);
 		return request;
 	};
-	return { stored, start };
+	return {
+		gate,
+		stored,
+		start: (name: string) => start(name),
+		startRenewal: (name: string, renewals: number) =>
+			start(name, async (send) => await gate.renew(send, renewals)),
+	};
 }
 
 /** Lets everything run that waits for no timer and for no request. */
@@ -57,7 +93,7 @@ afterEach(() => {
 describe('TokenGate', () => {
 	it('sends one request ahead while no token is stored, and the others side by side after it', async () => {
 		const { stored, start } = openGate(undefined);
-		const requests = ['a', 'b', 'c', 'd'].map(start);
+		const requests = ['a', 'b', 'c', 'd'].map((name) => start(name));
 		await settle();
 		expect(states(requests)).toEqual(['started', 'waiting', 'waiting', 'waiting']);
 
@@ -84,7 +120,7 @@ describe('TokenGate', () => {
 
 	it('makes the next one the scout when the scout fails, until one succeeds', async () => {
 		const { stored, start } = openGate(undefined);
-		const requests = ['a', 'b', 'c', 'd'].map(start);
+		const requests = ['a', 'b', 'c', 'd'].map((name) => start(name));
 		await settle();
 		requests[0].fail();
 		await settle();
@@ -111,7 +147,7 @@ describe('TokenGate', () => {
 	});
 
 	it('is not blocked by a request that throws before it begins', async () => {
-		const gate = new TokenGate(async () => undefined);
+		const { gate } = openGate(undefined);
 		const failing = () => {
 			throw new Error('at once');
 		};
@@ -121,9 +157,8 @@ describe('TokenGate', () => {
 	});
 
 	it.each([
-		[MINUTE_MS, 'waiting'],
-		[MINUTE_MS - 1, 'waiting'],
-		[MINUTE_MS + 1, 'started'],
+		[1, 'started'],
+		[0, 'waiting'],
 		[-MINUTE_MS, 'waiting'],
 	])('with a token that ends in %p ms, a second request is %s', async (life, state) => {
 		const { start } = openGate(NOW + life);
@@ -132,11 +167,11 @@ describe('TokenGate', () => {
 		expect(states(requests)).toEqual(['started', state]);
 	});
 
-	it('closes again when the token is about to end', async () => {
+	it('closes again when the token ends', async () => {
 		const { stored, start } = openGate(NOW + 30 * MINUTE_MS);
 		start('a').succeed();
 		await settle();
-		jest.setSystemTime(NOW + 29 * MINUTE_MS);
+		jest.setSystemTime(NOW + 30 * MINUTE_MS);
 		const late = ['b', 'c'].map(start);
 		await settle();
 		expect(states(late)).toEqual(['started', 'waiting']);
@@ -162,19 +197,6 @@ describe('TokenGate', () => {
 		expect(states(after)).toEqual(['started', 'waiting']);
 	});
 
-	it.each([MINUTE_MS, 1])('keeps to one at a time while the token that comes ends in %p ms', async (life) => {
-		const { stored, start } = openGate(undefined);
-		const requests = ['a', 'b', 'c'].map(start);
-		await settle();
-		stored.expiry = NOW + life;
-		requests[0].succeed();
-		await settle();
-		expect(states(requests)).toEqual(['done', 'started', 'waiting']);
-		requests[1].succeed();
-		await settle();
-		expect(states(requests)).toEqual(['done', 'done', 'started']);
-	});
-
 	it.each([0, -1, -30 * MINUTE_MS])(
 		'trusts for one minute a token that worked although our clock says it ended %p ms from now',
 		async (life) => {
@@ -193,7 +215,7 @@ describe('TokenGate', () => {
 	);
 
 	it('has one scout even if an earlier request, let through with the old token, ends meanwhile', async () => {
-		const { start } = openGate(NOW + MINUTE_MS + 1000);
+		const { start } = openGate(NOW + 1000);
 		const slow = start('slow');
 		await settle();
 		jest.setSystemTime(NOW + 2000);
@@ -208,42 +230,144 @@ describe('TokenGate', () => {
 	});
 });
 
-const jwt = (claims: unknown) =>
-	`${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2lnbmF0dXJl`;
+const refusal = () => new HelloAssoError('unauthorized', 'refused', { fromTokenEndpoint: true });
 
-describe('tokenExpiry', () => {
-	it("reads the token's own end", () => {
-		expect(tokenExpiry({ access_token: jwt({ exp: 1_768_480_000, cps: ['Checkout'] }) })).toBe(1_768_480_000_000);
+describe('several executions with one credential', () => {
+	/** Executions that share a lane and what is stored. */
+	const executions = (count: number, expiry: Stored['expiry']) => {
+		const lane = TokenLane.of(null);
+		const stored = storedUntil(expiry);
+		return { lane, stored, gates: Array.from({ length: count }, () => openGate(expiry, lane, stored)) };
+	};
+
+	it('send one request ahead for all of them', async () => {
+		const { stored, gates } = executions(3, undefined);
+		const requests = gates.map(({ start }, index) => start(`request ${index}`));
+		await settle();
+		expect(states(requests)).toEqual(['started', 'waiting', 'waiting']);
+		Object.assign(stored, { value: 'new', expiry: NOW + 30 * MINUTE_MS });
+		requests[0].succeed();
+		await settle();
+		expect(states(requests)).toEqual(['done', 'started', 'started']);
 	});
 
-	it('prefers it to what n8n noted, which it takes otherwise, as number or text', () => {
-		expect(tokenExpiry({ access_token: jwt({ exp: 1_768_480_000 }), n8n_expires_at: '5' })).toBe(1_768_480_000_000);
-		expect(tokenExpiry({ access_token: 'opaque', n8n_expires_at: '1768480000123' })).toBe(1_768_480_000_123);
-		expect(tokenExpiry({ access_token: jwt({}), n8n_expires_at: 1_768_480_000_123 })).toBe(1_768_480_000_123);
+	it('that waited get the refusal of the key, one that comes later asks anew', async () => {
+		const { gates } = executions(4, undefined);
+		const requests = gates.slice(0, 3).map(({ start }, index) => start(`request ${index}`));
+		await settle();
+		const refused = refusal();
+		requests[0].fail(refused);
+		await settle();
+		expect(await Promise.all(requests.map(async ({ end }) => await end))).toEqual([refused, refused, refused]);
+		expect(states(requests)).toEqual(['failed', 'waiting', 'waiting']);
+		const later = gates[3].start('later');
+		await settle();
+		expect(later.state).toBe('started');
 	});
 
-	it('understands claims with letters beyond ASCII', () => {
-		expect(tokenExpiry({ access_token: jwt({ name: 'Fête ✓', exp: 42 }) })).toBe(42_000);
+	it('that waited try themselves when the credential was repaired meanwhile, or the failure may pass', async () => {
+		const { stored, gates } = executions(2, undefined);
+		const requests = gates.map(({ start }, index) => start(`request ${index}`));
+		await settle();
+		stored.owner = 'repaired key';
+		requests[0].fail(refusal());
+		await settle();
+		expect(states(requests)).toEqual(['failed', 'started']);
+		const third = openGate(undefined);
+		const passing = ['a', 'b'].map(third.start);
+		await settle();
+		passing[0].fail(new HelloAssoError('connection', 'silence', { fromTokenEndpoint: true }));
+		await settle();
+		expect(states(passing)).toEqual(['failed', 'started']);
 	});
 
-	it.each([
-		undefined,
-		null,
-		'token',
-		{},
-		{ n8n_expires_at: '1768480000123' },
-		{ access_token: '', n8n_expires_at: '1768480000123' },
-		{ access_token: 42, n8n_expires_at: '1768480000123' },
-		{ access_token: 'opaque' },
-		{ access_token: 'opaque', n8n_expires_at: 'soon' },
-		{ access_token: 'a.b.c' },
-		{ access_token: 'a..c' },
-		{ access_token: jwt(null) },
-		{ access_token: jwt({ exp: 'soon' }) },
-		{ access_token: jwt({ exp: 0 }) },
-		{ access_token: jwt({ exp: -5 }) },
-		{ access_token: jwt({ exp: null }) },
-	])('cannot tell for %j', (stored) => {
-		expect(tokenExpiry(stored)).toBeUndefined();
+	it('know a token of unknown lifetime that worked in another one', async () => {
+		const { stored, gates } = executions(2, undefined);
+		stored.value = 'opaque';
+		const first = gates[0].start('first');
+		await settle();
+		first.succeed();
+		await settle();
+		const others = ['a', 'b'].map(gates[1].start);
+		await settle();
+		expect(states(others)).toEqual(['started', 'started']);
+	});
+
+	it('renew a refused token once, whoever met it first', async () => {
+		const { lane, gates } = executions(3, NOW + 30 * MINUTE_MS);
+		const renewals = gates.map(({ startRenewal }, index) => startRenewal(`renewal ${index}`, 0));
+		await settle();
+		expect(states(renewals)).toEqual(['started', 'waiting', 'waiting']);
+		renewals[0].succeed();
+		await settle();
+		expect(states(renewals)).toEqual(['done', 'started', 'started']);
+		expect(lane.renewals).toBe(1);
+	});
+
+	it('do not renew again for those that waited when the renewal is refused', async () => {
+		const { gates } = executions(3, NOW + 30 * MINUTE_MS);
+		const renewals = gates.map(({ startRenewal }, index) => startRenewal(`renewal ${index}`, 0));
+		await settle();
+		renewals[0].fail(refusal());
+		await settle();
+		expect(states(renewals)).toEqual(['failed', 'waiting', 'waiting']);
+		expect(await renewals[2].end).toEqual(refusal());
+	});
+});
+
+describe('a stored token that is not to be used', () => {
+	it('is replaced before the first request, once for all', async () => {
+		const { stored, start } = openGate(NOW + 30 * MINUTE_MS);
+		stored.usable = false;
+		stored.replace = () => Object.assign(stored, { usable: true, value: 'own' });
+		const requests = ['a', 'b', 'c'].map(start);
+		await settle();
+		expect(states(requests)).toEqual(['started', 'started', 'started']);
+		expect(stored.replaced).toBe(1);
+	});
+
+	it('is one that worked for another key of the same credential', async () => {
+		const lane = TokenLane.of(null);
+		const stored = storedUntil(NOW + 30 * MINUTE_MS);
+		openGate(undefined, lane, stored).start('with the first key');
+		await settle();
+		expect(stored.replaced).toBe(0);
+		stored.owner = 'second key';
+		stored.replace = () => Object.assign(stored, { value: 'of the second key' });
+		const request = openGate(undefined, lane, stored).start('with the second key');
+		await settle();
+		expect(stored.replaced).toBe(1);
+		expect(request.state).toBe('started');
+	});
+
+	it('is not sent when it cannot be replaced, and the next execution tries again', async () => {
+		const { stored, start } = openGate(NOW + 30 * MINUTE_MS);
+		stored.usable = false;
+		stored.replace = () => {
+			throw refusal();
+		};
+		const requests = ['a', 'b'].map(start);
+		await settle();
+		expect(states(requests)).toEqual(['waiting', 'waiting']);
+		expect(await requests[0].end).toEqual(refusal());
+		expect(stored.replaced).toBe(1);
+	});
+});
+
+describe('the lanes', () => {
+	it('are one for each credential id, and none is shared without', () => {
+		expect(TokenLane.of('a')).toBe(TokenLane.of('a'));
+		expect(TokenLane.of('a')).not.toBe(TokenLane.of('b'));
+		expect(TokenLane.of(undefined)).not.toBe(TokenLane.of(undefined));
+	});
+
+	it('are kept for the thousand credentials used last', () => {
+		const [kept, dropped] = [TokenLane.of('kept'), TokenLane.of('dropped')];
+		for (let other = 0; other < 1_000; other++) {
+			TokenLane.of('kept');
+			TokenLane.of(`other ${other}`);
+		}
+		expect(TokenLane.of('kept')).toBe(kept);
+		expect(TokenLane.of('dropped')).not.toBe(dropped);
 	});
 });

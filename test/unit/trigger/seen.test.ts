@@ -1,4 +1,5 @@
 import { REMEMBERED_MAX, SeenKeys } from '../../../nodes/HelloAsso/trigger/seen';
+import { PAYMENT_STATES } from '../../simulator/enums';
 
 const MOMENT = Date.UTC(2026, 10, 24, 12, 0, 0);
 
@@ -43,6 +44,25 @@ test('a key that is seen again is among the last to be forgotten', () => {
 	seen.add('one more', MOMENT);
 	expect(seen.has('again')).toBe(true);
 	expect(seen.has('key 1')).toBe(false);
+});
+
+test('a key is in the state that came last, also after it was there before', () => {
+	const seen = SeenKeys.read('');
+	expect(seen.isIn('payment 1', 'Authorized')).toBe(false);
+	for (const state of ['Authorized', 'Contested', 'Authorized']) {
+		seen.add('payment 1', MOMENT, state);
+		const again = SeenKeys.read(seen.toString());
+		expect(['Authorized', 'Contested'].filter((other) => again.isIn('payment 1', other))).toEqual([state]);
+		expect(again.size).toBe(1);
+	}
+	expect(seen.isIn('payment 2', 'Authorized')).toBe(false);
+});
+
+test('every state that HelloAsso has is told from every other', () => {
+	const states = [...PAYMENT_STATES, 'RecoveryExpired'];
+	const seen = SeenKeys.read('');
+	for (const state of states) seen.add(state, MOMENT, state);
+	for (const key of states) expect(states.filter((state) => seen.isIn(key, state))).toEqual([key]);
 });
 
 test.each([undefined, null, 5, {}, '', 'nonsense'])('stored %p is nothing seen yet', (stored) => {

@@ -4,6 +4,7 @@ import { limitField } from '../../descriptions';
 import type { FieldContext } from '../../descriptions';
 import { collect, freePath, invalidParameter, PAGE_SIZE_MAX, parseQuery, PATH_PARAMETER } from '../../transport';
 import type { ApiRequest, Query } from '../../transport';
+import type { OperationContext } from '../operation';
 import { options } from './call.properties';
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
@@ -26,7 +27,7 @@ const RESERVED_HEADERS = new Set([
 	'upgrade',
 ]);
 
-export async function readRequest(context: FieldContext): Promise<ApiRequest> {
+export async function readRequest(context: OperationContext): Promise<ApiRequest> {
 	const { execute, client, itemIndex } = context;
 	const parameter = (name: string) => execute.getNodeParameter(name, itemIndex, '');
 	const settings = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;

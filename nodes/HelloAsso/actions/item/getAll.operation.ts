@@ -3,17 +3,10 @@ import { simplifyItem } from '../../simplify';
 import { defineScopedOperation } from '../operation';
 import { itemEndpoints } from './endpoints';
 
-const { from, to, userSearchKey } = fields;
+const { from, to, userSearchKey, tierTypes, itemStates, tierName } = fields;
 const { withDetails, sortOrder, sortField } = fields;
 
-const filters = {
-	from,
-	to,
-	userSearchKey,
-	tierTypes: fields.choices('Types', fields.TIER_TYPES, 'Only these types of item'),
-	itemStates: fields.choices('States', fields.ITEM_STATES, 'Only items in these states'),
-	tierName: fields.tierName,
-};
+const filters = { from, to, userSearchKey, tierTypes, itemStates, tierName };
 const options = { withDetails, sortOrder, sortField };
 
 export const getAll = defineScopedOperation({

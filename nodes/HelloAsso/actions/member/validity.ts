@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FieldContext } from '../../descriptions';
 import { validOn } from '../../descriptions';
 import { buildPath } from '../../transport';
 import type { HelloAssoClient, PathValue } from '../../transport';
+import type { OperationContext } from '../operation';
 
 /** Forms that were read for one execution: many members share a few. */
 const formsOf = new WeakMap<HelloAssoClient, Map<string, Promise<IDataObject>>>();
@@ -14,7 +14,7 @@ const formsOf = new WeakMap<HelloAssoClient, Map<string, Promise<IDataObject>>>(
  */
 export async function addValidity(
 	items: IDataObject[],
-	context: FieldContext,
+	context: OperationContext,
 ): Promise<IDataObject[]> {
 	const { execute, itemIndex } = context;
 	const { validOn: entered } = execute.getNodeParameter('filters', itemIndex, {}) as IDataObject;

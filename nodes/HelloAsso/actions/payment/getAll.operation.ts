@@ -4,12 +4,7 @@ import { defineEndpoint, defineScopedOperation } from '../operation';
 
 const { organizationSlug, formType, formSlug, from, to, userSearchKey, sortOrder, sortField } = fields;
 
-const filters = {
-	from,
-	to,
-	userSearchKey,
-	states: fields.choices('States', fields.PAYMENT_STATES, 'Only payments in these states'),
-};
+const filters = { from, to, userSearchKey, states: fields.paymentStates };
 const options = { sortOrder, sortField };
 
 export const getAll = defineScopedOperation({

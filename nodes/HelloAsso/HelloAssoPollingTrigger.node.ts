@@ -1,0 +1,28 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+import { searchForms, searchOrganizations } from './methods/listSearch';
+import { poll, pollingProperties } from './trigger/polling';
+
+export class HelloAssoPollingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HelloAsso Polling Trigger',
+		name: 'helloAssoPollingTrigger',
+		icon: { light: 'file:helloasso.svg', dark: 'file:helloasso.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
+		description:
+			'Starts the workflow when HelloAsso has a new membership, ticket, donation, order, payment or form, by asking at intervals',
+		defaults: { name: 'HelloAsso Polling Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'helloAssoOAuth2Api', required: true }],
+		properties: pollingProperties(),
+	};
+
+	methods = { listSearch: { searchForms, searchOrganizations } };
+
+	poll = poll;
+}

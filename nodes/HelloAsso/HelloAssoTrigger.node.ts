@@ -1,0 +1,35 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+import { searchOrganizations } from './methods/listSearch';
+import { properties } from './trigger/notification/properties';
+import { receive } from './trigger/notification/receive';
+import { webhookMethods } from './trigger/notification/subscription';
+
+export class HelloAssoTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HelloAsso Trigger',
+		name: 'helloAssoTrigger',
+		icon: { light: 'file:helloasso.svg', dark: 'file:helloasso.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		// n8n's node panel shows this one for the HelloAsso node too.
+		description: 'Members, tickets, donations, orders and payments of an association at HelloAsso, as they come in or on demand',
+		eventTriggerDescription: 'Waiting for a notification from HelloAsso',
+		activationMessage: 'HelloAsso can now start this workflow, once its Production URL is registered there.',
+		defaults: { name: 'HelloAsso Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'helloAssoOAuth2Api', required: false }],
+		// Without 'responseData' n8n 2.41 would answer with the name of its default instead of our text.
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
+		properties,
+	};
+
+	methods = { listSearch: { searchOrganizations } };
+
+	webhookMethods = webhookMethods;
+
+	webhook = receive;
+}

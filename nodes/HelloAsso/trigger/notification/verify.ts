@@ -1,0 +1,44 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Where HelloAsso sends from, as its documentation of notifications says. */
+const PRODUCTION_ADDRESS = '51.138.206.200';
+const SANDBOX_ADDRESS = '4.233.135.234';
+const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
+
+/**
+ * Whether one of the keys made the signature of a partner's notification: HMAC-SHA256 over the bytes of
+ * the body, in lower-case hexadecimal digits (HelloAsso docs: secure webhook).
+ */
+export function isSignedBy(keys: readonly string[], rawBody: Buffer, signature: unknown): boolean {
+	const given = Buffer.from(typeof signature === 'string' ? signature : '');
+	// Every key is tried, so that the time does not tell which one nearly fits.
+	return keys
+		.map((key) => {
+			const expected = Buffer.from(createHmac('sha256', key).update(rawBody).digest('hex'));
+			return given.length === expected.length && timingSafeEqual(given, expected);
+		})
+		.includes(true);
+}
+
+/**
+ * Whether a request came from HelloAsso's own address.
+ *
+ * @param address of the sender as n8n knows it, behind as many proxies as n8n is configured for (N8N_PROXY_HOPS)
+ * @param environment of the credential; without one, production and sandbox are both possible
+ * @param apiOrigin address of the API, e.g. of a simulator on this machine, which then is a sender too
+ */
+export function isFromHelloAsso(
+	address: string | undefined,
+	environment: string | undefined,
+	apiOrigin: string | undefined,
+): boolean {
+	const plain = (address ?? '').replace(/^::ffff:/i, '');
+	return sendersOf(environment, apiOrigin).includes(plain);
+}
+
+function sendersOf(environment: string | undefined, apiOrigin: string | undefined): string[] {
+	if (environment === 'production') return [PRODUCTION_ADDRESS];
+	if (environment === 'sandbox') return [SANDBOX_ADDRESS];
+	const isLocal = apiOrigin !== undefined && /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(apiOrigin);
+	return [PRODUCTION_ADDRESS, SANDBOX_ADDRESS, ...(isLocal ? LOOPBACK_ADDRESSES : [])];
+}

@@ -1,0 +1,113 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import * as fields from '../../descriptions';
+import type { Fields } from '../../descriptions';
+import { simplifyForm, simplifyItem, simplifyOrder, simplifyPayment } from '../../simplify';
+import type { Query } from '../../transport';
+import { seeForm, seeItem, seeOrder, seePayment, seePaymentState, type Sighting } from './sighting';
+
+const { userSearchKey, tierTypes, itemStates, tierName, formTypes, formStates, paymentStates } = fields;
+const { withDetails, timeout } = fields;
+
+export type Scope = 'organization' | 'form';
+
+/** A list of the API and what narrows it. */
+interface List {
+	route: string;
+	filters: Fields;
+}
+
+/** What a workflow can wait for. */
+export interface PolledEvent {
+	readonly name: string;
+	/** Stored in workflows: never changes. */
+	readonly value: string;
+	readonly description: string;
+	/** The record in the words of an error. */
+	readonly noun: string;
+	readonly lists: Readonly<{ organization: List; form?: List }>;
+	readonly options: Fields;
+	/** Makes the list come newest first. */
+	readonly sorting: Query;
+	readonly see: (record: IDataObject) => Sighting;
+	/** The state counts, not the record: it comes out again in another state. */
+	readonly byState?: boolean;
+	readonly simplify: (record: IDataObject) => IDataObject;
+}
+
+const ORGANIZATION = '/organizations/{organizationSlug}';
+const FORM = `${ORGANIZATION}/forms/{formType}/{formSlug}`;
+
+/**
+ * By update rather than by date: a sale entered by hand may have a date long past, and with a filter on
+ * states a record shows up when it gets there, days after it was made. No `from`: whether it would then
+ * mean the date or the update is not known.
+ */
+const BY_UPDATE: Query = { sortField: 'UpdateDate', sortOrder: 'Desc' };
+
+function sales(kind: string, filters: Fields, filtersOfOrganization = filters): PolledEvent['lists'] {
+	return {
+		organization: { route: `${ORGANIZATION}/${kind}`, filters: filtersOfOrganization },
+		form: { route: `${FORM}/${kind}`, filters },
+	};
+}
+
+export const EVENTS: readonly PolledEvent[] = [
+	{
+		name: 'New Form',
+		value: 'newForm',
+		description: 'A form (campaign) was created: a membership, ticketing, donation form, shop …',
+		noun: 'form',
+		lists: { organization: { route: `${ORGANIZATION}/forms`, filters: { formTypes, states: formStates } } },
+		options: { timeout },
+		// Newest first by itself.
+		sorting: {},
+		see: seeForm,
+		simplify: simplifyForm,
+	},
+	{
+		name: 'New Item',
+		value: 'newItem',
+		description: 'Something was sold or added by hand: a membership, ticket, donation, product',
+		noun: 'item',
+		lists: sales('items', { tierTypes, itemStates, tierName, userSearchKey }),
+		options: { withDetails, timeout },
+		sorting: BY_UPDATE,
+		see: seeItem,
+		simplify: simplifyItem,
+	},
+	{
+		name: 'New Order',
+		value: 'newOrder',
+		description: 'A purchase was made, which may hold several items and payments',
+		noun: 'order',
+		lists: sales('orders', { userSearchKey }, { userSearchKey, formTypes }),
+		options: { withDetails, timeout },
+		sorting: { sortOrder: 'Desc' },
+		see: seeOrder,
+		simplify: simplifyOrder,
+	},
+	{
+		name: 'New Payment',
+		value: 'newPayment',
+		description: 'A payment was made or planned, or one that was planned has become due',
+		noun: 'payment',
+		lists: sales('payments', { states: paymentStates, userSearchKey }),
+		options: { timeout },
+		sorting: BY_UPDATE,
+		see: seePayment,
+		simplify: simplifyPayment,
+	},
+	{
+		name: 'Updated Payment',
+		value: 'updatedPayment',
+		description: 'A payment got into another state: authorized, refused, refunded, contested …',
+		noun: 'payment',
+		lists: sales('payments', { states: paymentStates, userSearchKey }),
+		options: { timeout },
+		sorting: BY_UPDATE,
+		see: seePaymentState,
+		byState: true,
+		simplify: simplifyPayment,
+	},
+];

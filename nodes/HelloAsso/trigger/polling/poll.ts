@@ -1,0 +1,101 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { HelloAssoClient, HelloAssoError, isPage, toNodeError } from '../../transport';
+import { SeenKeys } from '../seen';
+import { recall, remember, type Memory } from './memory';
+import { newsRule, readBack, type Reading } from './reading';
+import { markNew, markStates, oldestFirst } from './selection';
+import type { Sighting } from './sighting';
+import { readWatch, type Watch } from './watch';
+
+/** What n8n calls at every tick, at the activation, and for a test in the editor. null starts no workflow. */
+export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const client = new HelloAssoClient(this);
+	try {
+		const items = this.getMode() === 'manual' ? [await readLatest(this, client)] : await readNews(this, client);
+		return items.length > 0 ? [items] : null;
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
+	}
+}
+
+async function readNews(context: IPollFunctions, client: HelloAssoClient): Promise<INodeExecutionData[]> {
+	const data = context.getWorkflowStaticData('node');
+	const { watch, reading } = await look(context, client, recall(data));
+	// From here on nothing waits, and the memory is read anew: n8n may run two polls at the same time.
+	const memory = fitting(recall(data), watch);
+	return commit(data, watch, memory, reading).map(({ record }) => toItem(watch, record));
+}
+
+/** Reads the list for the trigger's parameters, in the organization that is known if it still goes by that name. */
+async function look(
+	context: IPollFunctions,
+	client: HelloAssoClient,
+	memory: Memory | undefined,
+): Promise<{ watch: Watch; reading: Reading }> {
+	const read = async (watch: Watch) => {
+		const reading = await readBack(client, watch, fitting(memory, watch), (nowMs) => start(watch, nowMs));
+		return { watch, reading };
+	};
+	if (!memory) return await read(await readWatch(context, client));
+	const remembered = await readWatch(context, { defaultOrganization: async () => memory.organization });
+	if (!remembered.isOwnOrganization) return await read(remembered);
+	if (remembered.settings !== memory.settings) return await read(await readWatch(context, client));
+	return await read(remembered).catch(async (error: unknown) => {
+		if (!isElsewhere(error)) return await Promise.reject(error);
+		const current = await readWatch(context, client);
+		if (current.organization === remembered.organization) return await Promise.reject(error);
+		return await read(current);
+	});
+}
+
+function isElsewhere(error: unknown): boolean {
+	return error instanceof HelloAssoError && (error.type === 'notFound' || error.type === 'forbidden');
+}
+
+/** The memory as far as it holds for what is watched now. */
+function fitting(memory: Memory | undefined, { settings, organization }: Watch): Memory | undefined {
+	if (memory?.settings !== settings) return undefined;
+	if (memory.organization === organization) return memory;
+	// The organization was renamed, or the key is that of another one: on from where the last poll was.
+	return { ...memory, startedAtMs: memory.readAtMs };
+}
+
+function start({ settings, organization }: Watch, nowMs: number): Memory {
+	return { settings, organization, startedAtMs: nowMs, readAtMs: nowMs, seen: SeenKeys.read('') };
+}
+
+/** Chooses what comes out and remembers it. A first poll remembers what is there, and puts out nothing. */
+function commit(data: IDataObject, watch: Watch, memory: Memory | undefined, { atMs, sightings }: Reading): Sighting[] {
+	const { event, organization } = watch;
+	const known = memory ?? start(watch, atMs);
+	const isNews = newsRule(event);
+	const news = oldestFirst(
+		sightings.filter((sighting) => isNews(sighting, known)),
+		event.byState ? changed : born,
+	);
+	if (event.byState) markStates(oldestFirst(sightings, born), known, atMs);
+	else markNew(news, known, atMs);
+	remember(data, { ...known, organization, readAtMs: atMs });
+	return memory ? news : [];
+}
+
+/** For a test in the editor: the newest record there is. Nothing is remembered of it. */
+async function readLatest(context: IPollFunctions, client: HelloAssoClient): Promise<INodeExecutionData> {
+	const watch = await readWatch(context, client);
+	const { event, request } = watch;
+	const { body } = await client.request(request);
+	const seen = isPage(body) ? body.data.map(event.see) : [];
+	const latest = oldestFirst(seen, event.byState ? changed : born).at(-1);
+	if (latest) return toItem(watch, latest.record);
+	throw new HelloAssoError('notFound', `HelloAsso has no ${event.noun} yet that fits`, {
+		description: `Make one at HelloAsso or remove filters, then test again. An active workflow needs none: it starts with the next ${event.noun}.`,
+	});
+}
+
+function toItem({ event, simplify }: Watch, record: IDataObject): INodeExecutionData {
+	return { json: simplify ? event.simplify(record) : record };
+}
+
+const born = ({ bornAtMs }: Sighting) => bornAtMs;
+const changed = ({ changedAtMs }: Sighting) => changedAtMs;

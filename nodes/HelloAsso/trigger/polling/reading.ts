@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { followPages, isPage, PAGE_SIZE_MAX } from '../../transport';
+import type { HelloAssoClient } from '../../transport';
+import type { PolledEvent } from './events';
+import { OVERLAP_MS, type Memory } from './memory';
+import { isInNewState, isNew } from './selection';
+import type { Sighting } from './sighting';
+import type { Watch } from './watch';
+
+/** What one poll found in the list. */
+export interface Reading {
+	/** When it began, by HelloAsso's clock. */
+	atMs: number;
+	/** What may be news; where states are watched, all that was seen. */
+	sightings: Sighting[];
+}
+
+/** The rule by which an event's records are news. */
+export function newsRule({ byState }: PolledEvent): typeof isNew {
+	return byState ? isInNewState : isNew;
+}
+
+/**
+ * Reads a list from its newest record back to where an earlier poll has been, and a little further. The
+ * usual poll is one request: nothing on the first page is new, and its end is old enough.
+ *
+ * @param memory undefined for a first poll, which only looks at what there is
+ * @param startAt the memory to begin with, given the time of HelloAsso's clock
+ */
+export async function readBack(
+	client: HelloAssoClient,
+	{ event, request }: Watch,
+	memory: Memory | undefined,
+	startAt: (nowMs: number) => Memory,
+): Promise<Reading> {
+	const { body, headers } = await client.request(request);
+	const atMs = serverTime(headers);
+	const known = memory ?? startAt(atMs);
+	const untilMs = known.readAtMs - OVERLAP_MS;
+	const isNews = newsRule(event);
+	const total = totalCount(body);
+	const sightings: Sighting[] = [];
+	let mayBeWhole = isShort(body);
+	let count = 0;
+	for await (const page of followPages(client, request, body)) {
+		const seen = page.map(event.see);
+		const news = seen.filter((sighting) => isNews(sighting, known));
+		sightings.push(...(event.byState ? seen : news));
+		count += page.length;
+		if (total >= 0 && count >= total) break;
+		const isOldEnough = Math.min(...seen.map(({ sortedByMs }) => sortedByMs)) < untilMs;
+		// A short page can stand in the middle of a list, so it is taken for the end only without news.
+		if ((isOldEnough || mayBeWhole) && (!memory || news.length === 0)) break;
+		mayBeWhole = false;
+	}
+	return { atMs, sightings };
+}
+
+/** By HelloAsso's clock, since that of the machine may be wrong or be set. */
+export function serverTime({ date }: IDataObject): number {
+	const time = Date.parse(String(date));
+	return Number.isNaN(time) ? Date.now() : time;
+}
+
+/** HelloAsso counts forms; of sales it gives -1. */
+function totalCount(body: unknown): number {
+	const { totalCount: total } = (isPage(body) ? body.pagination : {}) as { totalCount?: unknown };
+	return typeof total === 'number' ? total : -1;
+}
+
+function isShort(body: unknown): boolean {
+	return isPage(body) && body.data.length < PAGE_SIZE_MAX;
+}

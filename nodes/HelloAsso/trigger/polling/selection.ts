@@ -1,0 +1,71 @@
+import { OVERLAP_MS, type Memory } from './memory';
+import type { Sighting } from './sighting';
+
+const HOUR_MS = 60 * 60 * 1000;
+/** Paid, online or by hand: what a payment is from the start if all goes well. */
+const PAID = new Set(['Authorized', 'Registered']);
+
+type Known = Pick<Memory, 'startedAtMs' | 'seen'>;
+
+/**
+ * From when on something is news. Somewhat before the start, because HelloAsso's servers may not agree
+ * on the time: the first poll has marked what was there by then.
+ */
+function sinceMs({ startedAtMs }: Known): number {
+	return startedAtMs - OVERLAP_MS;
+}
+
+/** Before the trigger's time, or so long ago that what was seen then may be forgotten. */
+function isBefore(momentMs: number, known: Known): boolean {
+	return momentMs < sinceMs(known) || toSecond(momentMs) <= known.seen.forgottenUntilMs;
+}
+
+/** Not seen yet, and young enough to tell. */
+export function isNew({ key, bornAtMs }: Sighting, known: Known): boolean {
+	return !isBefore(bornAtMs, known) && !known.seen.has(key);
+}
+
+/**
+ * In another state than it was last seen in. Of a payment that is seen for the first time its times have
+ * to tell whether it changed: HelloAsso also touches payments without changing their state, as when it
+ * pays them out, and a new one is touched while it is being made.
+ */
+export function isInNewState(sighting: Sighting, known: Known): boolean {
+	const { key, state, bornAtMs, changedAtMs, dateMs } = sighting;
+	if (known.seen.has(key)) return !known.seen.isIn(key, state);
+	if (changedAtMs < sinceMs(known)) return false;
+	// Of an older payment its earlier state is not known.
+	if (isBefore(bornAtMs, known)) return !(PAID.has(state) && isBefore(dateMs, known));
+	return changedAtMs > bornAtMs + (PAID.has(state) ? HOUR_MS : 0);
+}
+
+/** Marks what came out as new. The oldest first: it is the first to be forgotten. */
+export function markNew(news: readonly Sighting[], known: Known, nowMs: number): void {
+	for (const sighting of news) known.seen.add(sighting.key, birth(sighting, nowMs));
+}
+
+/** Marks the state of all that was seen, come out or not, to tell the next state from it. */
+export function markStates(sightings: readonly Sighting[], known: Known, nowMs: number): void {
+	for (const sighting of sightings) {
+		const { key, state } = sighting;
+		if (!known.seen.isIn(key, state)) known.seen.add(key, birth(sighting, nowMs), state);
+	}
+}
+
+/** A copy, oldest first; in the order of the list where times are the same. */
+export function oldestFirst(sightings: readonly Sighting[], timeOf: (sighting: Sighting) => number): Sighting[] {
+	return [...sightings].reverse().sort((one, other) => orElse(timeOf(one) - timeOf(other), 0));
+}
+
+/** Never in the future, where a forgotten one would hide all that is born until then. */
+function birth({ bornAtMs }: Sighting, nowMs: number): number {
+	return Math.min(orElse(bornAtMs, nowMs), nowMs);
+}
+
+function toSecond(ms: number): number {
+	return Math.floor(ms / 1000) * 1000;
+}
+
+function orElse(value: number, otherwise: number): number {
+	return Number.isNaN(value) ? otherwise : value;
+}

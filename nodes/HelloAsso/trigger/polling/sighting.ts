@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { object } from '../../simplify/values';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * A record as one poll saw it. Moments in ms since 1970, all by HelloAsso's clock; NaN where it gave none,
+ * so that every comparison with it is false.
+ */
+export interface Sighting {
+	/** Names the record among all that one trigger reads. */
+	key: string;
+	/** By this its list is sorted, newest first. */
+	sortedByMs: number;
+	/** Since when there is such a record. */
+	bornAtMs: number;
+	changedAtMs: number;
+	/** When the money was due, or the sale made: of a sale entered by hand long before `bornAtMs`. */
+	dateMs: number;
+	state: string;
+	record: IDataObject;
+}
+
+/** A thing sold. It has no times of its own but those of its order. */
+export function seeItem(record: IDataObject): Sighting {
+	const order = object(record.order);
+	const sighting = seeSale(record, object(order.meta), order.date);
+	return { ...sighting, sortedByMs: sighting.changedAtMs };
+}
+
+/** Orders can be sorted by nothing but the date of the sale. */
+export function seeOrder(record: IDataObject): Sighting {
+	return seeSale(record, object(record.meta), record.date);
+}
+
+/**
+ * A transfer of money. One that was planned long before (an instalment, the next month of a donation)
+ * counts as new on the day it is due, once HelloAsso has touched it then: that is when money comes.
+ */
+export function seePayment(record: IDataObject): Sighting {
+	const sighting = seePaymentState(record);
+	const { bornAtMs, dateMs, changedAtMs } = sighting;
+	const isDue = bornAtMs < dateMs && dateMs <= changedAtMs + DAY_MS;
+	return isDue ? { ...sighting, bornAtMs: dateMs } : sighting;
+}
+
+export function seePaymentState(record: IDataObject): Sighting {
+	const sighting = seeSale(record, object(record.meta), record.date);
+	return { ...sighting, sortedByMs: sighting.changedAtMs };
+}
+
+/** Forms have no number, but a slug that is unique for their type. */
+export function seeForm(record: IDataObject): Sighting {
+	const { createdAt, updatedAt } = object(record.meta);
+	const bornAtMs = moment(createdAt);
+	return {
+		key: `${String(record.formType)} ${String(record.formSlug)}`,
+		sortedByMs: bornAtMs,
+		bornAtMs,
+		changedAtMs: moment(updatedAt, createdAt),
+		dateMs: bornAtMs,
+		state: String(record.state),
+		record,
+	};
+}
+
+function seeSale(record: IDataObject, { createdAt, updatedAt }: IDataObject, date: unknown): Sighting {
+	return {
+		key: String(record.id),
+		sortedByMs: moment(date),
+		bornAtMs: moment(createdAt, date),
+		changedAtMs: moment(updatedAt, createdAt, date),
+		dateMs: moment(date, createdAt),
+		state: String(record.state),
+		record,
+	};
+}
+
+/** The first of them that HelloAsso gave. */
+function moment(...dates: unknown[]): number {
+	return Date.parse(String(dates.find((date) => typeof date === 'string' && date !== '')));
+}

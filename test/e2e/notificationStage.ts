@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { RestClient } from '../../tools/n8n/rest';
+import type { N8nServer } from '../../tools/n8n/server';
+import type { N8nVersion } from '../../tools/n8n/install';
+import { waitFor } from './browser/waitFor';
+import { Collector } from './collector';
+import { CREDENTIAL_ID, openStage, type Stage } from './harness';
+import { chain, type WorkflowNode } from './workflows';
+
+/** HelloAsso's own address, which a proxy in front of n8n tells: n8n is set up to believe one proxy. */
+export const PRODUCTION_ADDRESS = '51.138.206.200';
+const SERVER_ENV = { N8N_PROXY_HOPS: '1' };
+
+export interface ActiveWorkflow {
+	id: string;
+	/** The Production URL of its trigger. */
+	url: string;
+}
+
+/** A real n8n whose workflows start from HelloAsso Trigger and send what they get to a collector. */
+export class NotificationStage {
+	private constructor(
+		readonly stage: Stage,
+		readonly collector: Collector,
+		public server: N8nServer,
+		public rest: RestClient,
+	) {}
+
+	static async open(version?: N8nVersion): Promise<NotificationStage> {
+		const stage = await openStage(version, {
+			simulator: {
+				localUrls: true,
+				notifications: { retryMs: 20, headers: { 'x-forwarded-for': PRODUCTION_ADDRESS } },
+			},
+		});
+		const server = await stage.startServer(SERVER_ENV);
+		const rest = new RestClient(server);
+		await rest.logIn();
+		return new NotificationStage(stage, await Collector.start(), server, rest);
+	}
+
+	get simulator() {
+		return this.stage.simulator;
+	}
+
+	async restart(): Promise<void> {
+		this.server = await this.stage.restartServer(SERVER_ENV);
+		this.rest = new RestClient(this.server);
+		await this.rest.logIn();
+	}
+
+	trigger(parameters: object, credentialId: string | undefined = CREDENTIAL_ID): WorkflowNode {
+		return {
+			name: 'HelloAsso Trigger',
+			type: 'n8n-nodes-helloasso.helloAssoTrigger',
+			typeVersion: 1,
+			parameters,
+			webhookId: randomUUID(),
+			...(credentialId && { credentials: { helloAssoOAuth2Api: { id: credentialId, name: 'HelloAsso' } } }),
+		};
+	}
+
+	/** Saves a workflow that sends what its trigger gives to the collector. */
+	async save(trigger: WorkflowNode): Promise<ActiveWorkflow> {
+		const id = await this.rest.createWorkflow(chain([this.collector.node()], {}, trigger));
+		return { id, url: `${this.server.url}/webhook/${trigger.webhookId}/webhook` };
+	}
+
+	async activate(parameters: object, credentialId?: string): Promise<ActiveWorkflow> {
+		const workflow = await this.save(this.trigger(parameters, credentialId));
+		await this.rest.activate(workflow.id);
+		return workflow;
+	}
+
+	/** The activated workflow of an association that has pasted its address at HelloAsso. */
+	async listen(parameters: object, credentialId?: string): Promise<ActiveWorkflow> {
+		const workflow = await this.activate({ registration: 'manual', ...parameters }, credentialId);
+		this.simulator.setBackOfficeUrl(workflow.url);
+		return workflow;
+	}
+
+	/** Number of executions of a workflow, when none of them is still running. */
+	async executions({ id }: ActiveWorkflow): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+		let count = 0;
+		await waitFor(
+			async () => {
+				const { results, count: all } = await this.rest.call<{ results: Array<{ status: string }>; count: number }>(
+					'GET',
+					`/executions?filter=${filter}&limit=50`,
+				);
+				count = Math.max(all, results.length);
+				return results.every(({ status }) => !['new', 'running', 'waiting'].includes(status));
+			},
+			{ what: () => 'the executions to end' },
+		);
+		return count;
+	}
+
+	/** What the runs of a workflow got, once HelloAsso is done with its notifications and n8n with its runs. */
+	async runs(workflow: ActiveWorkflow) {
+		await this.simulator.notifications.settled();
+		await this.executions(workflow);
+		return this.collector.take();
+	}
+
+	async close(): Promise<void> {
+		await this.stage.close();
+		await this.collector.stop();
+	}
+}

@@ -1,0 +1,48 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
+import { N8N_OLD } from '../../tools/n8n/install';
+import { pollingStorm } from '../storm/polling';
+import { RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS } from './harness';
+import { PollingStage } from './pollingStage';
+
+/** Small here; `npm run storm` takes the full size. */
+const SALES = Number(process.env.HELLOASSO_STORM_SALES ?? 700);
+
+it(
+	'a storm of sales, with faults and three restarts: each item exactly once',
+	async () => {
+		const report = await pollingStorm({ sales: SALES, restarts: 3, faultEvery: 4 });
+		process.stderr.write(`${JSON.stringify(report)}\n`);
+		expect(report).toMatchObject({ delivered: SALES, missing: [], surplus: [] });
+		expect(report.failedRequests).toBeGreaterThan(5);
+		// One for the whole storm, and one for each restart at the most.
+		expect(report.tokenRequests).toBeLessThanOrEqual(4);
+	},
+	STAGE_TIMEOUT_MS,
+);
+
+describe(`n8n ${N8N_OLD}`, () => {
+	let stage: PollingStage;
+	beforeAll(async () => {
+		stage = await PollingStage.open(N8N_OLD);
+	}, STAGE_TIMEOUT_MS);
+	afterAll(async () => {
+		await stage?.close();
+	});
+
+	it(
+		'starts a workflow with a new order, once, also after a restart',
+		async () => {
+			const { simulator } = stage;
+			await stage.activate({ event: 'newOrder' });
+			const { order } = simulator.sell();
+			await stage.untilDelivered(1);
+			const next = simulator.sell();
+			await stage.stage.restartServer();
+			await stage.untilDelivered(2);
+			await stage.polls(3);
+			expect(stage.ids()).toEqual([order.id, next.order.id]);
+			expect(simulator.tokenRequests).toHaveLength(1);
+		},
+		RUN_TIMEOUT_MS,
+	);
+});

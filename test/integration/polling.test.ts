@@ -1,0 +1,410 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../simulator';
+import { credentialFor } from './engine';
+import { Poller, type PollerOptions } from './poller';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const EVENTS = ['newForm', 'newItem', 'newOrder', 'newPayment', 'updatedPayment'];
+const LISTS: Record<string, string> = { newForm: 'forms', newItem: 'items', newOrder: 'orders' };
+const SORTING: Record<string, object> = { newForm: {}, newOrder: { sortOrder: 'Desc' } };
+
+let sim: Simulator;
+beforeEach(async () => {
+	// Far from the clock of this machine, which must not matter.
+	sim = await startSimulator({ now: Date.now() + 400 * DAY });
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await sim.stop();
+});
+
+const locator = (value: string) => ({ __rl: true, mode: 'slug', value });
+function poller(event: string, parameters: IDataObject = {}, options: Partial<PollerOptions> = {}): Poller {
+	const organizationSlug = locator(sim.organizationSlug);
+	return new Poller({ credential: credentialFor(sim), parameters: { event, organizationSlug, ...parameters }, ...options });
+}
+/** One that was activated, a minute ago. */
+async function active(...args: Parameters<typeof poller>): Promise<Poller> {
+	const trigger = poller(...args);
+	expect(await trigger.poll()).toBeNull();
+	sim.advance(MINUTE);
+	sim.clearRequests();
+	return trigger;
+}
+const ids = (items: IDataObject[] | null) => items?.map(({ id }) => id);
+const lists = () => sim.apiRequests.map(({ path, query }) => [path.split('/').at(-1), query]);
+
+/** Makes one record of the kind that the event is about; the ids that have to come out. */
+function happen(event: string): unknown[] {
+	if (event === 'newForm') return [sim.createForm({ formType: 'Event', title: `Fête ${sim.data.newId()}` }).formSlug];
+	const { items, order, payments } = sim.sell({ kind: 'ticket' });
+	if (event === 'newItem') return items.map(({ id }) => id);
+	if (event === 'newOrder') return [order.id];
+	if (event === 'updatedPayment') {
+		// Nobody has seen it in another state: only its times can tell that it changed.
+		sim.advance(1000);
+		sim.changePayment(payments[0].id, 'Refused');
+	}
+	return payments.map(({ id }) => id);
+}
+const named = (items: IDataObject[] | null) => items?.map(({ id, formSlug }) => id ?? formSlug);
+
+describe.each(EVENTS)('%s', (event) => {
+	test('the first poll puts out nothing and starts from now, with one request', async () => {
+		const trigger = poller(event);
+		expect(await trigger.poll()).toBeNull();
+		expect(lists()).toEqual([
+			[LISTS[event] ?? 'payments', { pageSize: '100', ...(SORTING[event] ?? { sortField: 'UpdateDate', sortOrder: 'Desc' }) }],
+		]);
+	});
+
+	test('each record once, oldest first, also after a restart', async () => {
+		const trigger = await active(event);
+		const first = happen(event);
+		sim.advance(1000);
+		const second = happen(event);
+		expect(named(await trigger.poll())).toEqual([...first, ...second]);
+		expect(await trigger.poll()).toBeNull();
+		trigger.reload();
+		expect(await trigger.poll()).toBeNull();
+		sim.advance(2 * DAY);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test.each([0, MINUTE, 20 * MINUTE])('one request and no token when nothing is new, %i ms after something was', async (wait) => {
+		const trigger = await active(event);
+		const expected = happen(event);
+		expect(named(await trigger.poll())).toEqual(expected);
+		for (let idle = 0; idle < 3; idle++) {
+			sim.advance(wait / 3);
+			sim.clearRequests();
+			expect(await trigger.poll()).toBeNull();
+			expect([sim.apiRequests.length, sim.tokenRequests.length]).toEqual([1, 0]);
+		}
+	});
+
+	test('a clock of this machine that jumps changes nothing', async () => {
+		const trigger = await active(event);
+		const expected: unknown[] = [];
+		const seen: unknown[] = [];
+		for (const jump of [-3 * DAY, 3 * DAY, -1 * HOUR, 0]) {
+			expected.push(...happen(event));
+			const real = Date.now.bind(Date);
+			const clock = jest.spyOn(Date, 'now').mockImplementation(() => real() + jump);
+			const items = await trigger.poll();
+			clock.mockRestore();
+			seen.push(...(named(items) ?? []));
+			sim.advance(MINUTE);
+		}
+		expect(seen).toEqual(expected);
+	});
+
+	test('a fault leaves everything as it was, and the next poll brings it all', async () => {
+		const trigger = await active(event);
+		const before = trigger.staticData;
+		const expected = happen(event);
+		sim.failNext({ match: { path: /^\/v5/ }, status: 401 }, 2);
+		await expect(trigger.poll()).rejects.toThrow();
+		expect(trigger.staticData).toEqual(before);
+		expect(named(await trigger.poll())).toEqual(expected);
+	});
+
+	test('two polls at the same time put a record out once', async () => {
+		const trigger = await active(event);
+		const expected = happen(event);
+		const both = await Promise.all([trigger.poll(), trigger.poll()]);
+		expect(both.flatMap((items) => named(items) ?? [])).toEqual(expected);
+	});
+
+	test('a test in the editor gives the latest record and remembers nothing', async () => {
+		const trigger = await active(event);
+		sim.advance(5 * MINUTE);
+		const [expected] = happen(event);
+		const before = trigger.staticData;
+		expect(named(await trigger.poll('manual'))).toEqual([expected]);
+		expect(trigger.staticData).toEqual(before);
+		expect(sim.apiRequests).toHaveLength(1);
+		expect(named(await trigger.poll())).toEqual([expected]);
+	});
+
+	test('raw records on demand', async () => {
+		const trigger = await active(event, { simplify: false });
+		happen(event);
+		const [record] = (await trigger.poll()) ?? [];
+		expect(record).toHaveProperty(event === 'newItem' ? 'order.meta.createdAt' : 'meta.createdAt');
+	});
+});
+
+describe('what must not be missed', () => {
+	test('150 sales within one second: more than a page', async () => {
+		const trigger = await active('newItem');
+		const at = sim.now();
+		const expected = sim.sellMany(150, { at }).flatMap(({ items }) => items.map(({ id }) => id));
+		expect(ids(await trigger.poll())?.sort()).toEqual(expected.sort());
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('a sale in the midst of many that were only touched', async () => {
+		const trigger = await active('newPayment');
+		const own = sim.data.payments.filter(({ orderId }) => sim.data.order(orderId)?.organizationSlug === sim.organizationSlug);
+		own.slice(0, 60).forEach(({ id, state }) => sim.changePayment(id, state));
+		const { payments } = sim.sell({ kind: 'membership' });
+		own.slice(60, 180).forEach(({ id, state }) => sim.changePayment(id, state));
+		expect(ids(await trigger.poll())).toEqual([payments[0].id]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('a sale that shows up in the list minutes late', async () => {
+		const trigger = await active('newOrder');
+		sim.advance(8 * MINUTE);
+		expect(await trigger.poll()).toBeNull();
+		const { order } = sim.sell({ at: sim.now() - 8 * MINUTE });
+		expect(ids(await trigger.poll())).toEqual([order.id]);
+	});
+
+	test.each(['newItem', 'newPayment'])('%s: a sale entered by hand today with the date of last year', async (event) => {
+		const trigger = await active(event);
+		const { order, items, payments } = sim.sell({ kind: 'donation', state: 'Registered' });
+		order.date = payments[0].date = new Date(sim.now() - 300 * DAY).toISOString();
+		expect(ids(await trigger.poll())).toEqual([event === 'newItem' ? items[0].id : payments[0].id]);
+	});
+
+	test('a SEPA payment that a filter hides until it is authorized, days later', async () => {
+		const trigger = await active('newPayment', { filters: { states: ['Authorized'] } });
+		const { payments } = sim.sell({ kind: 'membership', state: 'WaitingBankValidation' });
+		expect(await trigger.poll()).toBeNull();
+		sim.advance(5 * DAY);
+		expect(await trigger.poll()).toBeNull();
+		sim.changePayment(payments[0].id, 'Authorized');
+		expect(ids(await trigger.poll())).toEqual([payments[0].id]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('an instalment that was planned before the start, on the day it is paid', async () => {
+		const { payments } = sim.sell({ kind: 'membership', state: 'Pending' });
+		payments[0].date = new Date(sim.now() + 30 * DAY).toISOString();
+		sim.advance(DAY);
+		const trigger = await active('newPayment');
+		sim.advance(29 * DAY);
+		sim.changePayment(payments[0].id, 'Authorized');
+		expect(ids(await trigger.poll())).toEqual([payments[0].id]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('sales made while the list is read: moved between its pages, each comes once', async () => {
+		const trigger = await active('newItem');
+		const expected = sim.sellMany(250).flatMap(({ items }) => items.map(({ id }) => id));
+		sim.failNext({ match: { path: /items$/ }, slow: 50 }, 3);
+		const polling = trigger.poll();
+		const until = async (count: number) => {
+			while (sim.apiRequests.length < count) await new Promise((resolve) => setImmediate(resolve));
+		};
+		await until(2);
+		expected.push(...sim.sellMany(30).flatMap(({ items }) => items.map(({ id }) => id)));
+		const seen = [...(ids(await polling) ?? []), ...(ids(await trigger.poll()) ?? [])];
+		expect(seen.sort()).toEqual(expected.sort());
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('what happened while n8n was off for weeks', async () => {
+		const trigger = await active('newOrder');
+		const saved = trigger.staticData;
+		const expected: unknown[] = [];
+		for (let week = 0; week < 3; week++) {
+			expected.push(...sim.sellMany(90).map(({ order }) => order.id));
+			sim.advance(7 * DAY);
+		}
+		trigger.reload({}, saved);
+		expect(ids(await trigger.poll())?.sort()).toEqual(expected.sort());
+	});
+});
+
+describe('faults on the way', () => {
+	const kinds: Array<[string, IDataObject]> = [
+		['reset', { reset: true }],
+		['503', { status: 503 }],
+		['truncated', { truncate: true }],
+		['cut after handling', { resetAfterHandling: true }],
+		['a page of the CDN', { html: true }],
+	];
+	test.each(kinds)('%s: on the second page for good, nothing is lost and nothing comes twice', async (_name, fault) => {
+		const trigger = await active('newItem');
+		const expected = sim.sellMany(220).flatMap(({ items }) => items.map(({ id }) => id));
+		const before = trigger.staticData;
+		// Once the first page has been read, three times: as often as a read is tried.
+		sim.failNext({ match: { path: /items$/ }, slow: 1 });
+		sim.failNext({ match: { path: /items$/ }, ...fault }, 3);
+		await expect(trigger.poll()).rejects.toThrow();
+		expect(sim.apiRequests.length).toBeGreaterThan(1);
+		sim.clearFaults();
+		expect(trigger.staticData).toEqual(before);
+		expect(ids(await trigger.poll())?.sort()).toEqual(expected.sort());
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('no answer at all, within the timeout of the node', async () => {
+		const trigger = await active('newItem', { options: { timeout: 200 } });
+		const { items } = sim.sell();
+		sim.failNext({ match: { path: /items$/ }, hang: true }, 3);
+		await expect(trigger.poll()).rejects.toThrow('HelloAsso did not answer');
+		expect(ids(await trigger.poll())).toEqual(items.map(({ id }) => id));
+	});
+});
+
+describe('updated payments', () => {
+	test('every change, also back to an earlier state; no touch', async () => {
+		const trigger = await active('updatedPayment');
+		const { payments } = sim.sell({ kind: 'membership' });
+		const [{ id }] = payments;
+		const seen: unknown[] = [];
+		for (const state of ['Authorized', 'Authorized', 'Contested', 'Contested', 'Authorized', 'Authorized', 'Refunding', 'Refunded']) {
+			sim.changePayment(id, state);
+			seen.push((await trigger.poll())?.map((item) => [item.id, item.state]) ?? null);
+			sim.advance(MINUTE);
+		}
+		expect(seen).toEqual([null, null, [[id, 'Contested']], null, [[id, 'Authorized']], null, [[id, 'Refunding']], [[id, 'Refunded']]]);
+	});
+
+	test('an old payment that is refunded; not one that is only paid out', async () => {
+		const old = sim.data.payments.filter(({ orderId, state }) => state === 'Authorized' && sim.data.order(orderId)?.organizationSlug === sim.organizationSlug);
+		const trigger = await active('updatedPayment');
+		sim.advance(DAY);
+		sim.changePayment(old[0].id, 'Authorized');
+		sim.changePayment(old[1].id, 'Refunded');
+		expect(ids(await trigger.poll())).toEqual([old[1].id]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('with a filter on states', async () => {
+		const trigger = await active('updatedPayment', { filters: { states: ['Refused', 'Contested'] } });
+		const [one, other] = sim.sellMany(2, { kind: 'membership' }).map(({ payments }) => payments[0].id);
+		sim.advance(MINUTE);
+		expect(await trigger.poll()).toBeNull();
+		sim.changePayment(one, 'Contested');
+		sim.changePayment(other, 'Refunded');
+		expect(ids(await trigger.poll())).toEqual([one]);
+		expect(sim.apiRequests.at(-1)?.query).toMatchObject({ states: ['Refused', 'Contested'] });
+	});
+});
+
+describe('parameters', () => {
+	const slug = 'adhesion-annuelle';
+	const ofForm = { scope: 'form', formType: 'Membership', formSlug: locator(slug) };
+
+	test.each(['newItem', 'newOrder', 'newPayment', 'updatedPayment'])('%s of one form', async (event) => {
+		const trigger = await active(event, ofForm);
+		sim.sell({ kind: 'donation' });
+		const { order, items, payments } = sim.sell({ formType: 'Membership', formSlug: slug });
+		sim.advance(1000);
+		if (event === 'updatedPayment') sim.changePayment(payments[0].id, 'Refunded');
+		const kind = LISTS[event] ?? 'payments';
+		const record = { items: items[0], orders: order }[kind] ?? payments[0];
+		expect(ids(await trigger.poll())).toEqual([record.id]);
+		expect(sim.apiRequests[0].path).toBe(`/v5/organizations/${sim.organizationSlug}/forms/Membership/${slug}/${kind}`);
+	});
+
+	const filters: Array<[string, IDataObject, IDataObject]> = [
+		['newItem', { tierTypes: ['Donation'], itemStates: ['Processed'], tierName: 'Don', userSearchKey: 'a' }, {}],
+		['newOrder', { formTypes: ['Event'], userSearchKey: 'a' }, {}],
+		['newPayment', { states: ['Refused'], userSearchKey: 'a' }, {}],
+		['updatedPayment', { states: ['Refused'], userSearchKey: 'a' }, {}],
+		['newForm', { formTypes: ['Event'], states: ['Public'] }, {}],
+		['newItem', {}, { withDetails: true }],
+		['newOrder', {}, { withDetails: true }],
+	];
+	test.each(filters)('%s sends filters %j and options %j', async (event, narrowed, options) => {
+		await poller(event, { filters: narrowed, options }).poll();
+		const sent = Object.fromEntries(Object.entries({ ...narrowed, ...options }).map(([name, value]) => [name, Array.isArray(value) ? value.join() : String(value)]));
+		expect(sim.apiRequests[0].query).toEqual({
+			pageSize: '100',
+			...(SORTING[event] ?? { sortField: 'UpdateDate', sortOrder: 'Desc' }),
+			...sent,
+		});
+	});
+
+	test('other settings start anew from now; the same ones go on', async () => {
+		const trigger = await active('newOrder');
+		const { order } = sim.sell({ kind: 'donation' });
+		const parameters = { event: 'newOrder', organizationSlug: locator(sim.organizationSlug) };
+		trigger.reload({ parameters: { ...parameters, filters: { formTypes: ['Donation'] } } });
+		expect(await trigger.poll()).toBeNull();
+		const next = sim.sell({ kind: 'donation' });
+		expect(ids(await trigger.poll())).toEqual([next.order.id]);
+		trigger.reload({ credentialId: 'c2' });
+		sim.sell({ kind: 'donation' });
+		expect(await trigger.poll()).toBeNull();
+
+		const same = await active('newOrder');
+		const after = sim.sell();
+		same.reload({ parameters: { ...parameters, simplify: false } });
+		expect(ids(await same.poll())).toEqual([after.order.id]);
+		expect(after.order.id).not.toBe(order.id);
+	});
+
+	const wrong: Array<[string, IDataObject, string]> = [
+		['event', { event: 'newThing' }, "'Trigger On' is 'newThing'"],
+		['scope', { scope: 'everything' }, "'Scope' is 'everything'"],
+		['formSlug', { scope: 'form', formType: 'Event', formSlug: locator('') }, "'Form' is empty"],
+		['formType', { scope: 'form', formType: '', formSlug: locator('x') }, "'Form Type' is not a form type"],
+		['organizationSlug', { organizationSlug: locator('no slug') }, "'Organization' is not a slug: 'no slug'"],
+		['timeout', { options: { timeout: -1 } }, "'Timeout' must be a whole number from 1 up, not '-1'"],
+	];
+	test.each(wrong)('a wrong %s is named, and nothing is sent', async (name, parameters, message) => {
+		const failure = poller('newItem', parameters).poll();
+		await expect(failure).rejects.toMatchObject({ message, description: expect.stringContaining(`(Parameter '${name}'.)`) as string });
+		expect(sim.requests).toHaveLength(0);
+	});
+
+	test('an unknown organization is told in the words of the node', async () => {
+		await expect(poller('newItem', { organizationSlug: locator('no-such') }).poll()).rejects.toThrow(
+			"HelloAsso does not know 'Organization' = 'no-such' (organizationSlug)",
+		);
+	});
+
+	test('nothing there to test with: what to do', async () => {
+		const nobody = { filters: { userSearchKey: 'nobody has such a name' } };
+		await expect(poller('newOrder', nobody).poll('manual')).rejects.toMatchObject({
+			message: 'HelloAsso has no order yet that fits',
+			description: expect.stringContaining('starts with the next order') as string,
+		});
+	});
+});
+
+describe("the credential's own organization", () => {
+	const own = { organizationSlug: locator('') };
+
+	test('is asked for once, not at every poll', async () => {
+		const trigger = await active('newOrder', own);
+		const { order } = sim.sell();
+		expect(ids(await trigger.poll())).toEqual([order.id]);
+		trigger.reload();
+		sim.clearRequests();
+		expect(await trigger.poll()).toBeNull();
+		expect(sim.apiRequests.map(({ path }) => path)).toEqual([`/v5/organizations/${sim.organizationSlug}/orders`]);
+	});
+
+	test('is found again when it was renamed, and goes on', async () => {
+		const trigger = await active('newOrder', own);
+		const first = sim.sell();
+		expect(ids(await trigger.poll())).toEqual([first.order.id]);
+		sim.renameOrganization(sim.organizationSlug, 'les-amis-du-tricycle');
+		const second = sim.sell();
+		expect(ids(await trigger.poll())).toEqual([second.order.id]);
+		sim.clearRequests();
+		expect(await trigger.poll()).toBeNull();
+		expect(sim.apiRequests.map(({ path }) => path)).toEqual(['/v5/organizations/les-amis-du-tricycle/orders']);
+	});
+});
+
+test.each(['date', 'sortField'] as const)("whatever 'from' means to HelloAsso (%s), nothing depends on it", async (datesFilter) => {
+	await sim.stop();
+	sim = await startSimulator({ now: Date.now() - 400 * DAY, datesFilter });
+	const trigger = await active('newItem');
+	const { items } = sim.sell();
+	expect(ids(await trigger.poll())).toEqual(items.map(({ id }) => id));
+	expect(sim.apiRequests.every(({ query }) => !('from' in query) && !('to' in query))).toBe(true);
+});

@@ -1,0 +1,161 @@
+import { newIntent } from '../checkout/intent';
+import { parisDate } from '../dates';
+import type { FormType } from '../enums';
+import type { Form, Item, Order, Payer, Payment, Tier } from '../model';
+import { soldNotifications } from '../notifications/events';
+import { MAIN } from '../seed/organizations';
+import { payer, person } from '../seed/people';
+import { Random } from '../seed/random';
+import { Sale, type ItemInput } from '../seed/sale';
+import type { Simulation } from '../simulation';
+
+export const SALE_KINDS = [
+	'membership',
+	'ticket',
+	'donation',
+	'product',
+	'free',
+	'checkout',
+] as const;
+export type SaleKind = (typeof SALE_KINDS)[number];
+
+export interface SaleInput {
+	/** Default: what the form sells, else a membership. `free` is an order without payment. */
+	kind?: SaleKind;
+	/** Default: the main association. */
+	organizationSlug?: string;
+	formType?: FormType;
+	/** Default: the organization's first public form of the type. */
+	formSlug?: string;
+	/** Cents; default the price of the form's first tier. */
+	amount?: number;
+	/** State of the payment; default Authorized. */
+	state?: string;
+	/** Replaces fields of a made-up payer. */
+	payer?: Partial<Payer>;
+	/** What the shop gave along; for checkouts only. */
+	metadata?: unknown;
+	/** Simulated clock, ms; default now. */
+	at?: number;
+	/** Default true. */
+	notify?: boolean;
+}
+
+export interface Sold {
+	order: Order;
+	items: Item[];
+	payments: Payment[];
+}
+
+const FORM_TYPE: Record<SaleKind, FormType> = {
+	membership: 'Membership',
+	ticket: 'Event',
+	donation: 'Donation',
+	product: 'Shop',
+	free: 'Event',
+	checkout: 'Checkout',
+};
+
+/** Where the tier leaves the amount to the payer. */
+const OPEN_AMOUNT = 5_000;
+
+function formOf({ store }: Simulation, input: SaleInput): Form {
+	const { formSlug, kind = formSlug || input.formType ? undefined : 'membership' } = input;
+	const slug = input.organizationSlug ?? store.currentSlug(MAIN);
+	const formType = input.formType ?? (kind && FORM_TYPE[kind]);
+	const form = store.forms.find(
+		(candidate) =>
+			candidate.organizationSlug === slug &&
+			(formType === undefined || candidate.formType === formType) &&
+			(formSlug === undefined ? candidate.state === 'Public' : candidate.formSlug === formSlug),
+	);
+	if (!form) {
+		const wanted = [formType, formSlug].filter(Boolean).join(' ');
+		throw new Error(`The organization ${slug} has no such form: ${wanted}`);
+	}
+	return form;
+}
+
+/** States in which the money has not come yet (seen with SEPA: the item waits with its payment). */
+const WAITING = ['WaitingBankValidation', 'WaitingBankWithdraw', 'WaitingAuthentication'];
+
+function itemState(state: string): string {
+	if (state === 'Registered') return 'Registered';
+	return WAITING.includes(state) ? 'Waiting' : 'Processed';
+}
+
+function means(state: string): Partial<Payment> {
+	if (state === 'Registered') {
+		return {
+			type: 'Offline',
+			paymentMeans: 'None',
+			paymentOffLineMean: 'Cash',
+			cashOutState: undefined,
+		};
+	}
+	return state.startsWith('WaitingBank') ? { paymentMeans: 'Sepa' } : {};
+}
+
+function itemOf(form: Form, { kind, amount }: SaleInput): ItemInput {
+	if (form.formType === 'Checkout') {
+		return { type: 'Payment', name: 'Stage de mécanique', amount: amount ?? OPEN_AMOUNT };
+	}
+	const isFree = kind === 'free';
+	const free: Tier | undefined = isFree ? form.tiers.find(({ price }) => price === 0) : undefined;
+	const tier = free ?? form.tiers[0];
+	const price = isFree ? 0 : (amount ?? tier?.price ?? OPEN_AMOUNT);
+	// A ticket at its own price comes with the options of its tier; an amount that was asked for is exact.
+	const withOptions = amount === undefined && !isFree && form.formType === 'Event';
+	return { tier, amount: price, withOptions };
+}
+
+/** A sale as it happens now: one item, one payment, all dates the moment of the sale. */
+export function sell(simulation: Simulation, input: SaleInput = {}): Sold {
+	const { store, clock } = simulation;
+	const form = formOf(simulation, input);
+	if (input.metadata !== undefined && form.formType !== 'Checkout') {
+		throw new Error('Only a checkout has metadata');
+	}
+	const { at = clock.now(), state = 'Authorized', notify = true } = input;
+	const id = store.newId();
+	const random = new Random(id);
+	const buyer = { ...person(random), ...named(input.payer) };
+	const who = { ...payer(random, buyer, id), ...input.payer };
+	const sale = new Sale(form, random, at, id, store.newId(), who);
+	const { order, items, payments } = sale;
+	sale.item({ ...itemOf(form, input), user: buyer, state: itemState(state) });
+	if (order.amount.total > 0) sale.pay({ state, ...means(state) });
+
+	const date = parisDate(at, random.int(0, 9_999));
+	order.date = date;
+	order.meta = { createdAt: date, updatedAt: date };
+	for (const payment of payments) {
+		payment.date = date;
+		payment.meta = { createdAt: date, updatedAt: date };
+	}
+	if (form.formType === 'Checkout') {
+		const intent = newIntent(simulation, form.organizationSlug, {
+			totalAmount: order.amount.total,
+			initialAmount: order.amount.total,
+			itemName: items[0].name,
+			containsDonation: false,
+			payer: who,
+			metadata: input.metadata,
+		});
+		intent.orderId = id;
+		order.checkoutIntentId = intent.id;
+	}
+	store.orders.push(order);
+	store.items.push(...items);
+	store.payments.push(...payments);
+	if (notify) soldNotifications(simulation, order, payments);
+	return { order, items, payments };
+}
+
+/** The person who buys is the one who takes part. */
+function named({ firstName, lastName }: Partial<Payer> = {}): {
+	firstName?: string;
+	lastName?: string;
+} {
+	return { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}) };
+}

@@ -1,0 +1,100 @@
+import { OVERLAP_MS } from '../../../../nodes/HelloAsso/trigger/polling/memory';
+import { isInNewState, isNew, markNew, markStates, oldestFirst } from '../../../../nodes/HelloAsso/trigger/polling/selection';
+import type { Sighting } from '../../../../nodes/HelloAsso/trigger/polling/sighting';
+import { REMEMBERED_MAX, SeenKeys } from '../../../../nodes/HelloAsso/trigger/seen';
+
+const START = Date.UTC(2026, 10, 24, 12, 0, 0);
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const known = () => ({ startedAtMs: START, seen: SeenKeys.read('') });
+const sighting = (changes: Partial<Sighting> = {}): Sighting => {
+	const bornAtMs = changes.bornAtMs ?? START + MINUTE;
+	return { key: '1', bornAtMs, sortedByMs: bornAtMs, changedAtMs: bornAtMs, dateMs: bornAtMs, state: 'Authorized', record: {}, ...changes };
+};
+
+describe('new', () => {
+	test('is what was born since the trigger started, and a little before, once', () => {
+		const memory = known();
+		expect(isNew(sighting(), memory)).toBe(true);
+		expect(isNew(sighting({ bornAtMs: START - OVERLAP_MS }), memory)).toBe(true);
+		expect(isNew(sighting({ bornAtMs: START - OVERLAP_MS - 1 }), memory)).toBe(false);
+		markNew([sighting()], memory, START);
+		expect(isNew(sighting(), memory)).toBe(false);
+		expect(isNew(sighting({ key: '2' }), memory)).toBe(true);
+	});
+
+	test('is also what HelloAsso gives no time for, until it is seen', () => {
+		const memory = known();
+		expect(isNew(sighting({ bornAtMs: Number.NaN }), memory)).toBe(true);
+		markNew([sighting({ bornAtMs: Number.NaN })], memory, START);
+		expect(isNew(sighting({ bornAtMs: Number.NaN }), memory)).toBe(false);
+		expect(memory.seen.momentOf('1')).toBe(START);
+	});
+
+	test('is not what may have been forgotten, to the second', () => {
+		const memory = known();
+		for (let index = 0; index <= REMEMBERED_MAX; index++) {
+			markNew([sighting({ key: `k${index}`, bornAtMs: START + MINUTE + index * 10 })], memory, START + DAY);
+		}
+		expect(memory.seen.has('k0')).toBe(false);
+		expect(isNew(sighting({ key: 'k0', bornAtMs: START + MINUTE + 999 }), memory)).toBe(false);
+		expect(isNew(sighting({ key: 'late', bornAtMs: START + MINUTE + 1000 }), memory)).toBe(true);
+	});
+
+	test('a moment that lies ahead hides nothing when it is forgotten', () => {
+		const memory = known();
+		markNew([sighting({ key: 'ahead', bornAtMs: START + DAY })], memory, START + MINUTE);
+		for (let index = 0; index < REMEMBERED_MAX; index++) {
+			markNew([sighting({ key: `k${index}`, bornAtMs: START + MINUTE })], memory, START + MINUTE);
+		}
+		expect(memory.seen.has('ahead')).toBe(false);
+		expect(isNew(sighting({ key: 'next', bornAtMs: START + 2 * MINUTE }), memory)).toBe(true);
+	});
+});
+
+describe('in a new state', () => {
+	const step = (memory: ReturnType<typeof known>, one: Sighting) => {
+		const result = isInNewState(one, memory);
+		markStates([one], memory, one.changedAtMs);
+		return result;
+	};
+
+	test('is every change of a payment that was seen, also back to an earlier state, and no touch', () => {
+		const memory = known();
+		const states = ['Authorized', 'Authorized', 'Contested', 'Contested', 'Authorized', 'Authorized', 'Refunded'];
+		const changes = states.map((state, index) => step(memory, sighting({ state, changedAtMs: START + MINUTE + index })));
+		expect(changes).toEqual([false, false, true, false, true, false, true]);
+	});
+
+	const first: Array<[string, boolean, Partial<Sighting>]> = [
+		['a new one, paid', false, {}],
+		['a new one, refused at once', false, { state: 'Refused' }],
+		['a new one that was touched while it was paid', false, { changedAtMs: START + 3 * MINUTE }],
+		['a new one that was refused later', true, { state: 'Refused', changedAtMs: START + MINUTE + 1 }],
+		['a new one that was paid days later (SEPA)', true, { changedAtMs: START + 5 * DAY }],
+		['an older one, refunded since the start', true, { state: 'Refunded', bornAtMs: START - DAY, changedAtMs: START + 1 }],
+		['an older one, refunded before the start', false, { state: 'Refunded', bornAtMs: START - DAY, changedAtMs: START - OVERLAP_MS - 1 }],
+		['an older one, touched at the pay-out', false, { bornAtMs: START - DAY, changedAtMs: START + 1 }],
+		['an older one, paid when it was due', true, { bornAtMs: START - 30 * DAY, dateMs: START + DAY, changedAtMs: START + DAY }],
+	];
+	test.each(first)('first sight of %s: %p', (_name, expected, changes) => {
+		expect(isInNewState(sighting(changes), known())).toBe(expected);
+	});
+
+	test('one that may have been forgotten counts as an older one', () => {
+		const memory = known();
+		const all = Array.from({ length: REMEMBERED_MAX + 1 }, (_, index) => sighting({ key: `k${index}`, bornAtMs: START + MINUTE + index * 1000 }));
+		markStates(all, memory, START + DAY);
+		const [forgotten] = all;
+		expect(memory.seen.has('k0')).toBe(false);
+		expect(isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY }, memory)).toBe(false);
+		expect(isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY, state: 'Refunded' }, memory)).toBe(true);
+	});
+});
+
+test('the oldest come first, and of the same moment the one that stands last in the list', () => {
+	const list = [3, 1, 1, 2].map((bornAtMs, index) => sighting({ key: `k${index}`, bornAtMs }));
+	expect(oldestFirst(list, ({ bornAtMs }) => bornAtMs).map(({ key }) => key)).toEqual(['k2', 'k1', 'k3', 'k0']);
+	expect(list.map(({ key }) => key)).toEqual(['k0', 'k1', 'k2', 'k3']);
+});
