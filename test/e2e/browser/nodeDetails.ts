@@ -170,9 +170,14 @@ export class NodeDetails {
 	async enter(name: string, mode: 'slug' | 'url', value: string): Promise<void> {
 		await this.locator(name).getByTestId('rlc-mode-selector').click();
 		await this.page.getByTestId(`mode-${mode}`).click();
+		// n8n 2.x takes over what stands here a moment later, and saves it by itself: a run before that
+		// would be one of the empty field.
+		const saved = this.page.waitForResponse((response) => {
+			const request = response.request();
+			return /\/rest\/workflows(\/[^/]+)?$/.test(request.url()) && (request.postData() ?? '').includes(value);
+		});
 		await this.locator(name).getByTestId('rlc-input').fill(value);
-		// n8n takes an address over a moment later, and then puts a link to it beside the field.
-		if (mode === 'url') await this.locator(name).getByTestId('rlc-open-resource-link').waitFor();
+		await saved;
 	}
 
 	/** Runs the node, and returns when its result is there. */
