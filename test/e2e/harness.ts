@@ -91,14 +91,6 @@ export class Stage {
 		return this.server;
 	}
 
-	/** The same server once more, at the same address. */
-	async restartServer(): Promise<N8nServer> {
-		const port = Number(new URL((await this.startServer()).url).port);
-		await this.server?.stop();
-		this.server = await startN8n(this.home, { port });
-		return this.server;
-	}
-
 	async close(): Promise<void> {
 		await this.server?.stop();
 		await this.simulator.stop();
