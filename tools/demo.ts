@@ -12,6 +12,7 @@ import { installCommunityNode, isNew } from './n8n/dataFolder';
 import { OWNER, RestClient } from './n8n/rest';
 import type { N8nServer } from './n8n/server';
 import { partnerCredential, simulatorCredential } from './simulatorCredential';
+import { importTriggerExamples, thankUrl } from './triggerExamples';
 
 async function readOr(file: string, fallback: string): Promise<string> {
 	return await readFile(file, 'utf8').catch(() => fallback);
@@ -69,4 +70,7 @@ export async function completeServer(server: N8nServer, simulator: Simulator, sa
 	const missing = [];
 	for (const example of EXAMPLES) if (!(await rest.has('workflows', example.id))) missing.push(example);
 	if (missing.length > 0) await importExamples(server, missing);
+	await importTriggerExamples(server, rest, simulator);
+	// As somebody of the association would have pasted it at HelloAsso.
+	simulator.setBackOfficeUrl(await thankUrl(server));
 }
