@@ -7,7 +7,7 @@ import { CREDENTIAL_ID, CREDENTIAL_NAME, openStage, type Stage } from './harness
 import { chain, type WorkflowNode } from './workflows';
 
 /** n8n refuses a schedule of less than a minute, but takes any number of schedules. */
-const EVERY_SECOND = Array.from({ length: 60 }, (_, second) => ({
+export const EVERY_SECOND = Array.from({ length: 60 }, (_, second) => ({
 	mode: 'custom',
 	cronExpression: `${second} * * * * *`,
 }));
