@@ -167,7 +167,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		await browser.picture('11-credential');
 		await dialog.choose('grantType', 'Partner Connects an Association (PKCE)');
 		expect(await dialog.labels()).toEqual(fields);
-		await dialog.choose('grantType', "Association's Own Key (Client Credentials)");
+		await dialog.choose('grantType', 'Own Key of an Association or Partner (Client Credentials)');
 		await dialog.choose('environment', 'Custom');
 		expect(await dialog.labels()).toEqual([...fields, 'API URL']);
 

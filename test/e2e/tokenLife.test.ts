@@ -11,6 +11,9 @@ import { helloAsso } from './workflows';
 const OWN = 'ownKey';
 const CONNECTED = 'connected';
 const MOVED = 'moved';
+const SHARED = 'shared';
+/** Longer than it takes the other process to come to its own renewal. */
+const RENEWAL_MS = 4_000;
 
 /** What happens to access tokens on a server that is in use, with every execution in the same process. */
 describe.each(N8N_VERSIONS)('n8n %s, the life of a token', (version) => {
@@ -35,9 +38,10 @@ describe.each(N8N_VERSIONS)('n8n %s, the life of a token', (version) => {
 			credential(OWN, {}),
 			credential(CONNECTED, partner('jardins-partages')),
 			credential(MOVED, partner('club-de-lecture')),
+			credential(SHARED, partner('les-amis-du-velo')),
 		]);
 		await start();
-		for (const id of [OWN, CONNECTED, MOVED]) {
+		for (const id of [OWN, CONNECTED, MOVED, SHARED]) {
 			const node = helloAsso(
 				'HelloAsso',
 				{ resource: 'organization', operation: 'get', simplify: false },
@@ -96,13 +100,49 @@ describe.each(N8N_VERSIONS)('n8n %s, the life of a token', (version) => {
 		}
 	}, 3 * RUN_TIMEOUT_MS);
 
+	it('two processes that renew at once: all executions get their data, and a lost connection is said, not retried', async () => {
+		const other = await startN8n(stage.home);
+		try {
+			const fiveInBoth = async (path: string) =>
+				(await Promise.all([server, other].map(async (each) => await callAtOnce(each, path, 5)))).flat();
+			const all = Array(10).fill(expect.objectContaining({ organizationSlug: 'les-amis-du-velo' }));
+			const renewal = { match: { path: /^\/oauth2\/token$/ }, slow: RENEWAL_MS };
+
+			stage.simulator.expireTokens();
+			stage.simulator.failNext(renewal, 2);
+			expect(await fiveInBoth(OWN)).toEqual(all);
+			expect(stage.simulator.tokenRequests.length).toBeLessThanOrEqual(2);
+
+			stage.simulator.clearFaults();
+			stage.simulator.clearRequests();
+			stage.simulator.failNext(renewal, 2);
+			expect(await fiveInBoth(SHARED)).toEqual(all);
+			expect(stage.simulator.tokenRequests.length).toBeLessThanOrEqual(2);
+
+			// Of two refresh tokens from the same one, HelloAsso keeps the later; n8n the one stored last.
+			stage.simulator.clearFaults();
+			const { oauthTokenData } = await storedCredential(stage.home, SHARED);
+			const isGood = stage.simulator.isRefreshable(oauthTokenData?.refresh_token ?? '');
+			stage.simulator.expireTokens();
+			stage.simulator.clearRequests();
+			expect(await callAtOnce(server, SHARED, 1)).toMatchObject([
+				isGood
+					? { organizationSlug: 'les-amis-du-velo' }
+					: { error: `HelloAsso no longer accepts the connection of credential '${CREDENTIAL_NAME}'` },
+			]);
+			expect(tokenBodies()).toHaveLength(1);
+		} finally {
+			await other.stop();
+		}
+	}, 2 * RUN_TIMEOUT_MS);
+
 	it('a connection that HelloAsso ended is said once, with the name of the credential, and nothing loops', async () => {
 		const token = (await storedCredential(stage.home, CONNECTED)).oauthTokenData?.access_token ?? '';
 		stage.simulator.disconnect(token);
 		expect(await tenAtOnce(CONNECTED)).toMatchObject([
 			{
 				error: `HelloAsso no longer accepts the connection of credential '${CREDENTIAL_NAME}'`,
-				description: expect.stringMatching(/^Open the credential and press Connect again: /),
+				description: expect.stringMatching(/^Open the credential and press Connect again /),
 				errorType: 'unauthorized',
 			},
 		]);

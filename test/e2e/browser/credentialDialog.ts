@@ -30,10 +30,9 @@ export class CredentialDialog {
 	}
 
 	async fill(name: string, value: string): Promise<void> {
-		const input = this.field(name).locator('input');
-		await input.fill(value);
-		// n8n takes a value over at the latest when the field is left.
-		await input.blur();
+		await this.field(name).locator('input').fill(value);
+		// n8n takes a value over a moment later: of a stored credential, "Saved" becomes "Save" then.
+		await this.dialog.getByText('Save', { exact: true }).waitFor();
 	}
 
 	/** Saves and returns what n8n then says: in the dialog, which stays, or in a message below it. */

@@ -269,6 +269,18 @@ describe('several executions with one credential', () => {
 		expect(later.state).toBe('started');
 	});
 
+	it('learn of a refusal that one of them met although the token looked good', async () => {
+		const { gates } = executions(2, NOW + 30 * MINUTE_MS);
+		const first = gates[0].start('first');
+		await settle();
+		const refused = refusal();
+		first.fail(refused);
+		await settle();
+		const second = gates[1].start('second');
+		expect(await second.end).toBe(refused);
+		expect(second.state).toBe('waiting');
+	});
+
 	it('try themselves when the credential was repaired meanwhile, or the failure may pass', async () => {
 		const { stored, gates } = executions(2, undefined);
 		const requests = gates.map(({ start }, index) => start(`request ${index}`));
