@@ -236,7 +236,7 @@ describe(`connecting an association in n8n ${N8N_NEW}`, () => {
 	it('says in the node that nobody connected the credential yet, and what to do', async () => {
 		await rest.createCredential('Nobody connected it', partnerCredential(stage.simulator).data);
 		const node = await editor.start('Get many payments');
-		await node.useCredential('Nobody connected it');
+		await node.chooseCredential('Nobody connected it');
 		stage.simulator.clearRequests();
 		await node.execute();
 		const { message, description } = await node.error();
@@ -255,7 +255,7 @@ describe(`connecting an association in n8n ${N8N_NEW}`, () => {
 		const name = await node.credential();
 		await stage.restartServer();
 		const newNode = await editor.start('Get many payments');
-		await newNode.useCredential(name);
+		await newNode.chooseCredential(name);
 		await seeItsRenewedPayments(newNode);
 	}, 2 * RUN_TIMEOUT_MS);
 });

@@ -50,6 +50,12 @@ export class Poller {
 		return items && items[0].map(({ json }) => json);
 	}
 
+	/** As n8n's scheduler polls: with a context of its own, so that two polls know nothing of each other. */
+	async pollApart(): Promise<IDataObject[] | null> {
+		const items = await trigger.poll.call(this.contextFor('trigger'));
+		return items && items[0].map(({ json }) => json);
+	}
+
 	private contextFor(mode: WorkflowExecuteMode): PollContext {
 		const { credential, activation = 'activate' } = this.options;
 		const node = this.workflow.getNode('Trigger') as INode;
