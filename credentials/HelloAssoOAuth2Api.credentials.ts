@@ -23,9 +23,18 @@ const CONNECT_STEPS = [
 	'(3) Press Connect: in the popup, an administrator of the association logs in to HelloAsso and accepts.',
 ].join(' ');
 
-/** What n8n 1.x stores between "Connect" and the association's answer; the editor sees a placeholder. */
-const CSRF_SECRET = '^[\\w-]{24}$';
-const PLACEHOLDER = '^__n8n_BLANK_VALUE_';
+/** What the editor sees in place of a secret. */
+const PLACEHOLDER = '__n8n_BLANK_VALUE_';
+/**
+ * What n8n 1.x stores between "Connect" and the association's answer: letters, digits, '-' and '_', of which
+ * '-' is the first in order and '~' comes after all. As an order of texts, because n8n 2.x runs a regular
+ * expression in a context of its own: some milliseconds at each reading of a credential, and on a busy
+ * machine the reading fails after 250 ms.
+ */
+const CSRF_SECRET = [
+	{ _cnd: { between: { from: '-', to: PLACEHOLDER } } },
+	{ _cnd: { gt: `${PLACEHOLDER}~` } },
+];
 
 /**
  * For grant `pkce`, n8n 1.x sends the client's id and secret in a header that HelloAsso does not read;
@@ -47,7 +56,7 @@ const DURING_CONNECT_IN_1X: INodeProperties[] = [
 		name: 'csrfSecret',
 		type: 'hidden',
 		typeOptions: { password: true },
-		displayOptions: { hide: { codeVerifier: [{ _cnd: { regex: PLACEHOLDER } }] } },
+		displayOptions: { hide: { codeVerifier: [{ _cnd: { startsWith: PLACEHOLDER } }] } },
 		default: '',
 	},
 ];
@@ -117,7 +126,7 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 					description: 'For partners of HelloAsso: an association gives its consent in a popup',
 				},
 			],
-			displayOptions: { hide: { csrfSecret: [{ _cnd: { regex: CSRF_SECRET } }] } },
+			displayOptions: { hide: { csrfSecret: CSRF_SECRET } },
 			default: 'clientCredentials',
 			description: 'Whose key this is, and how access is given',
 		},
