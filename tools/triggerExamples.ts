@@ -76,7 +76,7 @@ function simulateASale({ url }: Simulator): object {
 	const kinds = ['membership', 'donation', 'ticket', 'refused membership'];
 	const node = (id: string, type: string, typeVersion: number, x: number, name: string, parameters: object) => ({
 		...{ id, name, type, typeVersion, parameters },
-		position: [x, 300],
+		position: [x, id === 'note' ? 60 : 300],
 	});
 	const body = "={{ JSON.stringify({ kind: $json.kind.split(' ').pop(), ...($json.kind.startsWith('refused') && { state: 'Refused' }) }) }}";
 	const request = { method: 'POST', url: `${url}/simulator/sales`, sendBody: true, specifyBody: 'json', jsonBody: body };

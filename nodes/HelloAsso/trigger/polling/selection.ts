@@ -4,6 +4,8 @@ import type { Sighting } from './sighting';
 const HOUR_MS = 60 * 60 * 1000;
 /** Paid, online or by hand: what a payment is from the start if all goes well. */
 const PAID = new Set(['Authorized', 'Registered']);
+/** What else a payment can be from the start: still to come. None begins refused, refunded or contested. */
+const TO_COME = new Set(['Init', 'Pending', 'Unknown', 'Waiting', 'WaitingAuthentication', 'WaitingBankValidation', 'WaitingBankWithdraw']);
 
 type Known = Pick<Memory, 'startedAtMs' | 'seen'>;
 
@@ -36,6 +38,7 @@ export function isInNewState(sighting: Sighting, known: Known): boolean {
 	if (changedAtMs < sinceMs(known)) return false;
 	// Of an older payment its earlier state is not known.
 	if (isBefore(bornAtMs, known)) return !(PAID.has(state) && isBefore(dateMs, known));
+	if (!PAID.has(state) && !TO_COME.has(state)) return true;
 	return changedAtMs > bornAtMs + (PAID.has(state) ? HOUR_MS : 0);
 }
 

@@ -69,7 +69,10 @@ describe('in a new state', () => {
 
 	const first: Array<[string, boolean, Partial<Sighting>]> = [
 		['a new one, paid', false, {}],
-		['a new one, refused at once', false, { state: 'Refused' }],
+		['a new one, refused at once', true, { state: 'Refused' }],
+		['a new one, still to come', false, { state: 'Pending' }],
+		['a new one, waiting for the bank', false, { state: 'WaitingBankValidation' }],
+		['a new one in a state nobody announced', true, { state: 'RecoveryExpired' }],
 		['a new one that was touched while it was paid', false, { changedAtMs: START + 3 * MINUTE }],
 		['a new one that was refused later', true, { state: 'Refused', changedAtMs: START + MINUTE + 1 }],
 		['a new one that was paid days later (SEPA)', true, { changedAtMs: START + 5 * DAY }],
