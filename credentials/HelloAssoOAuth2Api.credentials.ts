@@ -23,9 +23,15 @@ const CONNECT_STEPS = [
 	'(3) Press Connect: in the popup, an administrator of the association logs in to HelloAsso and accepts.',
 ].join(' ');
 
-/** What n8n 1.x stores between "Connect" and the association's answer; the editor sees a placeholder. */
-const CSRF_SECRET = '^[\\w-]{24}$';
-const PLACEHOLDER = '^__n8n_BLANK_VALUE_';
+/**
+ * In place of a secret, the editor sees a text that begins with `__n8n_BLANK`. By alphabet, because n8n gives
+ * a regular expression a time limit, and an execution fails that exceeds it.
+ */
+const IS_PLACEHOLDER = { _cnd: { between: { from: '__n8n_BLANK', to: '__n8n_C' } } };
+const IS_SECRET = [
+	{ _cnd: { between: { from: '-', to: '__n8n_BLANK' } } },
+	{ _cnd: { between: { from: '__n8n_C', to: '~' } } },
+];
 
 /**
  * For grant `pkce`, n8n 1.x sends the client's id and secret in a header that HelloAsso does not read;
@@ -47,7 +53,7 @@ const DURING_CONNECT_IN_1X: INodeProperties[] = [
 		name: 'csrfSecret',
 		type: 'hidden',
 		typeOptions: { password: true },
-		displayOptions: { hide: { codeVerifier: [{ _cnd: { regex: PLACEHOLDER } }] } },
+		displayOptions: { hide: { codeVerifier: [IS_PLACEHOLDER] } },
 		default: '',
 	},
 ];
@@ -117,7 +123,7 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 					description: 'For partners of HelloAsso: an association gives its consent in a popup',
 				},
 			],
-			displayOptions: { hide: { csrfSecret: [{ _cnd: { regex: CSRF_SECRET } }] } },
+			displayOptions: { hide: { csrfSecret: IS_SECRET } },
 			default: 'clientCredentials',
 			description: 'Whose key this is, and how access is given',
 		},
