@@ -23,17 +23,14 @@ const CONNECT_STEPS = [
 	'(3) Press Connect: in the popup, an administrator of the association logs in to HelloAsso and accepts.',
 ].join(' ');
 
-/** What the editor sees in place of a secret. */
-const PLACEHOLDER = '__n8n_BLANK_VALUE_';
 /**
- * What n8n 1.x stores between "Connect" and the association's answer: letters, digits, '-' and '_', of which
- * '-' is the first in order and '~' comes after all. As an order of texts, because n8n 2.x runs a regular
- * expression in a context of its own: some milliseconds at each reading of a credential, and on a busy
- * machine the reading fails after 250 ms.
+ * In place of a secret, the editor sees a text that begins with `__n8n_BLANK`. By alphabet, because n8n gives
+ * a regular expression a time limit, and an execution fails that exceeds it.
  */
-const CSRF_SECRET = [
-	{ _cnd: { between: { from: '-', to: PLACEHOLDER } } },
-	{ _cnd: { gt: `${PLACEHOLDER}~` } },
+const IS_PLACEHOLDER = { _cnd: { between: { from: '__n8n_BLANK', to: '__n8n_C' } } };
+const IS_SECRET = [
+	{ _cnd: { between: { from: '-', to: '__n8n_BLANK' } } },
+	{ _cnd: { between: { from: '__n8n_C', to: '~' } } },
 ];
 
 /**
@@ -56,7 +53,7 @@ const DURING_CONNECT_IN_1X: INodeProperties[] = [
 		name: 'csrfSecret',
 		type: 'hidden',
 		typeOptions: { password: true },
-		displayOptions: { hide: { codeVerifier: [{ _cnd: { startsWith: PLACEHOLDER } }] } },
+		displayOptions: { hide: { codeVerifier: [IS_PLACEHOLDER] } },
 		default: '',
 	},
 ];
@@ -126,7 +123,7 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 					description: 'For partners of HelloAsso: an association gives its consent in a popup',
 				},
 			],
-			displayOptions: { hide: { csrfSecret: CSRF_SECRET } },
+			displayOptions: { hide: { csrfSecret: IS_SECRET } },
 			default: 'clientCredentials',
 			description: 'Whose key this is, and how access is given',
 		},

@@ -138,7 +138,7 @@ describe.each(N8N_VERSIONS)('n8n %s, the life of a token', (version) => {
 
 	it('a connection that HelloAsso ended is said once, with the name of the credential, and nothing loops', async () => {
 		const token = (await storedCredential(stage.home, CONNECTED)).oauthTokenData?.access_token ?? '';
-		stage.simulator.disconnect(token);
+		stage.simulator.disconnect('jardins-partages');
 		expect(await tenAtOnce(CONNECTED)).toMatchObject([
 			{
 				error: `HelloAsso no longer accepts the connection of credential '${CREDENTIAL_NAME}'`,

@@ -149,10 +149,9 @@ export class Simulator {
 		return this.simulation.tokens.refreshable(refreshToken) !== undefined;
 	}
 
-	/** What `GET /oauth2/disconnect` with this access token does: the association's connection ends. */
-	disconnect(accessToken: string): void {
-		const { tokens } = this.simulation;
-		tokens.disconnect(tokens.verify(`Bearer ${accessToken}`));
+	/** The association takes its consent back: what the partner has of it ends. */
+	disconnect(organizationSlug: string): void {
+		this.simulation.tokens.disconnect({ client: CLIENTS.partner, organizationSlug });
 	}
 
 	/** What the payer does on the payment page: the intent gets its order. */
