@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
-/** What `npm start` puts together: an n8n with the package, a credential on the simulator, and the examples. */
+/** What `npm start` puts together: an n8n with the package, two credentials on the simulator, and the examples. */
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -11,7 +11,8 @@ import { importJson, type N8nHome } from './n8n/cli';
 import { installCommunityNode, isNew } from './n8n/dataFolder';
 import { OWNER, RestClient } from './n8n/rest';
 import type { N8nServer } from './n8n/server';
-import { CREDENTIAL_ID, simulatorCredential } from './simulatorCredential';
+import { partnerCredential, simulatorCredential } from './simulatorCredential';
+import { importTriggerExamples, thankUrl } from './triggerExamples';
 
 async function readOr(file: string, fallback: string): Promise<string> {
 	return await readFile(file, 'utf8').catch(() => fallback);
@@ -32,19 +33,21 @@ export async function claimFolder(folder: string): Promise<void> {
 	atExit(() => rmSync(file, { force: true }));
 }
 
+/** One that is ready to use, and one with which an association can be connected by hand. */
+const credentials = (simulator: Simulator) => [simulatorCredential(simulator), partnerCredential(simulator)];
+
 async function importExamples(home: N8nHome, examples = EXAMPLES): Promise<void> {
 	await importJson(home, 'workflow', await Promise.all(examples.map(readExample)));
 }
 
-/** Before the server starts. What the user changed stays, but for the simulator's credential. */
+/** Before the server starts. What the user changed stays, but for the simulator's credentials. */
 export async function prepareFolder(home: N8nHome, tarball: string, simulator: Simulator, say: Say): Promise<void> {
 	const fresh = isNew(home);
 	await installCommunityNode(home, tarball, say);
-	const credential = simulatorCredential(simulator);
-	const stamp = createHash('sha256').update(JSON.stringify(credential)).digest('hex');
+	const stamp = createHash('sha256').update(JSON.stringify(credentials(simulator))).digest('hex');
 	const stampFile = path.join(home.folder, 'credential.sha256');
 	if (fresh || (await readOr(stampFile, '')) !== stamp) {
-		await importJson(home, 'credentials', [credential]);
+		await importJson(home, 'credentials', credentials(simulator));
 		await writeFile(stampFile, stamp);
 	}
 	if (fresh) await importExamples(home);
@@ -59,10 +62,15 @@ export async function completeServer(server: N8nServer, simulator: Simulator, sa
 		say(`   the login ${OWNER.email} was changed: use your own. Examples are not checked.`);
 		return;
 	}
-	if (!(await rest.has('credentials', CREDENTIAL_ID))) {
-		await importJson(server, 'credentials', [simulatorCredential(simulator)]);
+	const deleted = [];
+	for (const credential of credentials(simulator)) {
+		if (!(await rest.has('credentials', credential.id))) deleted.push(credential);
 	}
+	if (deleted.length > 0) await importJson(server, 'credentials', deleted);
 	const missing = [];
 	for (const example of EXAMPLES) if (!(await rest.has('workflows', example.id))) missing.push(example);
 	if (missing.length > 0) await importExamples(server, missing);
+	await importTriggerExamples(server, rest, simulator);
+	// As somebody of the association would have pasted it at HelloAsso.
+	simulator.setBackOfficeUrl(await thankUrl(server));
 }

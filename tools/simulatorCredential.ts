@@ -4,6 +4,10 @@ import type { Simulator } from '../test/simulator';
 export const CREDENTIAL_ID = 'helloAssoExample';
 export const CREDENTIAL_NAME = 'HelloAsso (simulator)';
 
+/** The one that is still to be connected, in `npm start`. */
+export const PARTNER_CREDENTIAL_ID = 'helloAssoPartner';
+export const PARTNER_CREDENTIAL_NAME = 'HelloAsso partner (simulator)';
+
 export interface CredentialFile {
 	id: string;
 	name: string;
@@ -29,4 +33,16 @@ export function simulatorCredential(
 		},
 		...changes,
 	};
+}
+
+/** A credential of the simulated partner, with which no association is connected yet. */
+export function partnerCredential(
+	simulator: Pick<Simulator, 'url' | 'authorizeUrl' | 'keys'>,
+): CredentialFile {
+	const { data } = simulatorCredential(simulator);
+	return simulatorCredential(simulator, {
+		id: PARTNER_CREDENTIAL_ID,
+		name: PARTNER_CREDENTIAL_NAME,
+		data: { ...data, grantType: 'pkce', ...simulator.keys.partner },
+	});
 }

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 /**
  * `npm start`: a real n8n with this package and a simulated HelloAsso behind it, on this machine only.
- * `npm start -- --once` runs the three example workflows in a throw-away n8n and says whether they worked.
+ * `npm start -- --once` runs the example workflows in a throw-away n8n and says whether they worked.
  * N8N_VERSION chooses the n8n line.
  */
 import { rmSync } from 'node:fs';
@@ -19,6 +19,8 @@ import { installN8n, isN8nVersion, N8N_NEW, N8N_VERSIONS, type N8nVersion } from
 import { OWNER } from './n8n/rest';
 import { startN8n, type N8nServer } from './n8n/server';
 import { build, pack } from './pack';
+import { CREDENTIAL_NAME, PARTNER_CREDENTIAL_NAME } from './simulatorCredential';
+import { readTriggerExample, SIMULATE_A_SALE, THANK, TRIGGER_EXAMPLES } from './triggerExamples';
 
 const N8N_PORT = 5678;
 const SIMULATOR_PORT = 4010;
@@ -59,9 +61,11 @@ async function start(version: N8nVersion, once: boolean): Promise<{ server: N8nS
 	step(`Looking for n8n ${version}`);
 	const installation = await installN8n(version, say);
 	step('Starting the HelloAsso simulator');
-	const simulator = await startSimulator({ port: await freePort(SIMULATOR_PORT), strict: false });
+	const simulator = await startSimulator({ port: await freePort(SIMULATOR_PORT), strict: false, localUrls: true });
+	// As the partner would have done with Partner → Update Domain.
+	simulator.data.partnerDomain = '127.0.0.1';
 	endings.push(() => simulator.stop());
-	step('Installing the package into n8n, with a credential and the example workflows (up to half a minute)');
+	step('Installing the package into n8n, with two credentials and the example workflows (up to half a minute)');
 	const home: N8nHome = { version, installation, folder };
 	await prepareFolder(home, tarball, simulator, say);
 	step('Starting n8n (up to half a minute)');
@@ -73,6 +77,7 @@ async function start(version: N8nVersion, once: boolean): Promise<{ server: N8nS
 
 async function welcome({ url, folder, version }: N8nServer, simulator: Simulator): Promise<void> {
 	const names = await Promise.all(EXAMPLES.map(async (example) => (await readExample(example)).name));
+	const triggered = await Promise.all(TRIGGER_EXAMPLES.map(async (example) => (await readTriggerExample(example)).name));
 	say(`
 ✓ Ready
 
@@ -86,7 +91,15 @@ async function welcome({ url, folder, version }: N8nServer, simulator: Simulator
    2. Open the workflow "${names[0]}" and press "Execute workflow".
    3. Double-click its last node, "${EXAMPLES[0].lastNode}", and download the file.
    4. Try the others: ${names.slice(1).map((name) => `"${name}"`).join(', ')}.
-   5. Your own: "Create workflow", then + and search for HelloAsso.
+   5. Your own: "Create workflow", then + and search for HelloAsso. The credential
+      "${CREDENTIAL_NAME}" is an association's own key, ready to use.
+   6. Connect an association as a partner: under "Credentials", open
+      "${PARTNER_CREDENTIAL_NAME}" and press "Connect" (1.x: "Connect my account").
+      Pick one in the popup, press "Autoriser", and use that credential in a node.
+   7. Triggers: run the workflow "${SIMULATE_A_SALE}", and look at "Executions" of
+      ${triggered.map((name) => `"${name}"`).join(',\n      ')}.
+      Or make a sale from a terminal (kind: membership, ticket, donation, product, free, checkout):
+        curl -X POST ${simulator.url}/simulator/sales -H 'Content-Type: application/json' -d '{"kind":"donation"}'
 
    Your changes are kept in ${path.relative(ROOT, folder)}. Ctrl-C ends everything.
 `);
@@ -104,11 +117,21 @@ async function runExample(home: N8nHome, example: Example, simulator: Simulator)
 	return problem === undefined;
 }
 
+/** A sale at the simulator must start the workflow that waits for donations. */
+async function runDonation(simulator: Simulator): Promise<boolean> {
+	const { name } = await readTriggerExample(THANK);
+	simulator.sell({ kind: 'donation' });
+	await simulator.notifications.settled();
+	const good = simulator.notifications.sent.length > 0 && simulator.notifications.sent.every(({ state }) => state === 'delivered');
+	say(`\n${good ? '✓' : '✗'} ${name}: a donation was made, and n8n took its notifications`);
+	return good;
+}
+
 async function runOnce(server: N8nServer, simulator: Simulator): Promise<boolean> {
 	say(`\nn8n ${server.version} is up on ${server.url}. Running the example workflows:`);
 	let good = true;
 	for (const example of EXAMPLES) good = (await runExample(server, example, simulator)) && good;
-	return good;
+	return (await runDonation(simulator)) && good;
 }
 
 async function main(): Promise<void> {
@@ -125,7 +148,7 @@ async function main(): Promise<void> {
 		if (once) {
 			const good = await runOnce(server, simulator);
 			await endEverything();
-			say(`\n${good ? '✓ All three workflows did their job' : '✗ Not all workflows did their job'} (${elapsed(begin)})`);
+			say(`\n${good ? '✓ All workflows did their job' : '✗ Not all workflows did their job'} (${elapsed(begin)})`);
 			process.exitCode = good ? 0 : 1;
 			return;
 		}

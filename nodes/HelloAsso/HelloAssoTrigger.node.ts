@@ -14,7 +14,8 @@ export class HelloAssoTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when HelloAsso notifies of an order, a payment, a form or an organization',
+		// n8n's node panel shows this one for the HelloAsso node too.
+		description: 'Members, tickets, donations, orders and payments of an association at HelloAsso, as they come in or on demand',
 		eventTriggerDescription: 'Waiting for a notification from HelloAsso',
 		activationMessage: 'HelloAsso can now start this workflow, once its Production URL is registered there.',
 		defaults: { name: 'HelloAsso Trigger' },

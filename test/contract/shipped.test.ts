@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { HelloAssoOAuth2Api } from '../../credentials/HelloAssoOAuth2Api.credentials';
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
 import { HelloAssoPollingTrigger } from '../../nodes/HelloAsso/HelloAssoPollingTrigger.node';
+import { HelloAssoTrigger } from '../../nodes/HelloAsso/HelloAssoTrigger.node';
 import { filesBelow, read, ROOT, shippedFiles } from './sources';
 
 const run = promisify(execFile);
@@ -59,6 +60,7 @@ describe('the package', () => {
 				'package.json',
 				'dist/nodes/HelloAsso/HelloAsso.node.json',
 				'dist/nodes/HelloAsso/HelloAssoPollingTrigger.node.json',
+				'dist/nodes/HelloAsso/HelloAssoTrigger.node.json',
 				'dist/nodes/HelloAsso/helloasso.dark.svg',
 				'dist/nodes/HelloAsso/helloasso.svg',
 				...filesBelow('nodes/HelloAsso/__schema__', '.json').map((file) => `dist/${file}`),
@@ -136,6 +138,7 @@ describe("n8n's linter on what is built", () => {
 	test.each([
 		['nodes/HelloAsso/Built.node.ts', node, new HelloAsso().description],
 		['nodes/HelloAsso/BuiltPollingTrigger.node.ts', node, new HelloAssoPollingTrigger().description],
+		['nodes/HelloAsso/BuiltTrigger.node.ts', node, new HelloAssoTrigger().description],
 		['credentials/Built.credentials.ts', `import type { ICredentialType, INodeProperties } from 'n8n-workflow';\n\nexport class Built implements ICredentialType {\n\tname = 'builtOAuth2Api';\n\n\tdisplayName = 'Built OAuth2 API';\n\n\tproperties: INodeProperties[] = `, new HelloAssoOAuth2Api().properties],
 	])('%s', async (filePath, head, built) => {
 		const source = `${head}${literal(built)};\n}\n`;

@@ -47,7 +47,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 
 	it('offers each action once, below its resource', async () => {
 		await editor.newWorkflow();
-		expect(await editor.searchNodes('HelloAsso')).toEqual(['HelloAsso']);
+		expect(await editor.searchNodes('HelloAsso')).toEqual(['HelloAsso', 'HelloAsso Polling']);
 		await browser.picture('01-node-panel');
 		const actions = await editor.openActions('HelloAsso');
 		await browser.picture('02-actions');
@@ -167,7 +167,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		await browser.picture('11-credential');
 		await dialog.choose('grantType', 'Partner Connects an Association (PKCE)');
 		expect(await dialog.labels()).toEqual(fields);
-		await dialog.choose('grantType', "Association's Own Key (Client Credentials)");
+		await dialog.choose('grantType', 'Own Key of an Association or Partner (Client Credentials)');
 		await dialog.choose('environment', 'Custom');
 		expect(await dialog.labels()).toEqual([...fields, 'API URL']);
 

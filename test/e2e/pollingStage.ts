@@ -7,7 +7,7 @@ import { CREDENTIAL_ID, CREDENTIAL_NAME, openStage, type Stage } from './harness
 import { chain, type WorkflowNode } from './workflows';
 
 /** n8n refuses a schedule of less than a minute, but takes any number of schedules. */
-const EVERY_SECOND = Array.from({ length: 60 }, (_, second) => ({
+export const EVERY_SECOND = Array.from({ length: 60 }, (_, second) => ({
 	mode: 'custom',
 	cronExpression: `${second} * * * * *`,
 }));
@@ -20,7 +20,8 @@ const IDS: WorkflowNode = {
 	parameters: { fieldsToAggregate: { fieldToAggregate: [{ fieldToAggregate: 'id' }] }, options: {} },
 };
 
-const POLL_TIMEOUT_MS = 60_000;
+/** n8n 2.x, ended while it activates a workflow, tries again only when a lease of two minutes is over. */
+const POLL_TIMEOUT_MS = 180_000;
 const DELIVERY_TIMEOUT_MS = 120_000;
 
 /** A real n8n with an active workflow that starts from the polling trigger and tells a collector what it got. */
@@ -56,17 +57,17 @@ export class PollingStage {
 		return id;
 	}
 
-	/** So many more requests of polls are answered. */
+	/** So many more polls have had their first answer. */
 	async polls(count: number): Promise<void> {
-		const before = this.answered();
-		await waitFor(() => this.answered() >= before + count, {
+		const before = this.begun();
+		await waitFor(() => this.begun() >= before + count, {
 			what: () => `${count} polls`,
 			timeoutMs: POLL_TIMEOUT_MS,
 		});
 	}
 
-	private answered(): number {
-		return this.simulator.apiRequests.filter(({ status }) => status === 200).length;
+	private begun(): number {
+		return this.simulator.apiRequests.filter(({ status, query }) => status === 200 && !query.continuationToken).length;
 	}
 
 	/** So many different records have started runs. */

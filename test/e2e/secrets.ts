@@ -5,28 +5,38 @@ import path from 'node:path';
 import { n8nCli, type N8nHome } from '../../tools/n8n/cli';
 
 interface Decrypted {
+	id: string;
 	data: {
 		clientSecret?: string;
 		oauthTokenData?: { access_token?: string; refresh_token?: string };
 	};
 }
 
-/** Everything the stored credentials hold that nobody may read elsewhere. */
-export async function storedSecrets(home: N8nHome): Promise<string[]> {
+/** The credentials as n8n's own export gives them. */
+async function exportCredentials(home: N8nHome): Promise<Decrypted[]> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'helloasso-secrets-'));
 	try {
 		const file = path.join(folder, 'credentials.json');
 		await n8nCli(home, ['export:credentials', '--all', '--decrypted', `--output=${file}`]);
-		const credentials = JSON.parse(await readFile(file, 'utf8')) as Decrypted[];
-		const secrets = credentials.flatMap(({ data }) => [
-			data.clientSecret,
-			data.oauthTokenData?.access_token,
-			data.oauthTokenData?.refresh_token,
-		]);
-		return [...new Set(secrets.filter((secret) => secret !== undefined))];
+		return JSON.parse(await readFile(file, 'utf8')) as Decrypted[];
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
+}
+
+/** What one credential holds at the moment. */
+export async function storedCredential(home: N8nHome, id: string): Promise<Decrypted['data']> {
+	return (await exportCredentials(home)).find((credential) => credential.id === id)?.data ?? {};
+}
+
+/** Everything the stored credentials hold that nobody may read elsewhere. */
+export async function storedSecrets(home: N8nHome): Promise<string[]> {
+	const secrets = (await exportCredentials(home)).flatMap(({ data }) => [
+		data.clientSecret,
+		data.oauthTokenData?.access_token,
+		data.oauthTokenData?.refresh_token,
+	]);
+	return [...new Set(secrets.filter((secret) => secret !== undefined))];
 }
 
 /** Files below n8n's data folder (database with its executions, logs, files) that contain one of the texts. */

@@ -1,5 +1,5 @@
 import { PollContext } from 'n8n-core';
-import type { IDataObject, INode, INodeTypes } from 'n8n-workflow';
+import type { IDataObject, INode, INodeTypes, WorkflowActivateMode, WorkflowExecuteMode } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
 import { HelloAssoPollingTrigger } from '../../nodes/HelloAsso/HelloAssoPollingTrigger.node';
@@ -16,20 +16,26 @@ export interface PollerOptions {
 	credential: Credential;
 	parameters: IDataObject;
 	credentialId?: string;
+	/** Why n8n has activated the workflow. */
+	activation?: WorkflowActivateMode;
 }
 
 /** A polling trigger in n8n's own context for polls, with the static data that n8n keeps between them. */
 export class Poller {
 	private workflow: Workflow;
+	/** One for all polls, as in n8n. */
+	private context: PollContext;
 
 	constructor(private options: PollerOptions) {
 		this.workflow = this.load({});
+		this.context = this.contextFor('trigger');
 	}
 
 	/** As n8n loads a workflow from its database: with other settings, or after a restart. */
 	reload(changes: Partial<PollerOptions> = {}, staticData: IDataObject = this.staticData): void {
 		this.options = { ...this.options, ...changes };
 		this.workflow = this.load(staticData);
+		this.context = this.contextFor('trigger');
 	}
 
 	/** What n8n would write into its database now. */
@@ -39,11 +45,21 @@ export class Poller {
 
 	/** What the workflow would start with; null when it would not start. */
 	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<IDataObject[] | null> {
-		const { credential } = this.options;
-		const node = this.workflow.getNode('Trigger') as INode;
-		const context = new PollContext(this.workflow, node, buildAdditionalData(credential), mode, 'activate');
+		const context = mode === 'manual' ? this.contextFor(mode) : this.context;
 		const items = await trigger.poll.call(context);
 		return items && items[0].map(({ json }) => json);
+	}
+
+	/** As n8n's scheduler polls: with a context of its own, so that two polls know nothing of each other. */
+	async pollApart(): Promise<IDataObject[] | null> {
+		const items = await trigger.poll.call(this.contextFor('trigger'));
+		return items && items[0].map(({ json }) => json);
+	}
+
+	private contextFor(mode: WorkflowExecuteMode): PollContext {
+		const { credential, activation = 'activate' } = this.options;
+		const node = this.workflow.getNode('Trigger') as INode;
+		return new PollContext(this.workflow, node, buildAdditionalData(credential), mode, activation);
 	}
 
 	private load(staticData: IDataObject): Workflow {

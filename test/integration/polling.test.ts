@@ -116,8 +116,15 @@ describe.each(EVENTS)('%s', (event) => {
 	test('two polls at the same time put a record out once', async () => {
 		const trigger = await active(event);
 		const expected = happen(event);
-		const both = await Promise.all([trigger.poll(), trigger.poll()]);
+		const both = await Promise.all([trigger.poll(), trigger.pollApart()]);
 		expect(both.flatMap((items) => named(items) ?? [])).toEqual(expected);
+		expect(sim.apiRequests.length).toBeGreaterThan(1);
+	});
+
+	test('a tick during a poll asks nothing', async () => {
+		const trigger = await active(event);
+		expect(await Promise.all([trigger.poll(), trigger.poll()])).toEqual([null, null]);
+		expect(sim.apiRequests).toHaveLength(1);
 	});
 
 	test('a test in the editor gives the latest record and remembers nothing', async () => {
@@ -223,6 +230,28 @@ describe('what must not be missed', () => {
 	});
 });
 
+test('a festival: one request when nothing is new, though the last minutes fill many pages', async () => {
+	const trigger = await active('newItem');
+	const expected: unknown[] = [];
+	for (let minute = 0; minute < 5; minute++) {
+		expected.push(...sim.sellMany(150).flatMap(({ items }) => items.map(({ id }) => id)));
+		sim.advance(MINUTE);
+	}
+	expect(ids(await trigger.poll())?.sort()).toEqual(expected.sort());
+	sim.advance(2 * MINUTE);
+	await trigger.poll();
+	sim.advance(MINUTE);
+	sim.clearRequests();
+	expect(await trigger.poll()).toBeNull();
+	expect(sim.apiRequests).toHaveLength(1);
+	// One that shows up minutes late is behind those pages: it is found when all of them are read again.
+	const { items } = sim.sell({ at: sim.now() - 7 * MINUTE });
+	expect(await trigger.poll()).toBeNull();
+	sim.advance(7 * MINUTE);
+	expect(ids(await trigger.poll())).toEqual(items.map(({ id }) => id));
+	expect(await trigger.poll()).toBeNull();
+});
+
 describe('faults on the way', () => {
 	const kinds: Array<[string, IDataObject]> = [
 		['reset', { reset: true }],
@@ -252,6 +281,29 @@ describe('faults on the way', () => {
 		sim.failNext({ match: { path: /items$/ }, hang: true }, 3);
 		await expect(trigger.poll()).rejects.toThrow('HelloAsso did not answer');
 		expect(ids(await trigger.poll())).toEqual(items.map(({ id }) => id));
+	});
+});
+
+describe('n8n starts while HelloAsso is down', () => {
+	const down = () => sim.failNext({ match: { path: /^\/v5/ }, notJson: true });
+	const told = 'HelloAsso answered something that is not JSON';
+
+	test.each(['init', 'leadershipChange'] as const)('%s: the trigger stays alive, and the next poll tells or brings all', async (activation) => {
+		const trigger = await active('newOrder');
+		const { order } = sim.sell();
+		trigger.reload({ activation });
+		const before = trigger.staticData;
+		down();
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.staticData).toEqual(before);
+		down();
+		await expect(trigger.poll()).rejects.toThrow(told);
+		expect(ids(await trigger.poll())).toEqual([order.id]);
+	});
+
+	test('who activates a workflow by hand is told at once', async () => {
+		down();
+		await expect(poller('newOrder').poll()).rejects.toThrow(told);
 	});
 });
 

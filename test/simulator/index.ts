@@ -144,6 +144,17 @@ export class Simulator {
 		return this.simulation.tokens.issue({ client: CLIENTS.partner, organizationSlug });
 	}
 
+	/** Whether a refresh token could be used now. */
+	isRefreshable(refreshToken: string): boolean {
+		return this.simulation.tokens.refreshable(refreshToken) !== undefined;
+	}
+
+	/** What `GET /oauth2/disconnect` with this access token does: the association's connection ends. */
+	disconnect(accessToken: string): void {
+		const { tokens } = this.simulation;
+		tokens.disconnect(tokens.verify(`Bearer ${accessToken}`));
+	}
+
 	/** What the payer does on the payment page: the intent gets its order. */
 	payCheckout(checkoutIntentId: number): Order {
 		return payCheckout(this.simulation, checkoutIntentId);

@@ -7,7 +7,7 @@ export interface PollingStorm {
 	sales: number;
 	/** How often n8n is ended and started again meanwhile; sales go on while it is down. */
 	restarts: number;
-	/** One request out of so many fails; every third of those so persistently that the poll does. */
+	/** One request out of so many fails; every fourth of those so persistently that the poll does. */
 	faultEvery: number;
 	/** Is told how far it is. */
 	say?: (line: string) => void;
@@ -30,6 +30,8 @@ export interface PollingStormReport extends Omit<PollingStorm, 'say'> {
 const API = /^\/v5\//;
 /** Longer than an answer takes on a busy machine, shorter than a poll may hang. */
 const TIMEOUT_MS = 3_000;
+/** So many sales may wait for the next poll: as after an hour of a large festival. */
+const BACKLOG_MAX = 500;
 /** In how many portions the sales come, between which the trigger polls: at least, and as large at the most. */
 const PORTIONS_MIN = 24;
 const PORTION_MAX = 100;
@@ -68,8 +70,9 @@ export async function pollingStorm({ sales, restarts, faultEvery, say }: Polling
 				sell(count - first);
 				await restarting;
 			} else {
-				await stage.polls(2);
+				await stage.polls(1);
 				sell(count - first);
+				await stage.untilDelivered(sold.length - BACKLOG_MAX);
 			}
 			say?.(`  ${sold.length} of ${sales} sold, ${stage.ids().length} have started a run, ${elapsed(begun)}`);
 		}
@@ -125,6 +128,6 @@ function planFaults({ simulator }: PollingStage, faultEvery: number): void {
 	const match = { path: API };
 	for (let round = 0; round < ROUNDS; round++) {
 		simulator.failNext({ match }, faultEvery - 1);
-		simulator.failNext({ match, ...FAULTS[round % FAULTS.length] }, round % 3 === 2 ? 3 : 1);
+		simulator.failNext({ match, ...FAULTS[round % FAULTS.length] }, round % 4 === 3 ? 3 : 1);
 	}
 }

@@ -38,7 +38,9 @@ export class RestClient {
 		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
 		if (cookies.length > 0) this.cookie = cookies.join('; ');
 		const text = await response.text();
-		return { status: response.status, body: text ? JSON.parse(text) : {} };
+		// What n8n has no answer to, it answers with the page of its editor.
+		const isJson = (response.headers.get('content-type') ?? '').includes('json');
+		return { status: response.status, body: isJson && text ? JSON.parse(text) : {} };
 	}
 
 	/** Like `request`, for calls that are expected to work. */
@@ -103,11 +105,11 @@ export class RestClient {
 	private async published(id: string): Promise<{ status: string; problems: string }> {
 		const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
 		for (;;) {
-			const { status, body } = await this.request<{
+			const { body } = await this.request<{
 				status: string;
 				triggers: Array<{ errorMessage: string | null }>;
-			}>('GET', `/workflows/${id}/publication-status`);
-			if (status === 404) return { status: 'published', problems: '' };
+			} | undefined>('GET', `/workflows/${id}/publication-status`);
+			if (!body.data) return { status: 'published', problems: '' };
 			const problems = body.data.triggers.map(({ errorMessage }) => errorMessage ?? '').join(' ');
 			if (body.data.status !== 'in_progress') return { status: body.data.status, problems };
 			if (Date.now() > deadline) throw new Error(`n8n has not published workflow ${id} in time`);

@@ -1,12 +1,16 @@
 import { cellValue, findDelimiter, parseCsv } from './csv';
+import { GrowingBytes } from './growingBytes';
 import { crc32 } from './zip';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 /** HelloAsso does not document the names of its columns; in JSON a record's number is `id`. */
 const ID_COLUMN = /^(item|payment)?[ _]?id$/i;
 
+/** The rows of one page among the bytes of all. */
 interface Chunk {
-	rows: Buffer;
+	start: number;
+	end: number;
+	rowCount: number;
 	/** How many columns were known when the rows were written. */
 	width: number;
 }
@@ -17,8 +21,8 @@ interface Chunk {
  * Pages may differ in their columns, because the answers to custom fields have one each: a cell goes
  * below the column of its name, and new columns come last.
  *
- * What is held: the rows as bytes (outside of JavaScript's heap), page by page, and with an id column
- * a short text for each row. {@link toCsv} and {@link takePages} empty the table.
+ * What is held: the file as bytes (outside of JavaScript's heap), once, and with an id column a short
+ * text for each row. {@link toCsv} and {@link takePages} end the table.
  */
 export class CsvTable {
 	rowCount = 0;
@@ -29,6 +33,7 @@ export class CsvTable {
 	private columns: string[] = [];
 	/** Their names; the second column of one name is another one. */
 	private names: string[] = [];
+	private readonly bytes = new GrowingBytes();
 	private chunks: Chunk[] = [];
 	private readonly seen = new Set<string>();
 
@@ -52,25 +57,44 @@ export class CsvTable {
 		const places = header.map((cell, index) => this.place(cell, names[index]));
 		const fresh = this.unseen(rows.map((row) => this.arrange(row, places)));
 		this.rowCount += fresh.length;
-		const text = fresh.map((row) => row.join(this.delimiter) + this.lineBreak).join('');
-		this.chunks.push({ rows: Buffer.from(text), width: this.columns.length });
+		if (isFirst) this.bytes.append(this.header());
+		const start = this.bytes.size;
+		this.bytes.append(fresh.map((row) => row.join(this.delimiter) + this.lineBreak).join(''));
+		this.chunks.push({ start, end: this.bytes.size, rowCount: fresh.length, width: this.columns.length });
 		return rows.length;
 	}
 
-	/** The whole file. For the moment of putting it together the bytes are held twice. */
+	/**
+	 * The whole file. Where columns came later, all that was written before is moved and filled up in its
+	 * place: from the end, so that nothing is written over that was not read.
+	 */
 	toCsv(): Buffer {
-		const header = this.columns.length > 0 ? this.columns.join(this.delimiter) + this.lineBreak : '';
-		const parts = [Buffer.from(this.mark + header), ...this.chunks.map((chunk) => this.widened(chunk))];
-		this.chunks = [];
-		return Buffer.concat(parts);
+		const header = this.header();
+		const missing = this.chunks.reduce((sum, chunk) => sum + this.missing(chunk), 0);
+		const headerEnd = Buffer.byteLength(header);
+		const [{ start: firstRow } = { start: headerEnd }] = this.chunks;
+		let end = this.bytes.size + headerEnd - firstRow + missing;
+		if (end === this.bytes.size) return this.bytes.view();
+		this.bytes.grow(end - this.bytes.size);
+		for (let chunk = this.chunks.pop(); chunk; chunk = this.chunks.pop()) {
+			end -= chunk.end - chunk.start + this.missing(chunk);
+			if (this.missing(chunk) > 0) this.bytes.write(this.widened(chunk), end);
+			else this.bytes.copy(end, chunk.start, chunk.end);
+		}
+		this.bytes.write(header, 0);
+		return this.bytes.view();
 	}
 
-	/** The values of the header, then those of the rows of each page, which is let go when it was read. */
+	/** The values of the header, then those of the rows of each page. */
 	*takePages(): Generator<string[][], void> {
 		yield [this.columns.map(cellValue)];
 		for (let chunk = this.chunks.shift(); chunk; chunk = this.chunks.shift()) {
 			yield this.read(chunk).map((row) => row.map(cellValue));
 		}
+	}
+
+	private header(): string {
+		return this.columns.length > 0 ? this.mark + this.columns.join(this.delimiter) + this.lineBreak : '';
 	}
 
 	/** Where the column of this name stands; a new one comes last. */
@@ -104,16 +128,18 @@ export class CsvTable {
 		return fresh;
 	}
 
-	/** Fills rows up that were written before the last columns were known. */
-	private widened(chunk: Chunk): Buffer {
-		const missing = this.columns.length - chunk.width;
-		if (missing === 0) return chunk.rows;
-		const end = this.delimiter.repeat(missing) + this.lineBreak;
-		return Buffer.from(this.read(chunk).map((row) => row.join(this.delimiter) + end).join(''));
+	/** How many bytes the rows lack that were written before the last columns were known. */
+	private missing({ rowCount, width }: Chunk): number {
+		return rowCount * (this.columns.length - width) * this.delimiter.length;
 	}
 
-	private read({ rows }: Chunk): string[][] {
-		return parseCsv(rows.toString(), this.delimiter) ?? [];
+	private widened(chunk: Chunk): string {
+		const end = this.delimiter.repeat(this.columns.length - chunk.width) + this.lineBreak;
+		return this.read(chunk).map((row) => row.join(this.delimiter) + end).join('');
+	}
+
+	private read({ start, end }: Chunk): string[][] {
+		return parseCsv(this.bytes.view(start, end).toString(), this.delimiter) ?? [];
 	}
 }
 

@@ -166,7 +166,7 @@ function unauthorized(
 	if (connected && !wrongClient) {
 		return {
 			message: `HelloAsso no longer accepts the connection of credential '${credentialName}'`,
-			description: `Open the credential and press Connect again: the consent was withdrawn, or it was not used for 30 days.${said(complaint)}`,
+			description: `Open the credential and press Connect again (where it says so, Reconnect or Switch account): the consent was withdrawn, or it was not used for 30 days.${said(complaint)}`,
 		};
 	}
 	if (source === 'token') {

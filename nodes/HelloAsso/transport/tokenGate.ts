@@ -34,6 +34,8 @@ const UNKNOWN_LIFETIME_MS = 60_000;
  */
 export class TokenGate {
 	private goodUntilMs = 0;
+	/** The credential as it was read last. */
+	private state: TokenState | undefined;
 
 	constructor(
 		private readonly lane: TokenLane,
@@ -42,8 +44,8 @@ export class TokenGate {
 
 	/** @param send resolves when HelloAsso took the token, whatever else it answered */
 	async pass<T>(send: () => Promise<T>): Promise<T> {
-		while (!this.isOpen() && this.lane.scout) await this.wait(this.lane.scout);
-		if (this.isOpen()) return await send();
+		while (!this.isOpen() && this.lane.scout) await this.lane.scout;
+		if (this.isOpen()) return await this.attempt(send);
 		return await this.lane.takeTurn('scout', async (turn) => await this.goAhead(send, turn));
 	}
 
@@ -53,48 +55,51 @@ export class TokenGate {
 	 * @param renewals how often the lane had renewed when the refused request left
 	 */
 	async renew<T>(send: () => Promise<T>, renewals: number): Promise<T> {
-		while (this.lane.renewals === renewals && this.lane.renewal) await this.wait(this.lane.renewal);
+		while (this.lane.renewals === renewals && this.lane.renewal) await this.lane.renewal;
 		if (this.lane.renewals !== renewals) return await send();
-		return await this.lane.takeTurn('renewal', async (turn) => {
-			const answer = await this.reporting(send, turn);
+		return await this.lane.takeTurn('renewal', async () => {
+			await this.read();
+			const answer = await this.attempt(send);
 			this.lane.renewals++;
 			return answer;
 		});
 	}
 
-	/** Who waited while the token was refused gets the same refusal: asking again would only count. */
-	private async wait(turn: Promise<Turn>): Promise<void> {
-		const { refused } = await turn;
-		if (refused && refused.credential === (await this.source.read()).credential) throw refused.error;
-	}
-
 	private async goAhead<T>(send: () => Promise<T>, turn: Turn): Promise<T> {
-		let state = await this.source.read();
+		let state = await this.read();
 		if (!state.usable || this.lane.isOfOtherOwner(state)) {
-			await this.reporting(async () => await this.source.replace(), turn);
-			state = await this.source.read();
+			await this.attempt(async () => await this.source.replace());
+			state = await this.read();
 		}
 		this.goodUntilMs = this.lane.trustedUntil(state) ?? state.expiresAt ?? 0;
 		if (this.isOpen()) {
 			this.lane.remember(state, this.goodUntilMs);
 			// The stored token will do: nobody has to wait for this request.
 			turn.release();
-			return await send();
+			return await this.attempt(send);
 		}
-		const answer = await this.reporting(send, turn);
-		const renewed = await this.source.read();
+		const answer = await this.attempt(send);
+		const { expiresAt } = (state = await this.read());
 		// A token that worked although it has ended by our clock shows that the clocks differ.
-		const isUnknown = renewed.expiresAt === undefined || renewed.expiresAt <= Date.now();
-		this.goodUntilMs = isUnknown ? Date.now() + UNKNOWN_LIFETIME_MS : (renewed.expiresAt as number);
-		this.lane.remember(renewed, this.goodUntilMs);
+		const isUnknown = expiresAt === undefined || expiresAt <= Date.now();
+		this.goodUntilMs = isUnknown ? Date.now() + UNKNOWN_LIFETIME_MS : expiresAt;
+		this.lane.remember(state, this.goodUntilMs);
 		return answer;
 	}
 
-	private async reporting<T>(send: () => Promise<T>, turn: Turn): Promise<T> {
-		const { credential } = await this.source.read();
-		const attempt = async () => await send();
-		return await attempt().catch(async (error: unknown) => {
-			if (isRefusedToken(error)) turn.refused = { credential, error };
+	private async read(): Promise<TokenState> {
+		this.state = await this.source.read();
+		return this.state;
+	}
+
+	/** Sends, unless a token was just refused to the very same credential. */
+	private async attempt<T>(send: () => Promise<T>): Promise<T> {
+		const state = this.state ?? (await this.read());
+		const refusal = this.lane.refusalOf(state);
+		if (refusal) throw refusal;
+		const sending = async () => await send();
+		return await sending().catch(async (error: unknown) => {
+			if (isRefusedToken(error)) this.lane.refuse(state, error);
 			return await Promise.reject(error);
 		});
 	}

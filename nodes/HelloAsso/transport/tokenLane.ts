@@ -5,19 +5,20 @@ import type { TokenState } from './tokenGate';
 export interface Turn {
 	/** Lets the others go on before the end. */
 	release: () => void;
-	/** Set when the token endpoint refused this credential. */
-	refused?: { credential: string; error: HelloAssoError };
 }
 
+/** How long a refusal stands for executions that come with the very same credential. */
+const REFUSAL_MS = 10_000;
 const LANES_MAX = 1_000;
 const lanes = new Map<string, TokenLane>();
 
 /** What all executions in this process that use the same credential have in common. */
 export class TokenLane {
-	scout: Promise<Turn> | undefined;
-	renewal: Promise<Turn> | undefined;
+	scout: Promise<void> | undefined;
+	renewal: Promise<void> | undefined;
 	/** How many renewals ended well. */
 	renewals = 0;
+	private refused: { credential: string; error: HelloAssoError; untilMs: number } | undefined;
 	private known: { value: string; owner: string; goodUntilMs: number } | undefined;
 
 	/** The lane of a credential; without an id (a credential that was never saved) one of its own. */
@@ -34,11 +35,11 @@ export class TokenLane {
 
 	async takeTurn<T>(kind: 'scout' | 'renewal', task: (turn: Turn) => Promise<T>): Promise<T> {
 		const turn: Turn = { release: () => {} };
-		const ended = new Promise<Turn>((resolve) => {
+		const ended = new Promise<void>((resolve) => {
 			turn.release = () => {
 				// Another request may have its turn by now.
 				if (this[kind] === ended) this[kind] = undefined;
-				resolve(turn);
+				resolve();
 			};
 		});
 		this[kind] = ended;
@@ -61,5 +62,15 @@ export class TokenLane {
 	/** n8n keeps the stored token when another key or address is entered in the credential. */
 	isOfOtherOwner({ value, owner }: TokenState): boolean {
 		return value !== undefined && this.known?.value === value && this.known.owner !== owner;
+	}
+
+	/** Asking once more with a credential that was just refused would only count against it. */
+	refuse({ credential }: TokenState, error: HelloAssoError): void {
+		this.refused = { credential, error, untilMs: Date.now() + REFUSAL_MS };
+	}
+
+	refusalOf({ credential }: TokenState): HelloAssoError | undefined {
+		const { refused } = this;
+		return refused?.credential === credential && Date.now() < refused.untilMs ? refused.error : undefined;
 	}
 }

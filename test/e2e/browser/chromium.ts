@@ -23,6 +23,11 @@ const FLAGS = [
 	'--disable-sync',
 ];
 
+export async function keepPicture(page: Page, name: string): Promise<void> {
+	await mkdir(PICTURES, { recursive: true });
+	await page.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled' });
+}
+
 function executable(): string {
 	const file = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 	if (existsSync(file)) return file;
@@ -68,8 +73,7 @@ export class TestBrowser {
 
 	/** Keeps a picture of the page as `test-output/<name>.png`. */
 	async picture(name: string): Promise<void> {
-		await mkdir(PICTURES, { recursive: true });
-		await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled' });
+		await keepPicture(this.page, name);
 	}
 
 	async close(): Promise<void> {

@@ -31,6 +31,8 @@ export class CredentialDialog {
 
 	async fill(name: string, value: string): Promise<void> {
 		await this.field(name).locator('input').fill(value);
+		// n8n takes a value over a moment later: of a stored credential, "Saved" becomes "Save" then.
+		await this.dialog.getByText('Save', { exact: true }).waitFor();
 	}
 
 	/** Saves and returns what n8n then says: in the dialog, which stays, or in a message below it. */
@@ -86,8 +88,26 @@ export class CredentialDialog {
 		return new ConsentPage(await popup);
 	}
 
+	private get connected(): Locator {
+		return this.dialog.getByText('Account connected');
+	}
+
 	async waitUntilConnected(): Promise<void> {
-		await this.dialog.getByText('Account connected').waitFor();
+		await this.connected.waitFor();
+	}
+
+	/** After a connection that worked, 2.x closes the dialog by itself, and 1.x leaves it open. */
+	async settle(): Promise<void> {
+		const stays = async () => await this.connected.isVisible();
+		await waitFor(async () => (await stays()) || !(await this.dialog.isVisible()), {
+			what: () => 'the dialog to close, or to say that the account is connected',
+		});
+		if (await stays()) await this.close();
+	}
+
+	/** What 2.x says of a credential that nobody connected. */
+	async unconnectedStatus(): Promise<string> {
+		return (await this.dialog.getByText('Connect your account').innerText()).trim();
 	}
 
 	async close(): Promise<void> {

@@ -26,6 +26,18 @@ export class Editor {
 		await this.page.getByTestId('canvas-trigger-node').waitFor();
 	}
 
+	/** An empty canvas with the panel open at a trigger; returns what can start the workflow. */
+	async newTrigger(name: string): Promise<{ triggers: string[] }> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').click();
+		await this.search(name);
+		await this.result(name).click();
+		await this.panel.getByTestId('node-creator-category-item').first().waitFor();
+		const items = this.panel.getByTestId('node-creator-item-name');
+		await waitFor(async () => (await items.count()) > 0, { what: () => `the triggers of ${name}` });
+		return { triggers: await items.allInnerTexts() };
+	}
+
 	private get panel(): Locator {
 		return this.page.getByTestId('node-creator');
 	}
@@ -73,9 +85,9 @@ export class Editor {
 		let drawn = 0;
 		await waitFor(
 			async () => {
-				// E.g. "Actions (35)".
+				// E.g. "Actions (35)". The triggers above them are folded.
 				const headings = await this.panel.getByTestId('node-creator-category-item').allInnerTexts();
-				announced = headings.reduce((sum, text) => sum + Number(/\((\d+)\)/.exec(text)?.[1] ?? 0), 0);
+				announced = headings.reduce((sum, text) => sum + Number(/^Actions \((\d+)\)/.exec(text)?.[1] ?? 0), 0);
 				drawn = await this.panel.getByTestId('node-creator-item-name').count();
 				return (await headers.count()) === 1 && drawn === announced;
 			},

@@ -170,9 +170,14 @@ export class NodeDetails {
 	async enter(name: string, mode: 'slug' | 'url', value: string): Promise<void> {
 		await this.locator(name).getByTestId('rlc-mode-selector').click();
 		await this.page.getByTestId(`mode-${mode}`).click();
-		const input = this.locator(name).getByTestId('rlc-input');
-		await input.fill(value);
-		await input.blur();
+		// n8n 2.x takes over what stands here a moment later, and saves it by itself: a run before that
+		// would be one of the empty field.
+		const saved = this.page.waitForResponse((response) => {
+			const request = response.request();
+			return /\/rest\/workflows(\/[^/]+)?$/.test(request.url()) && (request.postData() ?? '').includes(value);
+		});
+		await this.locator(name).getByTestId('rlc-input').fill(value);
+		await saved;
 	}
 
 	/** Runs the node, and returns when its result is there. */
@@ -182,6 +187,37 @@ export class NodeDetails {
 		await answered;
 		const result = this.output.getByTestId('ndv-items-count').or(this.output.getByTestId('node-error-message'));
 		await result.first().waitFor();
+	}
+
+	/** Makes a trigger wait for its event. */
+	async listen(): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+		await this.page.getByText(/Listening for|Waiting for/).first().waitFor();
+	}
+
+	/** Waits for what comes out, or for the error instead. */
+	async result(): Promise<void> {
+		const result = this.output.getByTestId('ndv-items-count').or(this.output.getByTestId('node-error-message'));
+		await result.first().waitFor();
+	}
+
+	/** The texts in yellow boxes. */
+	async notices(): Promise<string[]> {
+		const texts = await this.parameters.locator('[class*="notice"]').allInnerTexts();
+		// A box and its content both have such a class.
+		return [...new Set(texts.map((text) => text.replace(/\s+/g, ' ').trim()))];
+	}
+
+	/** The two addresses of a trigger, as they are shown above its parameters. */
+	async webhookUrls(): Promise<{ test: string; production: string }> {
+		const heading = this.page.getByText('Webhook URLs', { exact: true });
+		await heading.click();
+		const shown = this.page.locator('[class*="webhook-url"], [class*="webhookUrl"]').first();
+		const read = async (kind: 'Test URL' | 'Production URL') => {
+			await this.page.getByText(kind, { exact: true }).click();
+			return (await shown.innerText()).replace(/\s+/g, ' ').replace(/^POST\s*/, '').trim();
+		};
+		return { test: await read('Test URL'), production: await read('Production URL') };
 	}
 
 	/** E.g. "50 items". */
@@ -226,7 +262,8 @@ export class NodeDetails {
 
 	async closeToasts(): Promise<void> {
 		const buttons = this.page.locator('.el-notification__closeBtn');
-		for (let left = await buttons.count(); left > 0; left--) await buttons.first().click();
+		// All in one go, because some of them go away by themselves meanwhile.
+		await buttons.evaluateAll((elements) => elements.forEach((element) => (element as HTMLElement).click()));
 		await waitFor(async () => (await buttons.count()) === 0, { what: () => 'the messages to go away' });
 	}
 }

@@ -5,11 +5,13 @@ import { RAW_MEMBERSHIP } from './sales';
 const RETURN = { backUrl: 'https://example.org/back', errorUrl: 'https://example.org/error', returnUrl: 'https://example.org/return' };
 const NOTIFIED = 'https://n8n.example.org/webhook/1';
 /** What the simulator makes of the number of what it makes, as it does the address of a checkout. */
-const SIGNATURE_KEY = '9be92ed424073302c4f12d244f0040339c6fc861d1621714805e17e8e35f7903';
+const MADE_BY_SIMULATOR = '9be92ed424073302c4f12d244f0040339c6fc861d1621714805e17e8e35f7903';
 
 const DESCRIPTION = 'Les Amis du Vélo : une association fictive.';
 const LOGO = 'https://cdn.helloasso.com/img/logos/les-amis-du-velo.png';
 const UPDATED = '2026-01-12T09:30:00.1234567+01:00';
+/** The same moment as HelloAsso writes it in a continuation token. */
+const AFTER_UPDATE = '20260112083000123';
 const PLACE = { city: 'Nantes', zipCode: '44000' };
 
 export const ACCOUNTS: Case[] = [
@@ -130,14 +132,14 @@ export const ACCOUNTS: Case[] = [
 		key: 'connected',
 		parameters: { url: NOTIFIED, notificationType: 'Payment' },
 		requests: [[`PUT /partners/me/api-notifications/organizations/${SLUG}`, {}, { url: NOTIFIED, notificationType: 'Payment' }]],
-		raw: [{ url: NOTIFIED, apiNotificationType: 'Payment', signatureKey: SIGNATURE_KEY }],
+		raw: [{ url: NOTIFIED, apiNotificationType: 'Payment', signatureKey: MADE_BY_SIMULATOR }],
 	},
 	{
 		name: 'notification/set partner',
 		key: 'partner',
 		parameters: { url: NOTIFIED },
 		requests: [['PUT /partners/me/api-notifications', {}, { url: NOTIFIED }]],
-		raw: [{ url: NOTIFIED, signatureKey: SIGNATURE_KEY }],
+		raw: [{ url: NOTIFIED, signatureKey: MADE_BY_SIMULATOR }],
 	},
 	{
 		name: 'organization/get',
@@ -265,11 +267,11 @@ export const ACCOUNTS: Case[] = [
 					linkedPartners: ['logiciel-exemple'],
 				},
 				availableAccessToken: true,
-				continuationToken: '20260112083000123',
+				continuationToken: AFTER_UPDATE,
 			},
 		],
 		simple: [
-			{ organizationSlug: SLUG, name: 'Les Amis du Vélo', type: 'Association1901Rig', ...PLACE, url: SITE, isCashInCompliant: true, availableAccessToken: true, continuationToken: '20260112083000123' },
+			{ organizationSlug: SLUG, name: 'Les Amis du Vélo', type: 'Association1901Rig', ...PLACE, url: SITE, isCashInCompliant: true, availableAccessToken: true, continuationToken: AFTER_UPDATE },
 		],
 	},
 	{

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
 import { CsvTable } from '../../../nodes/HelloAsso/files/table';
 
 function tableOf(...pages: string[]): CsvTable {
@@ -31,6 +32,16 @@ describe('the CSV file', () => {
 		expect(
 			csv('id;a;Taille\n1;x;"L\nXL"\n', 'id;a\n2;y\n', 'id;Club;"a"\n3;VC, Lyon;z\n', 'id;a;Taille\n4;w;S\n'),
 		).toBe('id;a;Taille;Club\n1;x;"L\nXL";\n2;y;;\n3;z;;VC, Lyon\n4;w;S;\n');
+	});
+
+	test('later columns among accents and many pages, byte for byte', () => {
+		const page = (start: number, column: string) =>
+			`id;nom;${column}\r\n${Array.from({ length: 50 }, (_value, index) => `${start + index};Zoé 🚲;"à;b"`).join('\r\n')}\r\n`;
+		const rows = (start: number, before: string, after: string) =>
+			Array.from({ length: 50 }, (_value, index) => `${start + index};Zoé 🚲;${before}"à;b"${after}\r\n`).join('');
+		expect(csv(page(1, 'é'), page(51, 'ü'), page(101, 'é'), page(151, 'ñ'))).toBe(
+			`id;nom;é;ü;ñ\r\n${rows(1, '', ';;')}${rows(51, ';', ';')}${rows(101, '', ';;')}${rows(151, ';;', '')}`,
+		);
 	});
 
 	test('columns of one name stay apart', () => {
@@ -87,6 +98,17 @@ test('the values, page by page', () => {
 	const table = tableOf('\uFEFF"id";a\r\n1;"x ""y""\r\nz"\r\n', 'id;b\r\n2;é\r\n');
 	expect([...table.takePages()]).toEqual([[['id', 'a', 'b']], [['1', 'x "y"\r\nz']], [['2', '', 'é']]]);
 	expect([...table.takePages()]).toEqual([[['id', 'a', 'b']]]);
+});
+
+test('the bytes of a long table are held once: the file is where its rows were written', () => {
+	const table = new CsvTable();
+	const fill = 'x'.repeat(1_000_000);
+	for (let number = 0; number < 50; number++) table.addPage(`id;a\n${number};${fill}\n`);
+	const { external } = process.memoryUsage();
+	const file = table.toCsv();
+	expect(file.length).toBeGreaterThan(50_000_000);
+	expect(process.memoryUsage().external - external).toBeLessThan(1_000_000);
+	expect(file.buffer).toBe(table.toCsv().buffer);
 });
 
 test('100,000 rows stay apart', () => {

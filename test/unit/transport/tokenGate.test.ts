@@ -251,7 +251,7 @@ describe('several executions with one credential', () => {
 		expect(states(requests)).toEqual(['done', 'started', 'started']);
 	});
 
-	it('that waited get the refusal of the key, one that comes later asks anew', async () => {
+	it('get the refusal of the key without asking again, for ten seconds', async () => {
 		const { gates } = executions(4, undefined);
 		const requests = gates.slice(0, 3).map(({ start }, index) => start(`request ${index}`));
 		await settle();
@@ -260,12 +260,28 @@ describe('several executions with one credential', () => {
 		await settle();
 		expect(await Promise.all(requests.map(async ({ end }) => await end))).toEqual([refused, refused, refused]);
 		expect(states(requests)).toEqual(['failed', 'waiting', 'waiting']);
-		const later = gates[3].start('later');
+		const { start } = gates[3];
+		jest.setSystemTime(NOW + 9_999);
+		expect(await start('soon').end).toBe(refused);
+		jest.setSystemTime(NOW + 10_000);
+		const later = start('later');
 		await settle();
 		expect(later.state).toBe('started');
 	});
 
-	it('that waited try themselves when the credential was repaired meanwhile, or the failure may pass', async () => {
+	it('learn of a refusal that one of them met although the token looked good', async () => {
+		const { gates } = executions(2, NOW + 30 * MINUTE_MS);
+		const first = gates[0].start('first');
+		await settle();
+		const refused = refusal();
+		first.fail(refused);
+		await settle();
+		const second = gates[1].start('second');
+		expect(await second.end).toBe(refused);
+		expect(second.state).toBe('waiting');
+	});
+
+	it('try themselves when the credential was repaired meanwhile, or the failure may pass', async () => {
 		const { stored, gates } = executions(2, undefined);
 		const requests = gates.map(({ start }, index) => start(`request ${index}`));
 		await settle();

@@ -28,7 +28,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Copy the <b>Production URL</b> from "Webhook URLs" above. At HelloAsso, as an administrator, open <b>My account → Integrations and API</b> (<i>Mon compte → Intégrations et API</i>), paste it as the notification URL, and save. Then activate this workflow. The <b>Test URL</b> works only while "Listen for test event" is pressed. HelloAsso sends to https addresses that can be reached from the internet.',
+			'(1) Unfold "Webhook URLs" above and copy the Production URL. (2) At HelloAsso, as an administrator, open My account → Integrations and API (Mon compte → Intégrations et API), paste it as the notification URL and save. (3) Activate (publish) this workflow. — The Test URL works only while this node is waiting for a test event. HelloAsso sends to public https addresses only.',
 		name: 'manualNotice',
 		type: 'notice',
 		displayOptions: { show: { registration: ['manual'] } },

@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { SeenKeys } from '../seen';
 
-/**
- * How far back each poll looks again, and how far the clocks of HelloAsso's servers may differ. What
- * arrives later than that in its list is found only on the pages that are read anyway.
- */
+/** How much later than its own time a record may show up in its list, and how far HelloAsso's clocks may differ. */
 export const OVERLAP_MS = 10 * 60 * 1000;
+/** Where more is sold in that time than fits on a page, polls look back less, and this often all of it. */
+export const SWEEP_EVERY_MS = 10 * 60 * 1000;
+export const NEARBY_MS = 60 * 1000;
 
 /**
  * What a trigger knows from one poll to the next: in the node's static data, as few plain values.
@@ -24,22 +24,28 @@ export interface Memory {
 	startedAtMs: number;
 	/** When the last poll that came to its end began, by HelloAsso's clock. */
 	readAtMs: number;
+	/** The same of the last poll that read back over all of the overlap. */
+	sweptAtMs: number;
 	seen: SeenKeys;
 }
 
 export function recall(data: IDataObject): Memory | undefined {
-	const { settings, organization, startedAt, readAt, seen } = data;
-	if (typeof settings !== 'string' || typeof startedAt !== 'number' || typeof readAt !== 'number') return undefined;
+	const { settings, organization, startedAt, readAt, sweptAt, seen } = data;
+	if (typeof settings !== 'string' || typeof startedAt !== 'number') return undefined;
+	if (typeof readAt !== 'number' || typeof sweptAt !== 'number') return undefined;
 	return {
 		settings,
 		organization: String(organization ?? ''),
 		startedAtMs: startedAt,
 		readAtMs: readAt,
+		sweptAtMs: sweptAt,
 		seen: SeenKeys.read(seen),
 	};
 }
 
 /** All at once, at the end of a poll: a poll that fails leaves the memory as it was. */
-export function remember(data: IDataObject, { settings, organization, startedAtMs, readAtMs, seen }: Memory): void {
-	Object.assign(data, { settings, organization, startedAt: startedAtMs, readAt: readAtMs, seen: seen.toString() });
+export function remember(data: IDataObject, memory: Memory): void {
+	const { settings, organization, startedAtMs, readAtMs, sweptAtMs, seen } = memory;
+	const moments = { startedAt: startedAtMs, readAt: readAtMs, sweptAt: sweptAtMs };
+	Object.assign(data, { settings, organization, ...moments, seen: seen.toString() });
 }

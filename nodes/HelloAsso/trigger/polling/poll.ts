@@ -8,14 +8,31 @@ import { markNew, markStates, oldestFirst } from './selection';
 import type { Sighting } from './sighting';
 import { readWatch, type Watch } from './watch';
 
+/** Why n8n activates a workflow when nobody asked for it. */
+const BY_ITSELF = new Set(['init', 'leadershipChange']);
+/** n8n polls with one context from the activation of a workflow on. */
+const begun = new WeakSet<IPollFunctions>();
+const underWay = new WeakSet<IPollFunctions>();
+
 /** What n8n calls at every tick, at the activation, and for a test in the editor. null starts no workflow. */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	// A tick may come while the poll of an earlier one still reads: that one brings what there is.
+	if (underWay.has(this)) return null;
+	const isStart = !begun.has(this) && BY_ITSELF.has(this.getActivationMode());
+	begun.add(this);
+	underWay.add(this);
 	const client = new HelloAssoClient(this);
 	try {
 		const items = this.getMode() === 'manual' ? [await readLatest(this, client)] : await readNews(this, client);
 		return items.length > 0 ? [items] : null;
 	} catch (error) {
-		throw toNodeError(this.getNode(), error);
+		if (!isStart) throw toNodeError(this.getNode(), error);
+		// n8n 2.41 gives a trigger up for good when it fails five times as n8n starts. What is wrong, the
+		// next tick tells as well, or it is over by then.
+		this.logger.warn(`HelloAsso Polling Trigger: ${toNodeError(this.getNode(), error).message}. The next poll tries again.`);
+		return null;
+	} finally {
+		underWay.delete(this);
 	}
 }
 
@@ -62,11 +79,12 @@ function fitting(memory: Memory | undefined, { settings, organization }: Watch):
 }
 
 function start({ settings, organization }: Watch, nowMs: number): Memory {
-	return { settings, organization, startedAtMs: nowMs, readAtMs: nowMs, seen: SeenKeys.read('') };
+	return { settings, organization, startedAtMs: nowMs, readAtMs: nowMs, sweptAtMs: nowMs, seen: SeenKeys.read('') };
 }
 
 /** Chooses what comes out and remembers it. A first poll remembers what is there, and puts out nothing. */
-function commit(data: IDataObject, watch: Watch, memory: Memory | undefined, { atMs, sightings }: Reading): Sighting[] {
+function commit(data: IDataObject, watch: Watch, memory: Memory | undefined, reading: Reading): Sighting[] {
+	const { atMs, isSweep, sightings } = reading;
 	const { event, organization } = watch;
 	const known = memory ?? start(watch, atMs);
 	const isNews = newsRule(event);
@@ -76,7 +94,7 @@ function commit(data: IDataObject, watch: Watch, memory: Memory | undefined, { a
 	);
 	if (event.byState) markStates(oldestFirst(sightings, born), known, atMs);
 	else markNew(news, known, atMs);
-	remember(data, { ...known, organization, readAtMs: atMs });
+	remember(data, { ...known, organization, readAtMs: atMs, sweptAtMs: isSweep ? atMs : known.sweptAtMs });
 	return memory ? news : [];
 }
 

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { followPages, isPage, PAGE_SIZE_MAX } from '../../transport';
 import type { HelloAssoClient } from '../../transport';
 import type { PolledEvent } from './events';
-import { OVERLAP_MS, type Memory } from './memory';
+import { NEARBY_MS, OVERLAP_MS, SWEEP_EVERY_MS, type Memory } from './memory';
 import { isInNewState, isNew } from './selection';
 import type { Sighting } from './sighting';
 import type { Watch } from './watch';
@@ -12,6 +12,8 @@ import type { Watch } from './watch';
 export interface Reading {
 	/** When it began, by HelloAsso's clock. */
 	atMs: number;
+	/** It went back over all of the overlap. */
+	isSweep: boolean;
 	/** What may be news; where states are watched, all that was seen. */
 	sightings: Sighting[];
 }
@@ -37,24 +39,35 @@ export async function readBack(
 	const { body, headers } = await client.request(request);
 	const atMs = serverTime(headers);
 	const known = memory ?? startAt(atMs);
-	const untilMs = known.readAtMs - OVERLAP_MS;
+	const sweptMs = known.sweptAtMs - OVERLAP_MS;
+	const untilMs = memory && isBetween(atMs, known.sweptAtMs, SWEEP_EVERY_MS) ? known.readAtMs - NEARBY_MS : sweptMs;
 	const isNews = newsRule(event);
 	const total = totalCount(body);
 	const sightings: Sighting[] = [];
 	let mayBeWhole = isShort(body);
+	let isWhole = true;
+	let oldestMs = Infinity;
 	let count = 0;
 	for await (const page of followPages(client, request, body)) {
 		const seen = page.map(event.see);
 		const news = seen.filter((sighting) => isNews(sighting, known));
 		sightings.push(...(event.byState ? seen : news));
 		count += page.length;
+		oldestMs = Math.min(oldestMs, ...seen.map(({ sortedByMs }) => sortedByMs));
 		if (total >= 0 && count >= total) break;
-		const isOldEnough = Math.min(...seen.map(({ sortedByMs }) => sortedByMs)) < untilMs;
-		// A short page can stand in the middle of a list, so it is taken for the end only without news.
-		if ((isOldEnough || mayBeWhole) && (!memory || news.length === 0)) break;
+		if (!memory || news.length === 0) {
+			// A short page can stand in the middle of a list, so it is taken for the end only without news.
+			isWhole = mayBeWhole;
+			if (mayBeWhole || oldestMs < untilMs) break;
+		}
 		mayBeWhole = false;
+		isWhole = true;
 	}
-	return { atMs, sightings };
+	return { atMs, isSweep: isWhole || oldestMs < sweptMs, sightings };
+}
+
+function isBetween(ms: number, fromMs: number, lengthMs: number): boolean {
+	return ms >= fromMs && ms < fromMs + lengthMs;
 }
 
 /** By HelloAsso's clock, since that of the machine may be wrong or be set. */

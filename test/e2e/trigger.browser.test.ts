@@ -1,0 +1,71 @@
+import { N8N_NEW } from '../../tools/n8n/install';
+import { TestBrowser } from './browser/chromium';
+import { Editor } from './browser/editor';
+import { RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS } from './harness';
+import { NotificationStage } from './notificationStage';
+
+let stage: NotificationStage;
+let browser: TestBrowser;
+let editor: Editor;
+
+/** The triggers in the editor, as somebody meets them who has no sale yet. */
+describe(`the triggers in the editor of n8n ${N8N_NEW}`, () => {
+	beforeAll(async () => {
+		browser = await TestBrowser.open();
+		stage = await NotificationStage.open();
+		editor = new Editor(browser.page, stage.server.url);
+		await editor.logIn();
+	}, STAGE_TIMEOUT_MS);
+	afterAll(async () => {
+		await browser?.close();
+		await stage?.close();
+	});
+
+	it('shows where to paste the address, and hands on the event that comes while it listens', async () => {
+		const panel = await editor.newTrigger('HelloAsso');
+		expect(panel.triggers).toEqual(['On form', 'On order', 'On organization', 'On payment']);
+		await browser.picture('40-trigger-panel');
+		const node = await editor.addAction('On payment');
+		expect(await node.labels()).toEqual(['Registration', 'Trigger On', 'Filters', 'Simplify', 'Options']);
+		const [notice, ...others] = await node.notices();
+		expect(notice).toMatch(/^\(1\) Unfold "Webhook URLs" above and copy the Production URL\. \(2\) .*Mon compte → Intégrations et API/);
+		expect(others).toEqual([]);
+		await browser.picture('41-trigger');
+
+		await node.choose('registration', 'Automatic (Partner)');
+		expect(await node.labels()).toEqual(['Registration', 'Scope', 'Organization', 'Trigger On', 'Filters', 'Simplify', 'Options']);
+		await browser.picture('42-trigger-automatic');
+		await node.choose('scope', 'Partner');
+		expect(await node.labels()).toEqual(['Registration', 'Scope', 'Trigger On', 'Filters', 'Simplify', 'Options']);
+		await node.choose('registration', 'By Hand (Association)');
+
+		const urls = await node.webhookUrls();
+		expect(urls.production).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/webhook\/[\w-]+\/webhook$/);
+		expect(urls.test).toBe(urls.production.replace('/webhook/', '/webhook-test/'));
+		await browser.picture('43-trigger-urls');
+
+		await node.listen();
+		await browser.picture('44-trigger-listening');
+		stage.simulator.setBackOfficeUrl(urls.test);
+		const { payments } = stage.simulator.sell({ kind: 'membership' });
+		await node.result();
+		expect(await node.itemCount()).toBe('1 item');
+		await browser.picture('45-trigger-event');
+		const [row] = await node.rows();
+		expect(row.eventType).toBe('Payment');
+		expect(row.data).toContain(String(payments[0].id));
+		expect(row.verifiedBy).toContain('api');
+		await stage.simulator.notifications.clear();
+	}, RUN_TIMEOUT_MS);
+
+	it('polling: the latest record comes as a test event', async () => {
+		const panel = await editor.newTrigger('HelloAsso Polling');
+		expect(panel.triggers.length).toBeGreaterThanOrEqual(1);
+		const node = await editor.addAction(panel.triggers[0]);
+		await browser.picture('46-polling');
+		expect((await node.labels()).filter((label, index, all) => all.indexOf(label) !== index)).toEqual([]);
+		await node.execute();
+		expect(await node.itemCount()).toBe('1 item');
+		await browser.picture('47-polling-event');
+	}, RUN_TIMEOUT_MS);
+});

@@ -1,0 +1,108 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
+/** The example workflows that start from a trigger, put into a running n8n and at work there. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Simulator } from '../test/simulator';
+import { ROOT } from './bootstrap/index.cjs';
+import { importJson } from './n8n/cli';
+import type { RestClient } from './n8n/rest';
+import type { N8nServer } from './n8n/server';
+
+export interface TriggerExample {
+	file: string;
+	id: string;
+	/** What makes it start, in the words of the simulator's `kind`. */
+	startsWith: string;
+}
+
+export const WELCOME: TriggerExample = { file: 'welcome-new-member.json', id: 'welcomeNewMember', startsWith: 'membership' };
+export const THANK: TriggerExample = { file: 'thank-a-donor.json', id: 'thankDonorExample', startsWith: 'donation' };
+export const ALERT: TriggerExample = { file: 'alert-on-payment-problem.json', id: 'alertPaymentIssue', startsWith: 'a refused payment' };
+export const TRIGGER_EXAMPLES = [WELCOME, THANK, ALERT];
+
+/** Stands in the example for the table that its user chooses. */
+const TABLE_PLACEHOLDER = 'donations-table';
+const TABLE = {
+	name: 'Donations',
+	columns: [
+		{ name: 'donation', type: 'number' },
+		{ name: 'date', type: 'string' },
+		{ name: 'donor', type: 'string' },
+		{ name: 'email', type: 'string' },
+		{ name: 'amountEuros', type: 'number' },
+	],
+};
+
+interface ExampleWorkflow {
+	name: string;
+	nodes: Array<{ type: string; webhookId?: string }>;
+}
+
+export async function readTriggerExample({ file }: TriggerExample): Promise<ExampleWorkflow> {
+	return JSON.parse(await readFile(path.join(ROOT, 'examples', file), 'utf8')) as ExampleWorkflow;
+}
+
+/** A data table as the example wants it; returns its id. */
+export async function donationsTable(rest: RestClient): Promise<string> {
+	const { id: projectId } = await rest.call<{ id: string }>('GET', '/projects/personal');
+	const { data } = await rest.call<{ data: Array<{ id: string; name: string }> }>('GET', `/projects/${projectId}/data-tables`);
+	const present = data.find(({ name }) => name === TABLE.name);
+	return present?.id ?? (await rest.call<{ id: string }>('POST', `/projects/${projectId}/data-tables`, TABLE)).id;
+}
+
+/** Imports those that are missing and switches them on; what the user has switched off stays so. */
+export async function importTriggerExamples(server: N8nServer, rest: RestClient, simulator: Simulator): Promise<void> {
+	const missing: TriggerExample[] = [];
+	for (const example of TRIGGER_EXAMPLES) if (!(await rest.has('workflows', example.id))) missing.push(example);
+	const table = missing.includes(THANK) ? await donationsTable(rest) : '';
+	const workflows = await Promise.all(missing.map(readTriggerExample));
+	const texts = workflows.map((workflow) => JSON.stringify(workflow).replaceAll(TABLE_PLACEHOLDER, table));
+	// Anew each time, for the simulator may have another port.
+	await importJson(server, 'workflow', [...texts.map((text) => JSON.parse(text) as object), simulateASale(simulator)]);
+	for (const { id } of missing) await rest.activate(id);
+}
+
+/** The Production URL of the example that starts from notifications. */
+export async function thankUrl(server: N8nServer): Promise<string> {
+	const { nodes } = await readTriggerExample(THANK);
+	const webhookId = nodes.find((node) => node.webhookId)?.webhookId;
+	return `${server.url}/webhook/${webhookId}/webhook`;
+}
+
+export const SIMULATE_A_SALE = 'Simulate a sale';
+
+/** A workflow that buys something at the simulator, so that the triggers have something to do. */
+function simulateASale({ url }: Simulator): object {
+	const kinds = ['membership', 'donation', 'ticket', 'refused membership'];
+	const node = (id: string, type: string, typeVersion: number, x: number, name: string, parameters: object) => ({
+		...{ id, name, type, typeVersion, parameters },
+		position: [x, 300],
+	});
+	const body = "={{ JSON.stringify({ kind: $json.kind.split(' ').pop(), ...($json.kind.startsWith('refused') && { state: 'Refused' }) }) }}";
+	const request = { method: 'POST', url: `${url}/simulator/sales`, sendBody: true, specifyBody: 'json', jsonBody: body };
+	return {
+		id: 'simulateASaleNow1',
+		name: SIMULATE_A_SALE,
+		active: false,
+		nodes: [
+			node('note', 'n8n-nodes-base.stickyNote', 1, -60, 'What this does', {
+				content: `## Simulate a sale\nBuys one of each at the HelloAsso simulator: ${kinds.join(', ')}. Then look at **Executions** of the example workflows: a donation starts its workflow at once, the others within a minute.`,
+				...{ width: 700, height: 180, color: 4 },
+			}),
+			node('start', 'n8n-nodes-base.manualTrigger', 1, 0, 'Start', {}),
+			node('kinds', 'n8n-nodes-base.set', 3.4, 220, 'What is sold', {
+				mode: 'raw',
+				jsonOutput: JSON.stringify({ kinds: kinds.map((kind) => ({ kind })) }),
+			}),
+			node('each', 'n8n-nodes-base.splitOut', 1, 440, 'One of each', { fieldToSplitOut: 'kinds' }),
+			node('sell', 'n8n-nodes-base.httpRequest', 4.2, 660, 'Buy at the simulator', request),
+		],
+		connections: Object.fromEntries(
+			[['Start', 'What is sold'], ['What is sold', 'One of each'], ['One of each', 'Buy at the simulator']].map(([from, to]) => [
+				from,
+				{ main: [[{ node: to, type: 'main', index: 0 }]] },
+			]),
+		),
+		settings: { executionOrder: 'v1' },
+	};
+}
