@@ -20,6 +20,7 @@ const COMMANDS = {
 	simulator: typescript('test/simulator/main.ts'),
 	'check:openapi': typescript('tools/checkOpenapi.ts'),
 	schemas: typescript('tools/schemas.ts'),
+	storm: typescript('tools/storm.ts'),
 };
 
 const say = (line) => process.stdout.write(`${line}\n`);

@@ -9,6 +9,8 @@ import { chain, type WorkflowNode } from './workflows';
 
 /** HelloAsso's own address, which a proxy in front of n8n tells: n8n is set up to believe one proxy. */
 export const PRODUCTION_ADDRESS = '51.138.206.200';
+/** A connection for each: on one that stays open, an n8n that is being ended goes on to take what comes. */
+const SENDER = { 'x-forwarded-for': PRODUCTION_ADDRESS, connection: 'close' };
 const SERVER_ENV = { N8N_PROXY_HOPS: '1' };
 
 export interface ActiveWorkflow {
@@ -30,7 +32,7 @@ export class NotificationStage {
 		const stage = await openStage(version, {
 			simulator: {
 				localUrls: true,
-				notifications: { retryMs: 20, headers: { 'x-forwarded-for': PRODUCTION_ADDRESS } },
+				notifications: { retryMs: 20, headers: SENDER },
 			},
 		});
 		const server = await stage.startServer(SERVER_ENV);

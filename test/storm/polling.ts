@@ -1,4 +1,5 @@
 import type { Fault } from '../simulator';
+import { elapsed } from '../../tools/bootstrap/index.cjs';
 import { PollingStage } from '../e2e/pollingStage';
 
 export interface PollingStorm {
@@ -8,9 +9,11 @@ export interface PollingStorm {
 	restarts: number;
 	/** One request out of so many fails; every fourth of those so persistently that the poll does. */
 	faultEvery: number;
+	/** Is told how far it is. */
+	say?: (line: string) => void;
 }
 
-export interface PollingStormReport extends PollingStorm {
+export interface PollingStormReport extends Omit<PollingStorm, 'say'> {
 	runs: number;
 	/** Items that started a run. */
 	delivered: number;
@@ -47,7 +50,7 @@ const FAULTS: Fault[] = [
  * Sales by the hundred, while requests fail and n8n is restarted, for a workflow that polls for new items
  * every second.
  */
-export async function pollingStorm({ sales, restarts, faultEvery }: PollingStorm): Promise<PollingStormReport> {
+export async function pollingStorm({ sales, restarts, faultEvery, say }: PollingStorm): Promise<PollingStormReport> {
 	const stage = await PollingStage.open();
 	const { simulator } = stage;
 	const begun = Date.now();
@@ -71,6 +74,7 @@ export async function pollingStorm({ sales, restarts, faultEvery }: PollingStorm
 				sell(count - first);
 				await stage.untilDelivered(sold.length - BACKLOG_MAX);
 			}
+			say?.(`  ${sold.length} of ${sales} sold, ${stage.ids().length} have started a run, ${elapsed(begun)}`);
 		}
 		// What is missing is told by the report.
 		await stage.untilDelivered(sold.length).catch(() => {});

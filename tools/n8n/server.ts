@@ -9,7 +9,8 @@ import { n8nProcess, type N8nHome } from './cli';
 import { freePort } from './environment';
 
 const START_TIMEOUT_MS = 180_000;
-const STOP_TIMEOUT_MS = 10_000;
+/** n8n waits up to 30 s for its executions; ended before, it counts them as crashed. */
+const STOP_TIMEOUT_MS = 35_000;
 const POLL_MS = 200;
 
 /** A running n8n server. */

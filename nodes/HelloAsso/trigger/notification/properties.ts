@@ -131,8 +131,16 @@ export const properties: INodeProperties[] = [
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
-		default: {},
+		default: { binaryData: true },
 		options: [
+			{
+				// n8n asks a trigger's options for it before it reads the body. When it is set, n8n leaves the body
+				// to the node, which answers 413 or 400 where n8n would answer 500: too large, or not as compressed.
+				displayName: 'Binary Data',
+				name: 'binaryData',
+				type: 'hidden',
+				default: true,
+			},
 			{
 				displayName: 'Check Source Address',
 				name: 'checkSourceIp',
