@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../simulator';
+import { credentialFor, type Credential } from './engine';
+import { Notified } from './notified';
+
+let sim: Simulator;
+beforeEach(async () => {
+	sim = await startSimulator({ notifications: { retryMs: 1 } });
+});
+afterEach(async () => {
+	await sim.stop();
+});
+
+let workflows = 0;
+/** Each test its own workflow: what the process remembers of another one is not for it. */
+const notified = (credential: Credential, parameters: IDataObject) =>
+	new Notified({ credential, parameters, workflowId: `w${++workflows}` });
+
+describe('confirmation by API', () => {
+	it.each([[403], [404]])("hands a sale of another program's checkout on without its metadata, which answer %i", async (status) => {
+		const trigger = notified(credentialFor(sim), { simplify: false });
+		const { order } = sim.sell({ kind: 'checkout', metadata: { reference: 'A-12' }, notify: false });
+		sim.failNext({ match: { path: /checkout-intents/ }, status });
+		const { status: answer, item } = await trigger.receive({ eventType: 'Order', data: { id: order.id }, metadata: { reference: 'A-12' } });
+		expect(answer).toBe(200);
+		expect(item).toEqual({ eventType: 'Order', data: expect.objectContaining({ id: order.id }), verifiedBy: ['sourceIp', 'api'] });
+	});
+
+	it('waits for metadata that HelloAsso cannot tell just now', async () => {
+		const trigger = notified(credentialFor(sim), { simplify: false });
+		const { order } = sim.sell({ kind: 'checkout', metadata: { reference: 'A-12' }, notify: false });
+		const event = { eventType: 'Order', data: { id: order.id }, metadata: { reference: 'forged' } };
+		sim.failNext({ match: { path: /checkout-intents/ }, status: 503 });
+		expect(await trigger.receive(event)).toEqual({ status: 503, item: undefined });
+		const { item } = await trigger.receive(event);
+		expect(item?.metadata).toEqual({ reference: 'A-12' });
+	});
+});
