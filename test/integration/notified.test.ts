@@ -16,6 +16,9 @@ let workflows = 0;
 /** Each test its own workflow: what the process remembers of another one is not for it. */
 const notified = (credential: Credential, parameters: IDataObject) =>
 	new Notified({ credential, parameters, workflowId: `w${++workflows}` });
+const connectedCredential = () =>
+	credentialFor(sim, 'partner', { grantType: 'pkce', oauthTokenData: { ...sim.connect(sim.organizationSlug) } });
+const ofOrganization = { registration: 'automatic', scope: 'organization' };
 
 describe('confirmation by API', () => {
 	it.each([[403], [404]])("hands a sale of another program's checkout on without its metadata, which answer %i", async (status) => {
@@ -35,5 +38,35 @@ describe('confirmation by API', () => {
 		expect(await trigger.receive(event)).toEqual({ status: 503, item: undefined });
 		const { item } = await trigger.receive(event);
 		expect(item?.metadata).toEqual({ reference: 'A-12' });
+	});
+});
+
+describe('the address for one organization, which HelloAsso does not tell', () => {
+	it('is registered anew when the client secret has changed, for its key cannot be read any more', async () => {
+		const credential = connectedCredential();
+		const trigger = notified(credential, ofOrganization);
+		await trigger.activate();
+		const [{ signatureKey }] = sim.data.notificationSlots;
+		// n8n keeps the token; that the simulator does not know the new secret does not matter here.
+		credential.data.clientSecret = 'renewed';
+		trigger.reload();
+		const event = { eventType: 'Order', data: { id: sim.sell({ notify: false }).order.id } };
+		expect(await trigger.receive(event, signatureKey)).toEqual({ status: 503, item: undefined });
+		await trigger.activate();
+		const [slot] = sim.data.notificationSlots;
+		expect((await trigger.receive(event, slot.signatureKey)).status).toBe(200);
+	});
+
+	it('is registered anew for another client, and that of the other client stays', async () => {
+		const trigger = notified(connectedCredential(), ofOrganization);
+		await trigger.activate();
+		sim.clearRequests();
+		const other = connectedCredential();
+		other.data.clientId = 'other-client';
+		trigger.reload({ credential: other });
+		await trigger.deactivate();
+		expect(sim.apiRequests).toEqual([]);
+		await trigger.activate();
+		expect(sim.apiRequests.map(({ method }) => method)).toEqual(['PUT']);
 	});
 });
