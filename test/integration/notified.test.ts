@@ -18,6 +18,7 @@ const notified = (credential: Credential, parameters: IDataObject) =>
 	new Notified({ credential, parameters, workflowId: `w${++workflows}` });
 const connectedCredential = () =>
 	credentialFor(sim, 'partner', { grantType: 'pkce', oauthTokenData: { ...sim.connect(sim.organizationSlug) } });
+const slots = () => sim.data.notificationSlots.map(({ scope, url }) => [scope, url]);
 const ofOrganization = { registration: 'automatic', scope: 'organization' };
 
 describe('confirmation by API', () => {
@@ -42,6 +43,23 @@ describe('confirmation by API', () => {
 });
 
 describe('the address for one organization, which HelloAsso does not tell', () => {
+	it('is not taken by a test of a workflow that nobody knows to be active', async () => {
+		const trigger = notified(connectedCredential(), ofOrganization);
+		// Another process has activated it: n8n does not ask after a restart what is registered.
+		sim.data.notificationSlots = [{ scope: sim.organizationSlug, url: trigger.url, signatureKey: 'key' }];
+		await expect(trigger.startTest()).rejects.toThrow('HelloAsso does not tell which address is registered for the organization');
+		await trigger.endTest();
+		expect(slots()).toEqual([[sim.organizationSlug, trigger.url]]);
+	});
+
+	it('is taken by a test that may replace it, and given back', async () => {
+		const trigger = notified(connectedCredential(), { ...ofOrganization, options: { replaceExisting: true } });
+		await trigger.startTest();
+		expect(slots()).toEqual([[sim.organizationSlug, trigger.testUrl]]);
+		await trigger.endTest();
+		expect(slots()).toEqual([]);
+	});
+
 	it('is registered anew when the client secret has changed, for its key cannot be read any more', async () => {
 		const credential = connectedCredential();
 		const trigger = notified(credential, ofOrganization);

@@ -179,6 +179,7 @@ async function refuseForeign(context: IHookFunctions, subscription: Subscription
 	const former = kept.readRegistration(state)?.url;
 	for (const type of types) {
 		const present = listed ? slotOf(listed, type)?.url : kept.holder(nameOf(subscription, type));
+		if (!listed && present === undefined && context.getMode() === 'manual') throw unknownBeforeTest();
 		const isOwn = present === undefined || present === url || present === former || isOwnTest(present, url);
 		if (isOwn) continue;
 		const what = type === undefined ? 'these notifications' : `'${type}' notifications`;
@@ -186,6 +187,13 @@ async function refuseForeign(context: IHookFunctions, subscription: Subscription
 			description: `${context.getMode() === 'manual' ? 'Test with a pinned sample instead. ' : ''}If that address is no longer needed, switch on 'Replace Existing Address' under 'Options'; a workflow of this n8n has to be deactivated first. Else choose other events under 'Trigger On'.`,
 		});
 	}
+}
+
+/** A test takes the slot away when it ends, be it that of this workflow, active since before a restart of n8n. */
+function unknownBeforeTest(): HelloAssoError {
+	return new HelloAssoError('conflict', 'HelloAsso does not tell which address is registered for the organization, and a test would replace and then remove it', {
+		description: "Test with a pinned sample instead. If no address is needed there, switch on 'Replace Existing Address' under 'Options' for the test.",
+	});
 }
 
 /** The address for tests of the same node, which a workflow that is activated meanwhile may replace. */
