@@ -49,7 +49,16 @@ async function checkoutMetadata(client: HelloAssoClient, data: IDataObject): Pro
 	const { checkoutIntentId, organizationSlug } = order;
 	if (checkoutIntentId === undefined || checkoutIntentId === null) return undefined;
 	const template = '/organizations/{organizationSlug}/checkout-intents/{checkoutIntentId}';
-	return (await read(client, template, { organizationSlug, checkoutIntentId })).metadata;
+	const intent = read(client, template, { organizationSlug, checkoutIntentId });
+	// The sale is confirmed by now. An intent that another program has made may not be for this key to see.
+	return (await intent.catch(async (error: unknown) => (isUnavailable(error) ? await Promise.reject(error) : NO_INTENT))).metadata;
+}
+
+const NO_INTENT: IDataObject = {};
+
+/** Whether asking again later may bring an answer. */
+function isUnavailable(error: unknown): boolean {
+	return !(error instanceof Refusal) || error.status === 503;
 }
 
 async function read(client: HelloAssoClient, template: string, values: Record<string, unknown>): Promise<IDataObject> {

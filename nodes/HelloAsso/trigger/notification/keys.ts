@@ -1,7 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { CREDENTIAL_TYPE, HelloAssoClient } from '../../transport';
-import { holdAll, keepRegistration, keptSlot, readRegistration, signatureKeys } from './registration';
+import { Refusal } from './refusal';
+import { hasLostKeys, holdAll, keepRegistration, keptSlot, readRegistration, signatureKeys } from './registration';
 import { Slots } from './slots';
 
 /** A signature that does not fit may mean that the key has changed; HelloAsso is asked at most this often. */
@@ -15,6 +16,9 @@ export async function knownKeys(context: IWebhookFunctions): Promise<string[] | 
 	const registration = readRegistration(context.getWorkflowStaticData('node'));
 	if (!registration?.slots.some(({ sealedKey }) => sealedKey !== undefined)) return undefined;
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	if (hasLostKeys(registration, credential)) {
+		throw new Refusal(503, 'The client secret of the credential has changed: deactivate and activate the workflow for a new signature key');
+	}
 	// n8n 2.x does not ask after a restart what is registered; the notifications tell.
 	holdAll(registration, credential);
 	return signatureKeys(registration, credential);

@@ -56,7 +56,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'HelloAsso does not tell which address is registered for an organization: activating this workflow replaces it.',
+			'HelloAsso does not tell which address is registered for an organization: activating this workflow replaces it. A test would remove it, too, and asks for "Replace Existing Address" under Options.',
 		name: 'organizationNotice',
 		type: 'notice',
 		displayOptions: { show: { registration: ['automatic'], scope: ['organization'] } },

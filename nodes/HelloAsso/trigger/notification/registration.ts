@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { deepCopy } from 'n8n-workflow';
 
@@ -6,6 +7,8 @@ import type { Slot, SlotType } from './slots';
 
 /** What the node has registered at HelloAsso, as the workflow's static data keep it. */
 export interface Registration {
+	/** Whose addresses these are: another client's are another's to remove. */
+	client: string;
 	url: string;
 	/** undefined for the addresses of the partner itself. */
 	organizationSlug?: string;
@@ -30,6 +33,12 @@ export function keptSlot({ notificationType, signatureKey }: Slot, credential: I
 	return { ...(notificationType !== undefined && { notificationType }), ...(sealedKey && { sealedKey }) } as Registration['slots'][number];
 }
 
+/** Whether a key went with a former client secret, and HelloAsso does not tell it again, as it does a partner's own. */
+export function hasLostKeys(registration: Registration, credential: ICredentialDataDecryptedObject): boolean {
+	const sealed = registration.slots.filter(({ sealedKey }) => sealedKey !== undefined);
+	return registration.organizationSlug !== undefined && signatureKeys(registration, credential).length < sealed.length;
+}
+
 /** The keys that can still be read; none after the client secret has changed. */
 export function signatureKeys({ slots }: Registration, credential: ICredentialDataDecryptedObject): string[] {
 	return slots.flatMap(({ sealedKey }) => (sealedKey && unseal(sealedKey, String(credential.clientSecret))) || []);
@@ -38,14 +47,18 @@ export function signatureKeys({ slots }: Registration, credential: ICredentialDa
 /** Addresses that triggers of this n8n hold, by slot, since HelloAsso does not tell those of an organization. */
 const held = new Map<string, string>();
 
-/** Names a slot of one API client at one HelloAsso. */
+/** One API client at one HelloAsso, in words that tell nobody which. */
+export function clientName({ environment, customApiUrl, clientId }: ICredentialDataDecryptedObject): string {
+	return createHash('sha256').update(JSON.stringify([environment, customApiUrl, clientId])).digest('base64url');
+}
+
+/** Names a slot of one API client. */
 export function slotName(
 	credential: ICredentialDataDecryptedObject,
 	organizationSlug: string | undefined,
 	notificationType: SlotType,
 ): string {
-	const { environment, customApiUrl, clientId } = credential;
-	return JSON.stringify([environment, customApiUrl, clientId, organizationSlug, notificationType ?? null]);
+	return JSON.stringify([clientName(credential), organizationSlug, notificationType ?? null]);
 }
 
 export function holdAll({ url, organizationSlug, slots }: Registration, credential: ICredentialDataDecryptedObject): void {

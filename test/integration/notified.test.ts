@@ -1,0 +1,90 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../simulator';
+import { credentialFor, type Credential } from './engine';
+import { Notified } from './notified';
+
+let sim: Simulator;
+beforeEach(async () => {
+	sim = await startSimulator({ notifications: { retryMs: 1 } });
+});
+afterEach(async () => {
+	await sim.stop();
+});
+
+let workflows = 0;
+/** Each test its own workflow: what the process remembers of another one is not for it. */
+const notified = (credential: Credential, parameters: IDataObject) =>
+	new Notified({ credential, parameters, workflowId: `w${++workflows}` });
+const connectedCredential = () =>
+	credentialFor(sim, 'partner', { grantType: 'pkce', oauthTokenData: { ...sim.connect(sim.organizationSlug) } });
+const slots = () => sim.data.notificationSlots.map(({ scope, url }) => [scope, url]);
+const ofOrganization = { registration: 'automatic', scope: 'organization' };
+
+describe('confirmation by API', () => {
+	it.each([[403], [404]])("hands a sale of another program's checkout on without its metadata, which answer %i", async (status) => {
+		const trigger = notified(credentialFor(sim), { simplify: false });
+		const { order } = sim.sell({ kind: 'checkout', metadata: { reference: 'A-12' }, notify: false });
+		sim.failNext({ match: { path: /checkout-intents/ }, status });
+		const { status: answer, item } = await trigger.receive({ eventType: 'Order', data: { id: order.id }, metadata: { reference: 'A-12' } });
+		expect(answer).toBe(200);
+		expect(item).toEqual({ eventType: 'Order', data: expect.objectContaining({ id: order.id }), verifiedBy: ['sourceIp', 'api'] });
+	});
+
+	it('waits for metadata that HelloAsso cannot tell just now', async () => {
+		const trigger = notified(credentialFor(sim), { simplify: false });
+		const { order } = sim.sell({ kind: 'checkout', metadata: { reference: 'A-12' }, notify: false });
+		const event = { eventType: 'Order', data: { id: order.id }, metadata: { reference: 'forged' } };
+		sim.failNext({ match: { path: /checkout-intents/ }, status: 503 });
+		expect(await trigger.receive(event)).toEqual({ status: 503, item: undefined });
+		const { item } = await trigger.receive(event);
+		expect(item?.metadata).toEqual({ reference: 'A-12' });
+	});
+});
+
+describe('the address for one organization, which HelloAsso does not tell', () => {
+	it('is not taken by a test of a workflow that nobody knows to be active', async () => {
+		const trigger = notified(connectedCredential(), ofOrganization);
+		// Another process has activated it: n8n does not ask after a restart what is registered.
+		sim.data.notificationSlots = [{ scope: sim.organizationSlug, url: trigger.url, signatureKey: 'key' }];
+		await expect(trigger.startTest()).rejects.toThrow('HelloAsso does not tell which address is registered for the organization');
+		await trigger.endTest();
+		expect(slots()).toEqual([[sim.organizationSlug, trigger.url]]);
+	});
+
+	it('is taken by a test that may replace it, and given back', async () => {
+		const trigger = notified(connectedCredential(), { ...ofOrganization, options: { replaceExisting: true } });
+		await trigger.startTest();
+		expect(slots()).toEqual([[sim.organizationSlug, trigger.testUrl]]);
+		await trigger.endTest();
+		expect(slots()).toEqual([]);
+	});
+
+	it('is registered anew when the client secret has changed, for its key cannot be read any more', async () => {
+		const credential = connectedCredential();
+		const trigger = notified(credential, ofOrganization);
+		await trigger.activate();
+		const [{ signatureKey }] = sim.data.notificationSlots;
+		// n8n keeps the token; that the simulator does not know the new secret does not matter here.
+		credential.data.clientSecret = 'renewed';
+		trigger.reload();
+		const event = { eventType: 'Order', data: { id: sim.sell({ notify: false }).order.id } };
+		expect(await trigger.receive(event, signatureKey)).toEqual({ status: 503, item: undefined });
+		await trigger.activate();
+		const [slot] = sim.data.notificationSlots;
+		expect((await trigger.receive(event, slot.signatureKey)).status).toBe(200);
+	});
+
+	it('is registered anew for another client, and that of the other client stays', async () => {
+		const trigger = notified(connectedCredential(), ofOrganization);
+		await trigger.activate();
+		sim.clearRequests();
+		const other = connectedCredential();
+		other.data.clientId = 'other-client';
+		trigger.reload({ credential: other });
+		await trigger.deactivate();
+		expect(sim.apiRequests).toEqual([]);
+		await trigger.activate();
+		expect(sim.apiRequests.map(({ method }) => method)).toEqual(['PUT']);
+	});
+});

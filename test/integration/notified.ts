@@ -1,0 +1,148 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
+import { EventEmitter } from 'node:events';
+import { HookContext, WebhookContext } from 'n8n-core';
+import type { IDataObject, INode, INodeTypes, IWebhookData, IWorkflowExecuteAdditionalData, WorkflowExecuteMode } from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+
+import { HelloAssoTrigger } from '../../nodes/HelloAsso/HelloAssoTrigger.node';
+import { sign } from '../simulator/notifications/signature';
+import { buildAdditionalData, type Credential } from './engine';
+
+const trigger = new HelloAssoTrigger();
+const hooks = trigger.webhookMethods.default;
+const nodeTypes = {
+	getByName: () => trigger,
+	getByNameAndVersion: () => trigger,
+	getKnownTypes: () => ({}),
+} as unknown as INodeTypes;
+
+export interface NotifiedOptions {
+	credential: Credential;
+	parameters: IDataObject;
+	/** Also names its address. */
+	workflowId?: string;
+}
+
+export interface Answer {
+	status: number;
+	/** What the workflow would start with; undefined when it would not start. */
+	item: IDataObject | undefined;
+}
+
+/** The notification trigger in n8n's own contexts, with the static data that n8n keeps for it. */
+export class Notified {
+	private workflow: Workflow;
+	/** n8n tests a workflow with static data of its own. */
+	private tested: Workflow;
+
+	constructor(private options: NotifiedOptions) {
+		this.workflow = this.load({});
+		this.tested = this.load({});
+	}
+
+	/** As n8n loads a workflow from its database: after a change, or a restart. */
+	reload(changes: Partial<NotifiedOptions> = {}): void {
+		this.options = { ...this.options, ...changes };
+		this.workflow = this.load(JSON.parse(JSON.stringify(this.workflow.staticData)) as IDataObject);
+	}
+
+	get url(): string {
+		return String(this.hook('trigger').getNodeWebhookUrl('default'));
+	}
+
+	get testUrl(): string {
+		return String(this.hook('manual').getNodeWebhookUrl('default'));
+	}
+
+	async activate(): Promise<void> {
+		await this.register('trigger');
+	}
+
+	async deactivate(): Promise<void> {
+		await hooks.delete.call(this.hook('trigger'));
+	}
+
+	/** What "Listen for test event" does before it waits, and when it has waited. */
+	async startTest(): Promise<void> {
+		this.tested = this.load({});
+		await this.register('manual');
+	}
+
+	async endTest(): Promise<void> {
+		await hooks.delete.call(this.hook('manual'));
+	}
+
+	/** @param key that HelloAsso signs with, if it does */
+	async receive(body: unknown, key?: string): Promise<Answer> {
+		const rawBody = Buffer.from(JSON.stringify(body));
+		const response = new ResponseOfOne();
+		const node = this.workflow.getNode('Trigger') as INode;
+		const httpRequest = { ip: '127.0.0.1', rawBody, headers: { ...(key && { 'x-ha-signature': sign(rawBody, key) }) } };
+		const additionalData = { ...this.additionalData(), httpRequest, httpResponse: response } as unknown as IWorkflowExecuteAdditionalData;
+		const context = new WebhookContext(this.workflow, node, additionalData, 'webhook', this.webhook(false), [], null);
+		const { workflowData } = await trigger.webhook.call(context);
+		response.emit('close');
+		return { status: response.statusCode, item: workflowData?.[0][0].json };
+	}
+
+	private async register(mode: WorkflowExecuteMode): Promise<void> {
+		if (!(await hooks.checkExists.call(this.hook(mode)))) await hooks.create.call(this.hook(mode));
+	}
+
+	private hook(mode: WorkflowExecuteMode): HookContext {
+		const workflow = mode === 'manual' ? this.tested : this.workflow;
+		const node = workflow.getNode('Trigger') as INode;
+		return new HookContext(workflow, node, this.additionalData(), mode, 'activate', this.webhook(mode === 'manual'));
+	}
+
+	private webhook(isTest: boolean): IWebhookData {
+		const [webhookDescription] = trigger.description.webhooks ?? [];
+		return { webhookDescription, isTest } as unknown as IWebhookData;
+	}
+
+	private additionalData(): IWorkflowExecuteAdditionalData {
+		return {
+			...buildAdditionalData(this.options.credential),
+			webhookBaseUrl: 'https://n8n.example.org/webhook',
+			webhookTestBaseUrl: 'https://n8n.example.org/webhook-test',
+		};
+	}
+
+	private load(staticData: IDataObject): Workflow {
+		const { parameters, credential, workflowId = 'notified' } = this.options;
+		return new Workflow({
+			id: workflowId,
+			nodes: [
+				{
+					id: '1',
+					name: 'Trigger',
+					type: 'helloAssoTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: parameters as INode['parameters'],
+					webhookId: `hook-of-${workflowId}`,
+					credentials: { helloAssoOAuth2Api: { id: (credential.id ??= `of-${workflowId}`), name: 'HelloAsso' } },
+				},
+			],
+			connections: {},
+			active: true,
+			nodeTypes,
+			staticData,
+			settings: { timezone: 'Europe/Paris' },
+		});
+	}
+}
+
+/** As much of Express's response as n8n leaves to the node. */
+class ResponseOfOne extends EventEmitter {
+	statusCode = 200;
+
+	status(code: number): this {
+		this.statusCode = code;
+		return this;
+	}
+
+	json(): this {
+		return this;
+	}
+}
