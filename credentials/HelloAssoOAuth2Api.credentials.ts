@@ -7,10 +7,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** Hosts as HelloAsso documents them; `transport/environments.ts` holds the same for requests. */
 /** The client secret is sent there, so a custom address has to be https, or on this same machine. */
-const SAFE_URL = '/^https:|^http:\\/\\/(localhost|127\\.0\\.0\\.1|\\[::1\\])([:\\/]|$)/i';
+const SAFE_URL = '/^https:|^http:\\/\\/(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?(\\/|\\s*$)/i';
 const CUSTOM_API_URL = `(${SAFE_URL}.test($self["customApiUrl"]) ? $self["customApiUrl"].trim() : "https://api-url-must-begin-with-https.invalid")`;
+/** Hosts as HelloAsso documents them; `transport/environments.ts` holds the same for requests. */
 const API_URL =
 	`$self["environment"] === "custom" ? ${CUSTOM_API_URL} : $self["environment"] === "sandbox" ? "https://api.helloasso-sandbox.com" : "https://api.helloasso.com"`;
 const AUTHORIZATION_URL =

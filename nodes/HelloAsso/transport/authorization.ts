@@ -72,6 +72,7 @@ export class Authorization {
 
 	/** Sends with the access token; any answer but a 401 comes back as it is. */
 	async send(options: IHttpRequestOptions, facts: ReadFacts): Promise<IN8nHttpFullResponse> {
+		const { timeout: patienceMs = 0 } = options;
 		return await this.gate.pass(async () => {
 			if (this.refusal) throw this.refusal;
 			const { renewals } = this.lane;
@@ -79,8 +80,8 @@ export class Authorization {
 			if (answer.statusCode !== 401) return answer;
 			// n8n 1.x makes no exception of the 401. Sent again as a request that may fail, it renews the
 			// token. HelloAsso has refused the first, so that no write is carried out twice.
-			return await this.gate.renew(async () => await this.attempt(options, false, facts), renewals);
-		});
+			return await this.gate.renew(async () => await this.attempt(options, false, facts), patienceMs, renewals);
+		}, patienceMs);
 	}
 
 	private async attempt(

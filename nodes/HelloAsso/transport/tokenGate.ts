@@ -42,9 +42,13 @@ export class TokenGate {
 		private readonly source: TokenSource,
 	) {}
 
-	/** @param send resolves when HelloAsso took the token, whatever else it answered */
-	async pass<T>(send: () => Promise<T>): Promise<T> {
-		while (!this.isOpen() && this.lane.scout) await this.lane.scout;
+	/**
+	 * @param send resolves when HelloAsso took the token, whatever else it answered
+	 * @param patienceMs how long it may wait for others
+	 */
+	async pass<T>(send: () => Promise<T>, patienceMs: number): Promise<T> {
+		const deadlineMs = Date.now() + patienceMs;
+		while (!this.isOpen() && this.lane.isTaken('scout')) await this.lane.watchTurn('scout', deadlineMs);
 		if (this.isOpen()) return await this.attempt(send);
 		return await this.lane.takeTurn('scout', async (turn) => await this.goAhead(send, turn));
 	}
@@ -54,8 +58,11 @@ export class TokenGate {
 	 * @param send sends again in a way that makes n8n renew the stored token if it is refused
 	 * @param renewals how often the lane had renewed when the refused request left
 	 */
-	async renew<T>(send: () => Promise<T>, renewals: number): Promise<T> {
-		while (this.lane.renewals === renewals && this.lane.renewal) await this.lane.renewal;
+	async renew<T>(send: () => Promise<T>, patienceMs: number, renewals: number): Promise<T> {
+		const deadlineMs = Date.now() + patienceMs;
+		while (this.lane.renewals === renewals && this.lane.isTaken('renewal')) {
+			await this.lane.watchTurn('renewal', deadlineMs);
+		}
 		if (this.lane.renewals !== renewals) return await send();
 		return await this.lane.takeTurn('renewal', async () => {
 			await this.read();

@@ -1,4 +1,6 @@
-import type { HelloAssoError } from './errors';
+import { sleep } from 'n8n-workflow';
+
+import { HelloAssoError } from './errors';
 import type { TokenState } from './tokenGate';
 
 /** One request that goes ahead while others wait for its outcome. */
@@ -7,6 +9,11 @@ export interface Turn {
 	release: () => void;
 }
 
+type Kind = 'scout' | 'renewal';
+
+/** One that takes longer is not waited for any more: n8n 1.x gives the token endpoint all the time in the world. */
+const TURN_MAX_MS = 60_000;
+const TICK_MS = 500;
 /** How long a refusal stands for executions that come with the very same credential. */
 const REFUSAL_MS = 10_000;
 const LANES_MAX = 1_000;
@@ -14,8 +21,8 @@ const lanes = new Map<string, TokenLane>();
 
 /** What all executions in this process that use the same credential have in common. */
 export class TokenLane {
-	scout: Promise<void> | undefined;
-	renewal: Promise<void> | undefined;
+	private readonly turns: { [kind in Kind]?: { ended: Promise<void>; sinceMs: number } } = {};
+	private tick: Promise<void> | undefined;
 	/** How many renewals ended well. */
 	renewals = 0;
 	private refused: { credential: string; error: HelloAssoError; untilMs: number } | undefined;
@@ -33,21 +40,37 @@ export class TokenLane {
 		return lane;
 	}
 
-	async takeTurn<T>(kind: 'scout' | 'renewal', task: (turn: Turn) => Promise<T>): Promise<T> {
+	async takeTurn<T>(kind: Kind, task: (turn: Turn) => Promise<T>): Promise<T> {
 		const turn: Turn = { release: () => {} };
 		const ended = new Promise<void>((resolve) => {
 			turn.release = () => {
 				// Another request may have its turn by now.
-				if (this[kind] === ended) this[kind] = undefined;
+				if (this.turns[kind]?.ended === ended) delete this.turns[kind];
 				resolve();
 			};
 		});
-		this[kind] = ended;
+		this.turns[kind] = { ended, sinceMs: Date.now() };
 		try {
 			return await task(turn);
 		} finally {
 			turn.release();
 		}
+	}
+
+	isTaken(kind: Kind): boolean {
+		const turn = this.turns[kind];
+		return turn !== undefined && Date.now() < turn.sinceMs + TURN_MAX_MS;
+	}
+
+	/**
+	 * Waits for the end of a turn, or a moment of it.
+	 * @throws {HelloAssoError} when it is too late
+	 */
+	async watchTurn(kind: Kind, deadlineMs: number): Promise<void> {
+		if (Date.now() >= deadlineMs) throw noTokenInTime();
+		// One clock for all that wait, because it cannot be stopped.
+		this.tick ??= sleep(TICK_MS).finally(() => (this.tick = undefined));
+		await Promise.race([this.turns[kind]?.ended, this.tick]);
 	}
 
 	/** A token that HelloAsso took is known to be good, and whose it is. */
@@ -73,4 +96,10 @@ export class TokenLane {
 		const { refused } = this;
 		return refused?.credential === credential && Date.now() < refused.untilMs ? refused.error : undefined;
 	}
+}
+
+function noTokenInTime(): HelloAssoError {
+	return new HelloAssoError('timeout', 'HelloAsso gave no access token in time', {
+		description: 'The request itself has not left. Try again later.',
+	});
 }

@@ -5,6 +5,7 @@ import { thrownBy } from '../../fixtures/thrown';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
 const MINUTE_MS = 60_000;
+const PATIENCE_MS = 10_000;
 
 interface Request {
 	name: string;
@@ -53,7 +54,8 @@ const gateOf = (stored: Stored, lane: TokenLane) =>
 /** An execution with a token that ends at `expiry`, and requests that end when the test says so. */
 function openGate(expiry: Stored['expiry'], lane = TokenLane.of(null), stored = storedUntil(expiry)) {
 	const gate = gateOf(stored, lane);
-	const start = (name: string, pass = gate.pass.bind(gate)): Request => {
+	const passing = async (send: () => Promise<string>) => await gate.pass(send, PATIENCE_MS);
+	const start = (name: string, pass: typeof passing = passing): Request => {
 		const request: Request = { name, state: 'waiting', succeed() {}, fail() {}, end: Promise.resolve() };
 		request.end = pass(async () => {
 			request.state = 'started';
@@ -75,7 +77,7 @@ function openGate(expiry: Stored['expiry'], lane = TokenLane.of(null), stored = 
 		stored,
 		start: (name: string) => start(name),
 		startRenewal: (name: string, renewals: number) =>
-			start(name, async (send) => await gate.renew(send, renewals)),
+			start(name, async (send) => await gate.renew(send, PATIENCE_MS, renewals)),
 	};
 }
 
@@ -151,9 +153,9 @@ describe('TokenGate', () => {
 		const failing = () => {
 			throw new Error('at once');
 		};
-		const thrown = await Promise.all([1, 2, 3].map(async () => await thrownBy(async () => await gate.pass(failing))));
+		const thrown = await Promise.all([1, 2, 3].map(async () => await thrownBy(async () => await gate.pass(failing, PATIENCE_MS))));
 		expect(thrown.map((error) => (error as Error).message)).toEqual(['at once', 'at once', 'at once']);
-		expect(await gate.pass(async () => 'answer')).toBe('answer');
+		expect(await gate.pass(async () => 'answer', PATIENCE_MS)).toBe('answer');
 	});
 
 	it.each([
@@ -328,6 +330,55 @@ describe('several executions with one credential', () => {
 		await settle();
 		expect(states(renewals)).toEqual(['failed', 'waiting', 'waiting']);
 		expect(await renewals[2].end).toEqual(refusal());
+	});
+});
+
+describe('a token endpoint that never answers', () => {
+	const lateness = new HelloAssoError('timeout', 'HelloAsso gave no access token in time', {
+		description: 'The request itself has not left. Try again later.',
+	});
+
+	it('holds those that wait up no longer than their own request might', async () => {
+		const { start } = openGate(undefined);
+		const requests = ['a', 'b', 'c'].map(start);
+		await jest.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+		expect(states(requests)).toEqual(['started', 'waiting', 'waiting']);
+		await jest.advanceTimersByTimeAsync(1);
+		expect([await requests[1].end, await requests[2].end]).toEqual([lateness, lateness]);
+		expect(states(requests)).toEqual(['started', 'waiting', 'waiting']);
+	});
+
+	it('holds those that wait up once, not once for each of them', async () => {
+		const { start } = openGate(undefined);
+		const requests = ['a', 'b', 'c'].map(start);
+		await jest.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+		requests[0].fail();
+		await jest.advanceTimersByTimeAsync(1);
+		expect(states(requests)).toEqual(['failed', 'started', 'waiting']);
+		expect(await requests[2].end).toEqual(lateness);
+	});
+
+	it('is asked again after a minute by the next request', async () => {
+		const { start } = openGate(undefined);
+		const lost = start('lost');
+		await jest.advanceTimersByTimeAsync(MINUTE_MS - 1);
+		const waiting = start('waiting');
+		await settle();
+		expect(states([lost, waiting])).toEqual(['started', 'waiting']);
+		await jest.advanceTimersByTimeAsync(500);
+		expect(waiting.state).toBe('started');
+		const next = start('next');
+		lost.fail();
+		await settle();
+		expect(next.state).toBe('waiting');
+	});
+
+	it('holds renewals up no longer than that either', async () => {
+		const { startRenewal } = openGate(NOW + 30 * MINUTE_MS);
+		const renewals = ['a', 'b'].map((name) => startRenewal(name, 0));
+		await jest.advanceTimersByTimeAsync(PATIENCE_MS);
+		expect(await renewals[1].end).toEqual(lateness);
+		expect(states(renewals)).toEqual(['started', 'waiting']);
 	});
 });
 

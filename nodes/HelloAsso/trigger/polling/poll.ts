@@ -12,15 +12,19 @@ import { readWatch, type Watch } from './watch';
 const BY_ITSELF = new Set(['init', 'leadershipChange']);
 /** n8n polls with one context from the activation of a workflow on. */
 const begun = new WeakSet<IPollFunctions>();
-const underWay = new WeakSet<IPollFunctions>();
+/** Since when its poll is under way. */
+const underWay = new WeakMap<IPollFunctions, number>();
+/** Longer than any poll that will still end: n8n 1.x waits for an access token without limit. */
+const LOST_AFTER_MS = 15 * 60 * 1000;
 
 /** What n8n calls at every tick, at the activation, and for a test in the editor. null starts no workflow. */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	// A tick may come while the poll of an earlier one still reads: that one brings what there is.
-	if (underWay.has(this)) return null;
+	const startedMs = Date.now();
+	if (startedMs - (underWay.get(this) ?? 0) < LOST_AFTER_MS) return null;
 	const isStart = !begun.has(this) && BY_ITSELF.has(this.getActivationMode());
 	begun.add(this);
-	underWay.add(this);
+	underWay.set(this, startedMs);
 	const client = new HelloAssoClient(this);
 	try {
 		const items = this.getMode() === 'manual' ? [await readLatest(this, client)] : await readNews(this, client);
@@ -32,7 +36,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		this.logger.warn(`HelloAsso Polling Trigger: ${toNodeError(this.getNode(), error).message}. The next poll tries again.`);
 		return null;
 	} finally {
-		underWay.delete(this);
+		if (underWay.get(this) === startedMs) underWay.delete(this);
 	}
 }
 
