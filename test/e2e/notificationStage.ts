@@ -5,13 +5,13 @@ import type { N8nVersion } from '../../tools/n8n/install';
 import { waitFor } from './browser/waitFor';
 import { Collector } from './collector';
 import { CREDENTIAL_ID, openStage, type Stage } from './harness';
+import type { ReverseProxy } from './reverseProxy';
 import { chain, type WorkflowNode } from './workflows';
 
 /** HelloAsso's own address, which a proxy in front of n8n tells: n8n is set up to believe one proxy. */
 export const PRODUCTION_ADDRESS = '51.138.206.200';
-/** A connection for each: on one that stays open, an n8n that is being ended goes on to take what comes. */
+/** A connection for each, so that none is taken for one that n8n or a proxy is about to close. */
 const SENDER = { 'x-forwarded-for': PRODUCTION_ADDRESS, connection: 'close' };
-const SERVER_ENV = { N8N_PROXY_HOPS: '1' };
 
 export interface ActiveWorkflow {
 	id: string;
@@ -26,19 +26,22 @@ export class NotificationStage {
 		readonly collector: Collector,
 		public server: N8nServer,
 		public rest: RestClient,
+		private readonly proxy?: ReverseProxy,
 	) {}
 
-	static async open(version?: N8nVersion): Promise<NotificationStage> {
+	/** @param proxy stands in front of n8n, for restarts that break nothing off */
+	static async open(version?: N8nVersion, proxy?: ReverseProxy): Promise<NotificationStage> {
 		const stage = await openStage(version, {
 			simulator: {
 				localUrls: true,
 				notifications: { retryMs: 20, headers: SENDER },
 			},
 		});
-		const server = await stage.startServer(SERVER_ENV);
+		const server = await stage.startServer(environment(proxy));
+		proxy?.passTo(server.url);
 		const rest = new RestClient(server);
 		await rest.logIn();
-		return new NotificationStage(stage, await Collector.start(), server, rest);
+		return new NotificationStage(stage, await Collector.start(), server, rest, proxy);
 	}
 
 	get simulator() {
@@ -46,7 +49,9 @@ export class NotificationStage {
 	}
 
 	async restart(): Promise<void> {
-		this.server = await this.stage.restartServer(SERVER_ENV);
+		await this.proxy?.drain();
+		this.server = await this.stage.restartServer(environment(this.proxy));
+		this.proxy?.passTo(this.server.url);
 		this.rest = new RestClient(this.server);
 		await this.rest.logIn();
 	}
@@ -65,7 +70,7 @@ export class NotificationStage {
 	/** Saves a workflow that sends what its trigger gives to the collector. */
 	async save(trigger: WorkflowNode): Promise<ActiveWorkflow> {
 		const id = await this.rest.createWorkflow(chain([this.collector.node()], {}, trigger));
-		return { id, url: `${this.server.url}/webhook/${trigger.webhookId}/webhook` };
+		return { id, url: `${this.proxy?.url ?? this.server.url}/webhook/${trigger.webhookId}/webhook` };
 	}
 
 	async activate(parameters: object, credentialId?: string): Promise<ActiveWorkflow> {
@@ -109,5 +114,10 @@ export class NotificationStage {
 	async close(): Promise<void> {
 		await this.stage.close();
 		await this.collector.stop();
+		await this.proxy?.stop();
 	}
+}
+
+function environment(proxy?: ReverseProxy): NodeJS.ProcessEnv {
+	return { N8N_PROXY_HOPS: '1', ...(proxy && { WEBHOOK_URL: proxy.url }) };
 }

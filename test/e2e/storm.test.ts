@@ -3,7 +3,7 @@ import { notificationStorm } from '../storm/notifications';
 import { STAGE_TIMEOUT_MS } from './harness';
 
 /** Small here; `npm run storm` takes the full size. */
-const NOTIFICATIONS = Number(process.env.HELLOASSO_STORM_NOTIFICATIONS ?? 300);
+const NOTIFICATIONS = Number(process.env.HELLOASSO_STORM_NOTIFICATIONS ?? 200);
 
 it(
 	'a storm of notifications, with repeats, forgeries, faults and a restart: each event exactly once',

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { elapsed } from '../../tools/bootstrap/index.cjs';
 import { peakMemory } from '../e2e/memory';
 import { NotificationStage, type ActiveWorkflow } from '../e2e/notificationStage';
+import { ReverseProxy } from '../e2e/reverseProxy';
 import type { SaleInput, SentNotification } from '../simulator';
 import { forgeries, type Forgery, type Targets } from './forgeries';
 
@@ -77,7 +78,7 @@ const RESTART_MS = 3 * 60_000;
  * is restarted. The payments of one wave change their state in the next.
  */
 export async function notificationStorm(storm: NotificationStorm): Promise<NotificationStormReport> {
-	const stage = await NotificationStage.open();
+	const stage = await NotificationStage.open(undefined, await ReverseProxy.start());
 	try {
 		return await new Storm(stage, storm).run();
 	} finally {
@@ -180,9 +181,9 @@ class Storm {
 		}
 	}
 
-	/** In the middle of a wave. */
+	/** Early in a wave, so that most of it comes while n8n is down or just up again. */
 	private async restart(sent: SentNotification[]): Promise<void> {
-		while (sent.filter(({ state }) => state === 'delivered').length < sent.length / 2) await wait(20);
+		while (sent.filter(({ state }) => state === 'delivered').length < sent.length / 10) await wait(20);
 		await this.measure();
 		await this.stage.restart();
 	}
