@@ -42,6 +42,29 @@ describe('confirmation by API', () => {
 	});
 });
 
+describe('states of a payment', () => {
+	it('an answer of the API that is overtaken does not make a newer state new again', async () => {
+		const trigger = notified(credentialFor(sim), { simplify: false });
+		const { payments } = sim.sell({ notify: false });
+		const event = (state: string) => ({
+			eventType: 'Payment',
+			data: { id: payments[0].id, state, order: { id: payments[0].orderId } },
+		});
+		// A token first, so that the two do not wait for each other.
+		expect((await trigger.receive({ eventType: 'Order', data: { id: payments[0].orderId } })).status).toBe(200);
+		let leave = () => {};
+		sim.failNext({ match: { path: /payments/ }, answerAfter: new Promise<void>((resolve) => (leave = resolve)) });
+		const overtaken = trigger.receive(event('Authorized'));
+		while (!sim.apiRequests.some(({ path }) => path.includes('/payments/'))) await new Promise((resolve) => setImmediate(resolve));
+		sim.changePayment(payments[0].id, 'Refunded', { notify: false });
+		const stateOf = ({ item }: { item: IDataObject | undefined }) => (item?.data as IDataObject | undefined)?.state;
+		expect(stateOf(await trigger.receive(event('Refunded')))).toBe('Refunded');
+		leave();
+		expect(stateOf(await overtaken)).toBe('Authorized');
+		expect(await trigger.receive(event('Refunded'))).toEqual({ status: 200, item: undefined });
+	});
+});
+
 describe('the address for one organization, which HelloAsso does not tell', () => {
 	it('is not taken by a test of a workflow that nobody knows to be active', async () => {
 		const trigger = notified(connectedCredential(), ofOrganization);

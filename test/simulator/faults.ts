@@ -26,6 +26,8 @@ export interface Fault {
 	slow?: number;
 	/** 200 without a body. */
 	empty?: boolean;
+	/** The operation is carried out, and its answer, as it is by then, leaves when this resolves. */
+	answerAfter?: Promise<unknown>;
 }
 
 const cut = (request: FastifyRequest, reply: FastifyReply) => {
@@ -67,7 +69,7 @@ export class Faults {
 			reply.hijack();
 			return;
 		}
-		if (fault.resetAfterHandling || fault.truncate) {
+		if (fault.resetAfterHandling || fault.truncate || fault.answerAfter) {
 			this.afterwards.set(request, fault);
 			return;
 		}
@@ -85,9 +87,13 @@ export class Faults {
 	}
 
 	/** When the answer is ready; returns what is sent instead. */
-	after(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+	async after(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
 		const fault = this.afterwards.get(request);
 		if (!fault) return payload;
+		if (fault.answerAfter) {
+			await fault.answerAfter;
+			return payload;
+		}
 		if (fault.truncate && typeof payload === 'string') {
 			const half = payload.slice(0, Math.ceil(payload.length / 2));
 			reply.header('content-length', Buffer.byteLength(half));

@@ -131,7 +131,7 @@ export function buildServer(simulation: Simulation): FastifyInstance {
 	});
 	app.addHook('onSend', async (request, reply, payload) => {
 		reply.header('date', new Date(clock.now()).toUTCString());
-		const sent = faults.after(request, reply, payload);
+		const sent = await faults.after(request, reply, payload);
 		if (!request.raw.socket.destroyed) log.status(request, reply.statusCode);
 		return sent;
 	});

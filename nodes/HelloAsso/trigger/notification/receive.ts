@@ -90,6 +90,8 @@ async function handOn(
 
 	if (isRepeat(event)) return done('seen before');
 	const asks = settings.confirms && isConfirmable(event);
+	// Before the API is asked, whose answer may be overtaken by that to a newer event.
+	const earlierStates = asks ? keysOfOtherStates(event).filter((key) => memory.isKnown(key)) : [];
 	const known = asks
 		? await confirmed(new HelloAssoClient(context), event, proofs.includes('signature'))
 		: event;
@@ -98,8 +100,8 @@ async function handOn(
 	if (!passes(known, settings.filters)) return done('left out by the filters');
 	if (remembers) {
 		memory.note(eventKey(known));
-		// Only the API is sure that another state is over, so that it can come about again.
-		if (asks) keysOfOtherStates(known).forEach((key) => memory.forget(key));
+		// The API has shown that they are over, so that they can come about again.
+		for (const key of earlierStates) memory.forget(key);
 		state.seen = new LiveText(memory) as unknown as string;
 		context.getResponseObject().once('close', () => {
 			if (context.getResponseObject().statusCode !== 200) memory.forget(eventKey(known));
