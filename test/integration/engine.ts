@@ -51,6 +51,8 @@ export interface Credential {
 	/** As in n8n's database; default: one that no other credential has. */
 	id?: string;
 	data: ICredentialDataDecryptedObject;
+	/** How often it was read. */
+	readings?: number;
 }
 
 let ids = 0;
@@ -80,7 +82,10 @@ function credentialsHelper(credential: Credential) {
 	return {
 		getParentTypes: () => ['oAuth2Api'],
 		isCredentialUsableByNode: () => true,
-		getDecrypted: async () => structuredClone(credential.data),
+		getDecrypted: async () => {
+			credential.readings = (credential.readings ?? 0) + 1;
+			return structuredClone(credential.data);
+		},
 		getCredentialsProperties: () => [],
 		runPreAuthentication: async (_helpers: unknown, credentials: ICredentialDataDecryptedObject) =>
 			await new HelloAssoOAuth2Api().preAuthentication(credentials),

@@ -43,6 +43,28 @@ describe('confirmation by API', () => {
 	});
 });
 
+/** n8n 2.x sets up a JavaScript engine each time, which takes longer than all else that a notification does. */
+describe('reads the credential', () => {
+	it.each([
+		['itself once and n8n once, to confirm an event', {}, () => credentialFor(sim)],
+		['no more often where it also reads the signature key', ofOrganization, connectedCredential],
+	])('%s', async (_how, parameters, credentialOf) => {
+		const credential = credentialOf();
+		const trigger = notified(credential, parameters);
+		if (parameters === ofOrganization) await trigger.activate();
+		const key = sim.data.notificationSlots[0]?.signatureKey;
+		const { order, payments } = sim.sell({ notify: false });
+		// A token first.
+		expect((await trigger.receive({ eventType: 'Order', data: { id: order.id } }, key)).status).toBe(200);
+		const event = { eventType: 'Payment', data: { id: payments[0].id, state: 'Authorized', order: { id: order.id } } };
+		credential.readings = 0;
+		expect((await trigger.receive(event, key)).item).toMatchObject({ eventType: 'Payment' });
+		expect(credential.readings).toBe(2);
+		expect(await trigger.receive(event, key)).toEqual({ status: 200, item: undefined });
+		expect(credential.readings).toBe(3);
+	});
+});
+
 describe('states of a payment', () => {
 	it('an answer of the API that is overtaken does not make a newer state new again', async () => {
 		const trigger = notified(credentialFor(sim), { simplify: false });

@@ -35,15 +35,31 @@ export class Authorization {
 	private readonly gate: TokenGate;
 	/** A key that was refused is not tried again for the next item: HelloAsso counts, and locks it out. */
 	private refusal: HelloAssoError | undefined;
+	/** The credential as it was read since the last request. */
+	private reading: Promise<ICredentialDataDecryptedObject> | undefined;
 
 	constructor(
 		private readonly context: HelloAssoContext,
-		private readonly sendWithToken: SendWithToken,
+		private readonly sendRequest: SendWithToken,
 	) {
 		this.lane = TokenLane.of(this.reference()?.id);
 		this.gate = new TokenGate(this.lane, {
 			read: async () => await this.readToken(),
 			replace: async () => await this.replaceToken(),
+			forget: () => this.forget(),
+		});
+	}
+
+	/**
+	 * The fields of the credential. Read once for all that is asked before a request leaves, because
+	 * n8n 2.x sets up a JavaScript engine for each reading; anew after it, because n8n stores a renewed
+	 * token meanwhile.
+	 */
+	async credential(): Promise<ICredentialDataDecryptedObject> {
+		this.reading ??= this.read();
+		return await this.reading.catch(async (error: unknown) => {
+			this.forget();
+			return await Promise.reject(error);
 		});
 	}
 
@@ -59,7 +75,7 @@ export class Authorization {
 
 	/** What an error text says of the credential. */
 	async facts(): Promise<Pick<RequestFacts, 'credentialName' | 'connected' | 'secrets'>> {
-		const credential = await this.credential();
+		const credential = await this.read();
 		const { value, refreshToken } = storedToken(credential);
 		return {
 			credentialName: this.name(),
@@ -101,6 +117,14 @@ export class Authorization {
 		}
 	}
 
+	private async sendWithToken(...request: Parameters<SendWithToken>): Promise<IN8nHttpFullResponse> {
+		try {
+			return await this.sendRequest(...request);
+		} finally {
+			this.forget();
+		}
+	}
+
 	private async readToken(): Promise<TokenState> {
 		const credential = await this.credential();
 		const { value, expiresAt } = storedToken(credential);
@@ -137,9 +161,12 @@ export class Authorization {
 		return this.context.getNode().credentials?.[CREDENTIAL_TYPE];
 	}
 
-	/** Read anew each time: n8n stores a renewed token in it while we run. */
-	private async credential(): Promise<ICredentialDataDecryptedObject> {
+	private async read(): Promise<ICredentialDataDecryptedObject> {
 		return await this.context.getCredentials(CREDENTIAL_TYPE);
+	}
+
+	private forget(): void {
+		this.reading = undefined;
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { Authorization, CREDENTIAL_TYPE } from './authorization';
 import { invalidParameter } from './errors';
@@ -28,6 +28,11 @@ export class HelloAssoClient {
 			const { httpRequestWithAuthentication } = context.helpers;
 			return await httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, copy, instructions);
 		});
+	}
+
+	/** The fields of the credential, its secrets included. */
+	async credential(): Promise<ICredentialDataDecryptedObject> {
+		return await this.authorization.credential();
 	}
 
 	/** The only host that requests go to, e.g. `https://api.helloasso.com`. */

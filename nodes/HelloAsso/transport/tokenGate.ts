@@ -18,6 +18,8 @@ export interface TokenSource {
 	read(): Promise<TokenState>;
 	/** Gets a new token in place of one that is not to be used. */
 	replace(): Promise<void>;
+	/** Others may have had a token stored since it was read. */
+	forget(): void;
 }
 
 /** How long a token of unknown lifetime is trusted after a request that succeeded with it. */
@@ -48,7 +50,10 @@ export class TokenGate {
 	 */
 	async pass<T>(send: () => Promise<T>, patienceMs: number): Promise<T> {
 		const deadlineMs = Date.now() + patienceMs;
-		while (!this.isOpen() && this.lane.isTaken('scout')) await this.lane.watchTurn('scout', deadlineMs);
+		while (!this.isOpen() && this.lane.isTaken('scout')) {
+			await this.lane.watchTurn('scout', deadlineMs);
+			this.source.forget();
+		}
 		if (this.isOpen()) return await this.attempt(send);
 		return await this.lane.takeTurn('scout', async (turn) => await this.goAhead(send, turn));
 	}
@@ -62,6 +67,7 @@ export class TokenGate {
 		const deadlineMs = Date.now() + patienceMs;
 		while (this.lane.renewals === renewals && this.lane.isTaken('renewal')) {
 			await this.lane.watchTurn('renewal', deadlineMs);
+			this.source.forget();
 		}
 		if (this.lane.renewals !== renewals) return await send();
 		return await this.lane.takeTurn('renewal', async () => {

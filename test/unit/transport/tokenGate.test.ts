@@ -1,5 +1,5 @@
 import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
-import { TokenGate } from '../../../nodes/HelloAsso/transport/tokenGate';
+import { TokenGate, type TokenState } from '../../../nodes/HelloAsso/transport/tokenGate';
 import { TokenLane } from '../../../nodes/HelloAsso/transport/tokenLane';
 import { thrownBy } from '../../fixtures/thrown';
 
@@ -37,29 +37,37 @@ const storedUntil = (expiry: Stored['expiry'], value: string | undefined = 'toke
 	replace() {},
 });
 
-const gateOf = (stored: Stored, lane: TokenLane) =>
-	new TokenGate(lane, {
-		read: async () => {
-			stored.reads++;
-			if (stored.expiry instanceof Error) throw stored.expiry;
-			const { value, owner, usable, expiry: expiresAt } = stored;
-			return { value, owner, usable, expiresAt, credential: `${owner} ${value}` };
-		},
-		replace: async () => {
-			stored.replaced++;
-			stored.replace();
-		},
-	});
+function readFrom(stored: Stored): TokenState {
+	stored.reads++;
+	if (stored.expiry instanceof Error) throw stored.expiry;
+	const { value, owner, usable, expiry: expiresAt } = stored;
+	return { value, owner, usable, expiresAt, credential: `${owner} ${value}` };
+}
+
+/** What an execution has read of the credential is good until it sends, or is told to forget it. */
+function gateOf(stored: Stored, lane: TokenLane) {
+	let kept: TokenState | undefined;
+	const forget = () => (kept = undefined);
+	const read = async () => (kept ??= readFrom(stored));
+	const replace = async () => {
+		stored.replaced++;
+		stored.replace();
+		forget();
+	};
+	return { gate: new TokenGate(lane, { read, replace, forget }), read, forget };
+}
 
 /** An execution with a token that ends at `expiry`, and requests that end when the test says so. */
 function openGate(expiry: Stored['expiry'], lane = TokenLane.of(null), stored = storedUntil(expiry)) {
-	const gate = gateOf(stored, lane);
+	const { gate, read, forget } = gateOf(stored, lane);
 	const passing = async (send: () => Promise<string>) => await gate.pass(send, PATIENCE_MS);
 	const start = (name: string, pass: typeof passing = passing): Request => {
 		const request: Request = { name, state: 'waiting', succeed() {}, fail() {}, end: Promise.resolve() };
+		// Where the request goes stands in the credential, too.
+		void read().catch(() => undefined);
 		request.end = pass(async () => {
 			request.state = 'started';
-			return await new Promise<string>((resolve, reject) => {
+			const answer = new Promise<string>((resolve, reject) => {
 				request.succeed = () => {
 					request.state = 'done';
 					resolve(`answer of ${name}`);
@@ -69,6 +77,7 @@ function openGate(expiry: Stored['expiry'], lane = TokenLane.of(null), stored = 
 					reject(error);
 				};
 			});
+			return await answer.finally(forget);
 		}).catch((error: unknown) => error);
 		return request;
 	};
@@ -330,6 +339,16 @@ describe('several executions with one credential', () => {
 		await settle();
 		expect(states(renewals)).toEqual(['failed', 'waiting', 'waiting']);
 		expect(await renewals[2].end).toEqual(refusal());
+	});
+
+	it('renew again when the credential was repaired while they waited', async () => {
+		const { stored, gates } = executions(2, NOW + 30 * MINUTE_MS);
+		const renewals = gates.map(({ startRenewal }, index) => startRenewal(`renewal ${index}`, 0));
+		await settle();
+		stored.owner = 'repaired key';
+		renewals[0].fail(refusal());
+		await settle();
+		expect(states(renewals)).toEqual(['failed', 'started']);
 	});
 });
 

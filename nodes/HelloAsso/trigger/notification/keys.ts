@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, HelloAssoClient } from '../../transport';
+import type { HelloAssoClient } from '../../transport';
 import { Refusal } from './refusal';
 import { hasLostKeys, holdAll, keepRegistration, keptSlot, readRegistration, signatureKeys } from './registration';
 import { Slots } from './slots';
@@ -12,10 +12,10 @@ const RENEWAL_MS = 60_000;
 const asked = new Map<string, number>();
 
 /** The keys with which HelloAsso signs for this trigger; undefined where it has registered nothing. */
-export async function knownKeys(context: IWebhookFunctions): Promise<string[] | undefined> {
+export async function knownKeys(context: IWebhookFunctions, client: HelloAssoClient): Promise<string[] | undefined> {
 	const registration = readRegistration(context.getWorkflowStaticData('node'));
 	if (!registration?.slots.some(({ sealedKey }) => sealedKey !== undefined)) return undefined;
-	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const credential = await client.credential();
 	if (hasLostKeys(registration, credential)) {
 		throw new Refusal(503, 'The client secret of the credential has changed: deactivate and activate the workflow for a new signature key');
 	}
@@ -28,15 +28,15 @@ export async function knownKeys(context: IWebhookFunctions): Promise<string[] | 
  * The keys as HelloAsso has them now, for a key that somebody renewed there. Only those of the partner's
  * own addresses can be read; for a single organization the workflow has to be activated anew.
  */
-export async function renewedKeys(context: IWebhookFunctions): Promise<string[]> {
+export async function renewedKeys(context: IWebhookFunctions, client: HelloAssoClient): Promise<string[]> {
 	const state = context.getWorkflowStaticData('node');
 	const registration = readRegistration(state);
 	if (!registration || registration.organizationSlug !== undefined) return [];
 	if (Date.now() - (asked.get(registration.url) ?? 0) < RENEWAL_MS) return [];
 	asked.set(registration.url, Date.now());
-	const listed = (await new Slots(new HelloAssoClient(context), undefined).list()) ?? [];
+	const listed = (await new Slots(client, undefined).list()) ?? [];
 	const mine = listed.filter(({ url }) => url === registration.url);
-	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const credential = await client.credential();
 	const renewed = { ...registration, slots: mine.map((slot) => keptSlot(slot, credential)) };
 	if (mine.length > 0) keepRegistration(state, renewed);
 	return signatureKeys(renewed, credential);

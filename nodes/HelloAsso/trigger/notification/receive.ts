@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { simplifyForm, simplifyOrder, simplifyPayment } from '../../simplify';
-import { apiOrigin, CREDENTIAL_TYPE, HelloAssoClient } from '../../transport';
+import { apiOrigin, HelloAssoClient } from '../../transport';
 import { confirmed, isConfirmable } from './confirm';
 import { eventKey, hasOwnId, keysOfOtherStates, readEvent, renaming, type NotificationEvent } from './event';
 import { isWantedType, passes } from './filters';
@@ -31,10 +31,11 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const settings = readSettings(this);
 		const rawBody = await rawBodyOf(this);
 		const event = readEvent(rawBody);
-		const proofs = await verify(this, settings, rawBody);
+		const client = new HelloAssoClient(this);
+		const proofs = await verify(this, client, settings, rawBody);
 		if (proofs.includes('signature')) followRenaming(this, renaming(event));
 		if (!isWantedType(event.eventType, settings.events)) return done('not one of the chosen events');
-		return await handOn(this, settings, event, proofs);
+		return await handOn(this, client, settings, event, proofs);
 	} catch (error) {
 		return refuse(this, error);
 	}
@@ -51,31 +52,37 @@ async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
 	return request.rawBody;
 }
 
-async function verify(context: IWebhookFunctions, settings: Settings, rawBody: Buffer): Promise<Proof[]> {
+async function verify(
+	context: IWebhookFunctions,
+	client: HelloAssoClient,
+	settings: Settings,
+	rawBody: Buffer,
+): Promise<Proof[]> {
 	const proofs: Proof[] = [];
 	const signature = context.getHeaderData()['x-ha-signature'];
-	const keys = await knownKeys(context);
+	const keys = await knownKeys(context, client);
 	if (keys) {
-		const isSigned = isSignedBy(keys, rawBody, signature) || isSignedBy(await renewedKeys(context), rawBody, signature);
+		const isSigned = isSignedBy(keys, rawBody, signature) || isSignedBy(await renewedKeys(context, client), rawBody, signature);
 		if (!isSigned) throw new Refusal(401, 'The signature is missing or wrong');
 		proofs.push('signature');
 	}
 	if (settings.checksSource) {
-		if (!(await isFromKnownSource(context))) throw new Refusal(403, 'Not sent from an address of HelloAsso');
+		if (!(await isFromKnownSource(context, client))) throw new Refusal(403, 'Not sent from an address of HelloAsso');
 		proofs.push('sourceIp');
 	}
 	return proofs;
 }
 
-async function isFromKnownSource(context: IWebhookFunctions): Promise<boolean> {
+async function isFromKnownSource(context: IWebhookFunctions, client: HelloAssoClient): Promise<boolean> {
 	const { ip } = context.getRequestObject();
 	if (!hasCredential(context)) return isFromHelloAsso(ip, undefined, undefined);
-	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const credential = await client.credential();
 	return isFromHelloAsso(ip, String(credential.environment), apiOrigin(credential));
 }
 
 async function handOn(
 	context: IWebhookFunctions,
+	client: HelloAssoClient,
 	settings: Settings,
 	event: NotificationEvent,
 	proofs: Proof[],
@@ -93,7 +100,7 @@ async function handOn(
 	// Before the API is asked, whose answer may be overtaken by that to a newer event.
 	const earlierStates = asks ? keysOfOtherStates(event).filter((key) => memory.isKnown(key)) : [];
 	const known = asks
-		? await confirmed(new HelloAssoClient(context), event, proofs.includes('signature'))
+		? await confirmed(client, event, proofs.includes('signature'))
 		: event;
 	// From here to the note nothing is awaited: of the same event twice at once, one is the repeat.
 	if (isRepeat(known)) return done('seen before');
