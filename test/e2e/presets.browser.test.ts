@@ -61,7 +61,7 @@ test.each(PRESETS.map((preset) => [preset.operation.join(' '), preset] as const)
 		await node.chooseCredential(asPartner ? credentials.partner : credentials.association);
 		await fill(node, simulator);
 		const expected = requests(simulator);
-		expect(await node.labels()).toEqual(labels);
+		expect(await node.labels(labels)).toEqual(labels);
 
 		simulator.clearRequests();
 		await node.execute();

@@ -19,9 +19,9 @@ export class CredentialDialog {
 		return this.dialog.getByTestId(`parameter-input-${name}`);
 	}
 
-	/** Labels of all fields that can be seen, from top to bottom, each as often as it is there. */
-	async labels(): Promise<string[]> {
-		return await visibleLabels(this.dialog.getByTestId('credential-connection-parameter'));
+	/** Labels of all fields that can be seen; waits for the expected ones. */
+	async labels(expected: string[]): Promise<string[]> {
+		return await visibleLabels(this.dialog.getByTestId('credential-connection-parameter'), expected);
 	}
 
 	async choose(name: string, option: string): Promise<void> {

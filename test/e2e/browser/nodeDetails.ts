@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { CredentialDialog } from './credentialDialog';
 import { visibleLabels } from './labels';
-import { waitFor } from './waitFor';
+import { readUntil, waitFor } from './waitFor';
 
 /** The open details of one node: its parameters in the middle, its output on the right. */
 export class NodeDetails {
@@ -32,9 +32,9 @@ export class NodeDetails {
 		if (await button.isVisible()) await button.click();
 	}
 
-	/** Labels of all fields that can be seen, from top to bottom, each as often as it is there. */
-	async labels(): Promise<string[]> {
-		return await visibleLabels(this.page.getByTestId('ndv').getByTestId('input-label'));
+	/** Labels of all fields that can be seen; waits for the expected ones. */
+	async labels(expected: string[]): Promise<string[]> {
+		return await visibleLabels(this.page.getByTestId('ndv').getByTestId('input-label'), expected);
 	}
 
 	async credential(): Promise<string> {
@@ -213,11 +213,12 @@ export class NodeDetails {
 		const heading = this.page.getByText('Webhook URLs', { exact: true });
 		await heading.click();
 		const shown = this.page.locator('[class*="webhook-url"], [class*="webhookUrl"]').first();
-		const read = async (kind: 'Test URL' | 'Production URL') => {
+		const read = async (kind: 'Test URL' | 'Production URL', path: string) => {
 			await this.page.getByText(kind, { exact: true }).click();
-			return (await shown.innerText()).replace(/\s+/g, ' ').replace(/^POST\s*/, '').trim();
+			const address = async () => (await shown.innerText()).replace(/\s+/g, ' ').replace(/^POST\s*/, '').trim();
+			return await readUntil(address, (text) => text.includes(path));
 		};
-		return { test: await read('Test URL'), production: await read('Production URL') };
+		return { test: await read('Test URL', '/webhook-test/'), production: await read('Production URL', '/webhook/') };
 	}
 
 	/** E.g. "50 items". */
