@@ -230,6 +230,14 @@ describe('what must not be missed', () => {
 	});
 });
 
+test.each(['newItem', 'newOrder', 'newPayment'])('%s: a sale whose checkout began before the activation', async (event) => {
+	const trigger = await active(event);
+	const { items, order, payments } = sim.sell({ checkoutMs: HOUR });
+	const [record] = { newItem: items, newOrder: [order] }[event] ?? payments;
+	expect(ids(await trigger.poll())).toEqual([record.id]);
+	expect(await trigger.poll()).toBeNull();
+});
+
 test('a festival: one request when nothing is new, though the last minutes fill many pages', async () => {
 	const trigger = await active('newItem');
 	const expected: unknown[] = [];
@@ -347,6 +355,22 @@ describe('updated payments', () => {
 		sim.changePayment(old[1].id, 'Refunded');
 		expect(ids(await trigger.poll())).toEqual([old[1].id]);
 		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('after a restart of n8n, which keeps nothing of what was only seen: no pay-out, but a debit that came', async () => {
+		const trigger = await active('updatedPayment');
+		const written = trigger.staticData;
+		const [{ id: paid }] = sim.sell({ kind: 'membership' }).payments;
+		const [{ id: debit }] = sim.sell({ kind: 'membership', state: 'WaitingBankWithdraw' }).payments;
+		expect(await trigger.poll()).toBeNull();
+		sim.advance(5 * DAY);
+		sim.changePayment(paid, 'Authorized');
+		expect(await trigger.poll()).toBeNull();
+		trigger.reload({}, written);
+		expect(await trigger.poll()).toBeNull();
+		sim.changePayment(debit, 'Authorized');
+		trigger.reload({}, written);
+		expect(ids(await trigger.poll())).toEqual([debit]);
 	});
 
 	test('with a filter on states', async () => {

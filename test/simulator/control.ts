@@ -31,10 +31,12 @@ const saleBody = closed(
 		formType: enumeration(FORM_TYPES),
 		formSlug: string,
 		amount: { type: 'integer', minimum: 0 },
+		donation: { type: 'integer', minimum: 1 },
 		state: string,
 		payer: closed(object(Object.fromEntries(payerFields.map((name) => [name, nullableText])))),
 		metadata: {},
 		at: { type: 'integer' },
+		checkoutMs: { type: 'integer', minimum: 0 },
 		notify: boolean,
 	}),
 );

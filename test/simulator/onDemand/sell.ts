@@ -29,6 +29,8 @@ export interface SaleInput {
 	formSlug?: string;
 	/** Cents; default the price of the form's first tier. */
 	amount?: number;
+	/** Cents given on top; default none. */
+	donation?: number;
 	/** State of the payment; default Authorized. */
 	state?: string;
 	/** Replaces fields of a made-up payer. */
@@ -37,6 +39,8 @@ export interface SaleInput {
 	metadata?: unknown;
 	/** Simulated clock, ms; default now. */
 	at?: number;
+	/** How long the payer took, ms. */
+	checkoutMs?: number;
 	/** Default true. */
 	notify?: boolean;
 }
@@ -56,6 +60,7 @@ const FORM_TYPE: Record<SaleKind, FormType> = {
 	checkout: 'Checkout',
 };
 
+const CHECKOUT_MS = 90_000;
 /** Where the tier leaves the amount to the payer. */
 const OPEN_AMOUNT = 5_000;
 
@@ -109,14 +114,14 @@ function itemOf(form: Form, { kind, amount }: SaleInput): ItemInput {
 	return { tier, amount: price, withOptions };
 }
 
-/** A sale as it happens now: one item, one payment, all dates the moment of the sale. */
+/** A sale as it happens now: one item (and a donation), one payment, all dates the moment of the sale. */
 export function sell(simulation: Simulation, input: SaleInput = {}): Sold {
 	const { store, clock } = simulation;
 	const form = formOf(simulation, input);
 	if (input.metadata !== undefined && form.formType !== 'Checkout') {
 		throw new Error('Only a checkout has metadata');
 	}
-	const { at = clock.now(), state = 'Authorized', notify = true } = input;
+	const { at = clock.now(), checkoutMs = CHECKOUT_MS, state = 'Authorized', notify = true } = input;
 	const id = store.newId();
 	const random = new Random(id);
 	const buyer = { ...person(random), ...named(input.payer) };
@@ -124,14 +129,17 @@ export function sell(simulation: Simulation, input: SaleInput = {}): Sold {
 	const sale = new Sale(form, random, at, id, store.newId(), who);
 	const { order, items, payments } = sale;
 	sale.item({ ...itemOf(form, input), user: buyer, state: itemState(state) });
+	if (input.donation) sale.item({ type: 'Donation', name: 'Don à l’association', amount: input.donation, user: buyer, state: itemState(state) });
 	if (order.amount.total > 0) sale.pay({ state, ...means(state) });
 
 	const date = parisDate(at, random.int(0, 9_999));
+	// HelloAsso makes the order when its checkout begins (seen in real payloads).
+	const meta = { createdAt: parisDate(at - checkoutMs, random.int(0, 9_999)), updatedAt: date };
 	order.date = date;
-	order.meta = { createdAt: date, updatedAt: date };
+	order.meta = { ...meta };
 	for (const payment of payments) {
 		payment.date = date;
-		payment.meta = { createdAt: date, updatedAt: date };
+		payment.meta = { ...meta };
 	}
 	if (form.formType === 'Checkout') {
 		const intent = newIntent(simulation, form.organizationSlug, {

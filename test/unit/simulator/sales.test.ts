@@ -46,7 +46,9 @@ describe('a sale', () => {
 		const { order, payments } = sim.sell();
 		// After the change to summer time: 18 March and forty days.
 		expect(order.date).toMatch(/^2026-04-27T13:0\d:\d\d\.\d{7}\+02:00$/);
-		expect(order.meta).toEqual({ createdAt: order.date, updatedAt: order.date });
+		// The order was made when the checkout began.
+		expect(order.meta.updatedAt).toBe(order.date);
+		expect(Math.round((Date.parse(order.date) - Date.parse(order.meta.createdAt)) / 1000)).toBe(90);
 		expect(payments[0].date).toBe(order.date);
 		expect(payments[0].meta).toEqual(order.meta);
 		const at = Date.parse('2026-01-31T22:59:59.999Z');
@@ -151,7 +153,7 @@ test('a payment in another state is updated now, and its order too', async () =>
 	sim.changePayment(id, 'Contested');
 	const read = (await api.get(`/payments/${id}`)).json as Payment & { order: Order };
 	expect(read).toMatchObject({ state: 'Contested', cashOutState: 'Contested' });
-	expect(read.meta.createdAt).toBe(order.date);
+	expect(read.meta.createdAt).toBe(order.meta.createdAt);
 	expect(Date.parse(read.meta.updatedAt) - Date.parse(order.date)).toBeGreaterThanOrEqual(600_000);
 	expect(read.order.meta).toEqual(read.meta);
 	expect(() => sim.changePayment(1, 'Refunded')).toThrow('There is no payment 1');

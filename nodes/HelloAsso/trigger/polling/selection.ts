@@ -1,6 +1,7 @@
 import { OVERLAP_MS, type Memory } from './memory';
 import type { Sighting } from './sighting';
 
+/** Longer than a checkout takes, from the start of which HelloAsso counts a payment's age. */
 const HOUR_MS = 60 * 60 * 1000;
 /** Paid, online or by hand: what a payment is from the start if all goes well. */
 const PAID = new Set(['Authorized', 'Registered']);
@@ -30,16 +31,18 @@ export function isNew({ key, bornAtMs }: Sighting, known: Known): boolean {
 /**
  * In another state than it was last seen in. Of a payment that is seen for the first time its times have
  * to tell whether it changed: HelloAsso also touches payments without changing their state, as when it
- * pays them out, and a new one is touched while it is being made.
+ * pays them out, and a new one is touched while it is being made. First is also what is seen for the first
+ * time again, since n8n loses at a restart what was seen after the last news.
  */
 export function isInNewState(sighting: Sighting, known: Known): boolean {
-	const { key, state, bornAtMs, changedAtMs, dateMs } = sighting;
+	const { key, state, bornAtMs, changedAtMs, dateMs, paysLater } = sighting;
 	if (known.seen.has(key)) return !known.seen.isIn(key, state);
 	if (changedAtMs < sinceMs(known)) return false;
-	// Of an older payment its earlier state is not known.
-	if (isBefore(bornAtMs, known)) return !(PAID.has(state) && isBefore(dateMs, known));
+	// Of an older payment its earlier state is not known, but one that was planned is paid when it is due.
+	if (isBefore(bornAtMs, known)) return !PAID.has(state) || (paysLater && !isBefore(dateMs, known));
 	if (!PAID.has(state) && !TO_COME.has(state)) return true;
-	return changedAtMs > bornAtMs + (PAID.has(state) ? HOUR_MS : 0);
+	// A payment at once has been paid from the start, whatever touched it later.
+	return (paysLater || TO_COME.has(state)) && changedAtMs > bornAtMs + HOUR_MS;
 }
 
 /** Marks what came out as new. The oldest first: it is the first to be forgotten. */

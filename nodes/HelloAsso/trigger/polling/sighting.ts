@@ -18,6 +18,8 @@ export interface Sighting {
 	changedAtMs: number;
 	/** When the money was due, or the sale made: of a sale entered by hand long before `bornAtMs`. */
 	dateMs: number;
+	/** A payment that is not paid when it is made: a SEPA debit, or one planned for a later day. */
+	paysLater: boolean;
 	state: string;
 	record: IDataObject;
 }
@@ -25,13 +27,19 @@ export interface Sighting {
 /** A thing sold. It has no times of its own but those of its order. */
 export function seeItem(record: IDataObject): Sighting {
 	const order = object(record.order);
-	const sighting = seeSale(record, object(order.meta), order.date);
+	const sighting = sinceSold(seeSale(record, object(order.meta), order.date));
 	return { ...sighting, sortedByMs: sighting.changedAtMs };
 }
 
 /** Orders can be sorted by nothing but the date of the sale. */
 export function seeOrder(record: IDataObject): Sighting {
-	return seeSale(record, object(record.meta), record.date);
+	return sinceSold(seeSale(record, object(record.meta), record.date));
+}
+
+/** HelloAsso makes an order when its checkout begins, but shows it from the sale on. */
+function sinceSold(sighting: Sighting): Sighting {
+	const { bornAtMs, dateMs } = sighting;
+	return dateMs > bornAtMs ? { ...sighting, bornAtMs: dateMs } : sighting;
 }
 
 /**
@@ -47,7 +55,9 @@ export function seePayment(record: IDataObject): Sighting {
 
 export function seePaymentState(record: IDataObject): Sighting {
 	const sighting = seeSale(record, object(record.meta), record.date);
-	return { ...sighting, sortedByMs: sighting.changedAtMs };
+	const { bornAtMs, changedAtMs, dateMs } = sighting;
+	const paysLater = record.paymentMeans === 'Sepa' || dateMs > bornAtMs + DAY_MS;
+	return { ...sighting, sortedByMs: changedAtMs, paysLater };
 }
 
 /** Forms have no number, but a slug that is unique for their type. */
@@ -60,6 +70,7 @@ export function seeForm(record: IDataObject): Sighting {
 		bornAtMs,
 		changedAtMs: moment(updatedAt, createdAt),
 		dateMs: bornAtMs,
+		paysLater: false,
 		state: String(record.state),
 		record,
 	};
@@ -72,6 +83,7 @@ function seeSale(record: IDataObject, { createdAt, updatedAt }: IDataObject, dat
 		bornAtMs: moment(createdAt, date),
 		changedAtMs: moment(updatedAt, createdAt, date),
 		dateMs: moment(date, createdAt),
+		paysLater: false,
 		state: String(record.state),
 		record,
 	};

@@ -10,7 +10,7 @@ const DAY = 24 * 60 * MINUTE;
 const known = () => ({ startedAtMs: START, seen: SeenKeys.read('') });
 const sighting = (changes: Partial<Sighting> = {}): Sighting => {
 	const bornAtMs = changes.bornAtMs ?? START + MINUTE;
-	return { key: '1', bornAtMs, sortedByMs: bornAtMs, changedAtMs: bornAtMs, dateMs: bornAtMs, state: 'Authorized', record: {}, ...changes };
+	return { key: '1', bornAtMs, sortedByMs: bornAtMs, changedAtMs: bornAtMs, dateMs: bornAtMs, paysLater: false, state: 'Authorized', record: {}, ...changes };
 };
 
 describe('new', () => {
@@ -71,15 +71,18 @@ describe('in a new state', () => {
 		['a new one, paid', false, {}],
 		['a new one, refused at once', true, { state: 'Refused' }],
 		['a new one, still to come', false, { state: 'Pending' }],
-		['a new one, waiting for the bank', false, { state: 'WaitingBankValidation' }],
+		['a new one, waiting for the bank', false, { state: 'WaitingBankValidation', paysLater: true }],
+		['a new one, waiting for the bank since its checkout ended', false, { state: 'WaitingBankValidation', paysLater: true, changedAtMs: START + 4 * MINUTE }],
+		['a new one, touched at the pay-out', false, { changedAtMs: START + 5 * DAY }],
 		['a new one in a state nobody announced', true, { state: 'RecoveryExpired' }],
 		['a new one that was touched while it was paid', false, { changedAtMs: START + 3 * MINUTE }],
 		['a new one that was refused later', true, { state: 'Refused', changedAtMs: START + MINUTE + 1 }],
-		['a new one that was paid days later (SEPA)', true, { changedAtMs: START + 5 * DAY }],
+		['a new one that was paid days later (SEPA)', true, { paysLater: true, changedAtMs: START + 5 * DAY }],
 		['an older one, refunded since the start', true, { state: 'Refunded', bornAtMs: START - DAY, changedAtMs: START + 1 }],
 		['an older one, refunded before the start', false, { state: 'Refunded', bornAtMs: START - DAY, changedAtMs: START - OVERLAP_MS - 1 }],
 		['an older one, touched at the pay-out', false, { bornAtMs: START - DAY, changedAtMs: START + 1 }],
-		['an older one, paid when it was due', true, { bornAtMs: START - 30 * DAY, dateMs: START + DAY, changedAtMs: START + DAY }],
+		['an older one, paid when it was due', true, { paysLater: true, bornAtMs: START - 30 * DAY, dateMs: START + DAY, changedAtMs: START + DAY }],
+		['one whose checkout began long before the start', false, { bornAtMs: START - DAY, dateMs: START + MINUTE, changedAtMs: START + MINUTE }],
 	];
 	test.each(first)('first sight of %s: %p', (_name, expected, changes) => {
 		expect(isInNewState(sighting(changes), known())).toBe(expected);
