@@ -72,5 +72,5 @@ export async function completeServer(server: N8nServer, simulator: Simulator, sa
 	if (missing.length > 0) await importExamples(server, missing);
 	await importTriggerExamples(server, rest, simulator);
 	// As somebody of the association would have pasted it at HelloAsso.
-	simulator.setBackOfficeUrl(await thankUrl(server));
+	simulator.setBackOfficeUrl(await thankUrl(server, rest));
 }

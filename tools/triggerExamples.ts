@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 /** The example workflows that start from a trigger, put into a running n8n and at work there. */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Simulator } from '../test/simulator';
@@ -38,6 +39,8 @@ interface ExampleWorkflow {
 	nodes: Array<{ type: string; webhookId?: string }>;
 }
 
+const NOTIFIED = 'n8n-nodes-helloasso.helloAssoTrigger';
+
 export async function readTriggerExample({ file }: TriggerExample): Promise<ExampleWorkflow> {
 	return JSON.parse(await readFile(path.join(ROOT, 'examples', file), 'utf8')) as ExampleWorkflow;
 }
@@ -55,18 +58,23 @@ export async function importTriggerExamples(server: N8nServer, rest: RestClient,
 	const missing: TriggerExample[] = [];
 	for (const example of TRIGGER_EXAMPLES) if (!(await rest.has('workflows', example.id))) missing.push(example);
 	const table = missing.includes(THANK) ? await donationsTable(rest) : '';
-	const workflows = await Promise.all(missing.map(readTriggerExample));
+	const workflows = (await Promise.all(missing.map(readTriggerExample))).map(withAddress);
 	const texts = workflows.map((workflow) => JSON.stringify(workflow).replaceAll(TABLE_PLACEHOLDER, table));
 	// Anew each time, for the simulator may have another port.
 	await importJson(server, 'workflow', [...texts.map((text) => JSON.parse(text) as object), simulateASale(simulator)]);
 	for (const { id } of missing) await rest.activate(id);
 }
 
-/** The Production URL of the example that starts from notifications. */
-export async function thankUrl(server: N8nServer): Promise<string> {
-	const { nodes } = await readTriggerExample(THANK);
-	const webhookId = nodes.find((node) => node.webhookId)?.webhookId;
-	return `${server.url}/webhook/${webhookId}/webhook`;
+/** Gives the trigger an address of its own, as the editor does at an import. */
+export function withAddress<W extends Pick<ExampleWorkflow, 'nodes'>>(workflow: W): W {
+	const nodes = workflow.nodes.map((node) => (node.type === NOTIFIED ? { ...node, webhookId: randomUUID() } : node));
+	return { ...workflow, nodes };
+}
+
+/** The Production URL of the example that starts from notifications, in an n8n that has it. */
+export async function thankUrl(server: N8nServer, rest: RestClient, id = THANK.id): Promise<string> {
+	const { nodes } = await rest.call<Pick<ExampleWorkflow, 'nodes'>>('GET', `/workflows/${id}`);
+	return `${server.url}/webhook/${nodes.find(({ type }) => type === NOTIFIED)?.webhookId}/webhook`;
 }
 
 export const SIMULATE_A_SALE = 'Simulate a sale';

@@ -35,7 +35,7 @@ describe(`the triggers in the editor of n8n ${N8N_NEW}`, () => {
 		const node = await editor.addAction('On payment');
 		expect(await node.labels(LABELS.byHand)).toEqual(LABELS.byHand);
 		const [notice, ...others] = await node.notices();
-		expect(notice).toMatch(/^\(1\) Unfold "Webhook URLs" above and copy the Production URL\. \(2\) .*Mon compte → Intégrations et API/);
+		expect(notice).toMatch(/^\(1\) Choose the credential .*\(2\) Unfold "Webhook URLs" above and copy the Production URL\. \(3\) .*Mon compte → Intégrations et API.*N8N_PROXY_HOPS/);
 		expect(others).toEqual([]);
 		await browser.picture('41-trigger');
 

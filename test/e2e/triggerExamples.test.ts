@@ -3,7 +3,7 @@ import { simplifyForm, simplifyItem, simplifyOrder, simplifyPayment } from '../.
 import { N8N_VERSIONS } from '../../tools/n8n/install';
 import { RestClient } from '../../tools/n8n/rest';
 import type { N8nServer } from '../../tools/n8n/server';
-import { ALERT, donationsTable, readTriggerExample, THANK, thankUrl, WELCOME } from '../../tools/triggerExamples';
+import { ALERT, donationsTable, readTriggerExample, THANK, thankUrl, WELCOME, withAddress } from '../../tools/triggerExamples';
 import { waitFor } from './browser/waitFor';
 import { Collector } from './collector';
 import { openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harness';
@@ -44,7 +44,7 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 			if (!('pollTimes' in node.parameters)) return node;
 			return { ...node, parameters: { ...node.parameters, pollTimes: { item: EVERY_SECOND } } };
 		});
-		const text = JSON.stringify({ ...example, nodes }).replaceAll('donations-table', table);
+		const text = JSON.stringify(withAddress({ ...example, nodes })).replaceAll('donations-table', table);
 		active = await rest.createWorkflow({ ...(JSON.parse(text) as object), id: undefined });
 		await rest.activate(active);
 	}
@@ -57,9 +57,10 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 		return collector.take();
 	}
 
-	it('welcomes a new member, and nobody else', async () => {
+	it('welcomes a new member, and nobody who has no address', async () => {
 		await activate(await read(WELCOME));
 		stage.simulator.sell({ kind: 'ticket', notify: false });
+		stage.simulator.sell({ kind: 'membership', state: 'Registered', payer: { email: undefined }, notify: false });
 		const { items } = stage.simulator.sell({
 			kind: 'membership',
 			payer: { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' },
@@ -75,19 +76,20 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 		]);
 	}, RUN_TIMEOUT_MS);
 
-	it('thanks a donor and adds a row to the table', async () => {
+	it('thanks a donor for the donation in a payment, and adds a row to the table', async () => {
 		const table = await donationsTable(rest);
 		await activate(await read(THANK), table);
-		stage.simulator.setBackOfficeUrl(await thankUrl(server));
+		stage.simulator.setBackOfficeUrl(await thankUrl(server, rest, active));
 		const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
-		const { payments } = stage.simulator.sell({ kind: 'donation', amount: 3050, payer });
+		const { payments } = stage.simulator.sell({ kind: 'membership', amount: 4500, donation: 3050, payer });
+		stage.simulator.sell({ kind: 'membership' });
 		stage.simulator.sell({ kind: 'donation', state: 'Refused' });
 		await stage.simulator.notifications.settled();
 		expect(await untilReceived(1)).toEqual([
 			{
 				to: 'camille@example.org',
 				subject: 'Merci pour votre don',
-				text: 'Bonjour Camille,\n\nmerci pour votre don de 30.5 €.',
+				text: 'Bonjour Camille,\n\nmerci pour votre don de 30,50 €.',
 			},
 		]);
 		const rows = async () => {

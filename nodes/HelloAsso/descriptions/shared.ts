@@ -27,7 +27,7 @@ export const paymentStates = choices('States', PAYMENT_STATES, 'Only payments in
 
 export const withDetails = flag(
 	'With Details',
-	'Whether to include the answers to custom fields (and the options of items)',
+	'Whether to include the answers to custom fields (and the options of items). Of orders, only the raw data have them (Simplify off).',
 );
 
 export const sortOrder = choice('Sort Order', SORT_ORDERS, 'Desc', 'In which order to return the records');

@@ -5,9 +5,11 @@ import { euros, moment, object, objects, payerFields, plain } from './values';
 /** Refunds count from the moment they are asked for, except where they failed. */
 const FAILED_REFUNDS = new Set(['error', 'internalerror', 'refused', 'aborted', 'canceled']);
 
+const DONATIONS = new Set(['Donation', 'MonthlyDonation']);
+
 /**
- * One transfer of money: a single payment or one instalment. `amountTipEuros` is the payer's voluntary
- * contribution to HelloAsso. `idCashOut` names the payout that brought the money to the association.
+ * One transfer of money: a single payment or one instalment. `donationEuros` is what of it is given, as
+ * beside a membership. `amountTipEuros` is the payer's voluntary contribution to HelloAsso. `idCashOut` names the payout that brought the money to the association.
  */
 export function simplifyPayment(payment: IDataObject): IDataObject {
 	const order = object(payment.order);
@@ -18,6 +20,7 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 		state: plain(payment.state),
 		paymentMeans: plain(payment.paymentMeans),
 		amountEuros: euros(payment.amount),
+		donationEuros: donated(payment),
 		amountTipEuros: euros(payment.amountTip),
 		refundedEuros: refunded(payment),
 		...payerFields(payment.payer),
@@ -27,10 +30,21 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 	};
 }
 
+/** An item's `amount` is that of all its instalments, its `shareAmount` what this payment brings. */
+function donated({ items }: IDataObject): number | null {
+	if (!Array.isArray(items)) return null;
+	const donations = objects(items).filter(({ type }) => DONATIONS.has(String(type)));
+	return sum(donations.map(({ shareAmount }) => shareAmount)) / 100;
+}
+
 function refunded(payment: IDataObject): number {
 	// Name and spelling vary: `status` in the specification, `state` too was seen; PROCESSED, Processed.
-	const cents = objects(payment.refundOperations)
-		.filter(({ status, state }) => !FAILED_REFUNDS.has(String(status ?? state ?? '').toLowerCase()))
-		.reduce((sum, { amount }) => sum + (typeof amount === 'number' ? amount : 0), 0);
-	return cents / 100;
+	const refunds = objects(payment.refundOperations).filter(
+		({ status, state }) => !FAILED_REFUNDS.has(String(status ?? state ?? '').toLowerCase()),
+	);
+	return sum(refunds.map(({ amount }) => amount)) / 100;
+}
+
+function sum(amounts: unknown[]): number {
+	return amounts.reduce<number>((total, amount) => total + (typeof amount === 'number' ? amount : 0), 0);
 }

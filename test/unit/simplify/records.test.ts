@@ -88,6 +88,7 @@ describe('simplifyPayment', () => {
 			state: 'Authorized',
 			paymentMeans: 'Card',
 			amountEuros: 19.99,
+			donationEuros: 0,
 			amountTipEuros: 1.5,
 			refundedEuros: 0,
 			...PAYER_FIELDS,
@@ -115,6 +116,17 @@ describe('simplifyPayment', () => {
 		[Number.NaN, null],
 	])('makes %p cents %p euros', (amount, euros) => {
 		expect(simplifyPayment({ ...PAYMENT, amount: amount as number }).amountEuros).toBe(euros);
+	});
+
+	it('tells what of it is a donation, as beside a membership', () => {
+		const items = [
+			{ id: 1, type: 'Membership', amount: 30_000, shareAmount: 4_550 },
+			{ id: 2, type: 'Donation', amount: 3_000, shareAmount: 1_000 },
+			{ id: 3, type: 'MonthlyDonation', amount: 29, shareAmount: 29 },
+			{ id: 4, type: 'Donation' },
+		];
+		expect(simplifyPayment({ amount: 5_579, items }).donationEuros).toBe(10.29);
+		expect(simplifyPayment({ amount: 5_579, items: [] }).donationEuros).toBe(0);
 	});
 
 	it.each(['Processed', 'PROCESSED', 'Init', 'Processing', 'Unknown', 'SomethingNew', undefined, null])(

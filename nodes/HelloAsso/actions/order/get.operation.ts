@@ -6,7 +6,7 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get order',
-	description: 'Retrieve one order with its items, payments and custom fields',
+	description: 'Retrieve one order. The raw data hold its items, payments and answers to custom fields.',
 	route: 'GET /orders/{orderId}',
 	path: { orderId: id('Order ID', 'orderId', 'The number of the order') },
 	options: {

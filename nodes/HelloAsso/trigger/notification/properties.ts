@@ -28,7 +28,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'(1) Unfold "Webhook URLs" above and copy the Production URL. (2) At HelloAsso, as an administrator, open My account → Integrations and API (Mon compte → Intégrations et API), paste it as the notification URL and save. (3) Activate (publish) this workflow. — The Test URL works only while this node is waiting for a test event. HelloAsso sends to public https addresses only.',
+			'(1) Choose the credential of your association: HelloAsso then confirms each order, payment and form before the workflow starts. (2) Unfold "Webhook URLs" above and copy the Production URL. (3) At HelloAsso, as an administrator, open My account → Integrations and API (Mon compte → Intégrations et API), paste it as the notification URL and save. That page also shows what was sent. (4) Activate (publish) this workflow. — HelloAsso sends to public https addresses only. Behind a reverse proxy, set N8N_PROXY_HOPS, or all is refused with 403. The Test URL works only while this node is waiting for a test event.',
 		name: 'manualNotice',
 		type: 'notice',
 		displayOptions: { show: { registration: ['manual'] } },
@@ -73,7 +73,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		options: [
 			{ name: 'Form', value: 'Form', description: 'A form (campaign) was created' },
-			{ name: 'Order', value: 'Order', description: 'A purchase, also a free one; comes beside its payment' },
+			{ name: 'Order', value: 'Order', description: 'A purchase, also a free one. Its payment comes as an event of its own: with both chosen, a sale starts the workflow twice.' },
 			{ name: 'Organization', value: 'Organization', description: 'The organization was renamed or checked' },
 			{
 				name: 'Payment',
@@ -121,7 +121,7 @@ export const properties: INodeProperties[] = [
 				type: 'multiOptions',
 				options: TIER_TYPES,
 				default: [],
-				description: 'Only orders and payments that have an item of these types',
+				description: 'Only orders and payments that have an item of these types, perhaps beside others: a payment tells its donations in donationEuros',
 			},
 		],
 	},
@@ -146,7 +146,7 @@ export const properties: INodeProperties[] = [
 				name: 'checkSourceIp',
 				type: 'boolean',
 				default: true,
-				description: "Whether to accept notifications from HelloAsso's own addresses only. Behind a reverse proxy, n8n must know of it (N8N_PROXY_HOPS).",
+				description: "Whether to accept notifications from HelloAsso's own addresses only. Behind a reverse proxy, n8n must know of it (N8N_PROXY_HOPS). With it off and without a credential, whoever knows the address can start the workflow.",
 			},
 			{
 				displayName: 'Confirm by API',

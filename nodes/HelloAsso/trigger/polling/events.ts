@@ -90,7 +90,7 @@ export const EVENTS: readonly PolledEvent[] = [
 	{
 		name: 'New Payment',
 		value: 'newPayment',
-		description: 'A payment was made or planned, or one that was planned has become due',
+		description: 'A payment was made or planned (instalments come at once, as Pending), each once. For money that came, filter by the states Authorized and Registered: an instalment then comes when it is paid.',
 		noun: 'payment',
 		lists: sales('payments', { states: paymentStates, userSearchKey }),
 		options: { timeout },
@@ -101,7 +101,7 @@ export const EVENTS: readonly PolledEvent[] = [
 	{
 		name: 'Updated Payment',
 		value: 'updatedPayment',
-		description: 'A payment got into another state: authorized, refused, refunded, contested …',
+		description: 'A payment got into another state: refused, refunded, contested, an instalment paid … (one that is paid at once starts nothing here)',
 		noun: 'payment',
 		lists: sales('payments', { states: paymentStates, userSearchKey }),
 		options: { timeout },
