@@ -4,7 +4,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { searchOrganizations } from './methods/listSearch';
 import { properties } from './trigger/notification/properties';
 import { receive } from './trigger/notification/receive';
-import { webhookMethods } from './trigger/notification/subscription';
+import { webhookMethods } from './trigger/notification/hooks';
 
 export class HelloAssoTrigger implements INodeType {
 	description: INodeTypeDescription = {

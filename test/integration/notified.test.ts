@@ -121,6 +121,31 @@ describe('the address for one organization, which HelloAsso does not tell', () =
 		expect((await trigger.receive(event, slot.signatureKey)).status).toBe(200);
 	});
 
+	it('stays when the organization is renamed, which the credential goes on to know by its old name', async () => {
+		const trigger = notified(connectedCredential(), ofOrganization);
+		await trigger.activate();
+		const [{ signatureKey }] = sim.data.notificationSlots;
+		const moved = [['les-amis-du-tandem', trigger.url]];
+		const data = { old_slug_organization: sim.organizationSlug, new_slug_organization: 'les-amis-du-tandem' };
+		sim.renameOrganization(sim.organizationSlug, 'les-amis-du-tandem', { notify: false });
+		expect((await trigger.receive({ eventType: 'Organization', data }, signatureKey)).item?.data).toEqual(data);
+		for (let start = 0; start < 2; start++) {
+			trigger.reload();
+			sim.clearRequests();
+			// n8n 1.x asks for it at each of its own starts.
+			await trigger.activate();
+			expect([sim.requests.map(({ method, path }) => `${method} ${path}`), slots()]).toEqual([[], moved]);
+		}
+		// Other events take other addresses: those before are found under the new name.
+		trigger.reload({ parameters: { ...ofOrganization, events: ['Order'] } });
+		await trigger.activate();
+		expect(sim.data.notificationSlots.map(({ scope, notificationType }) => [scope, notificationType])).toEqual([['les-amis-du-tandem', 'Order']]);
+		trigger.reload();
+		await trigger.activate();
+		await trigger.deactivate();
+		expect(slots()).toEqual([]);
+	});
+
 	it('is registered anew for another client, and that of the other client stays', async () => {
 		const trigger = notified(connectedCredential(), ofOrganization);
 		await trigger.activate();

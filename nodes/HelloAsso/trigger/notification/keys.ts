@@ -19,7 +19,7 @@ export async function knownKeys(context: IWebhookFunctions, client: HelloAssoCli
 	if (hasLostKeys(registration, credential)) {
 		throw new Refusal(503, 'The client secret of the credential has changed: deactivate and activate the workflow for a new signature key');
 	}
-	// n8n 2.x does not ask after a restart what is registered; the notifications tell.
+	// After a restart, not every n8n asks what is registered; the notifications tell.
 	holdAll(registration, credential);
 	return signatureKeys(registration, credential);
 }
@@ -47,5 +47,7 @@ export function followRenaming(context: IWebhookFunctions, renaming: { from: str
 	const state = context.getWorkflowStaticData('node');
 	const registration = readRegistration(state);
 	if (!renaming || registration?.organizationSlug !== renaming.from) return;
-	keepRegistration(state, { ...registration, organizationSlug: renaming.to });
+	// The credential goes on to name it as it was called when it was connected.
+	const { renamedFrom = renaming.from } = registration;
+	keepRegistration(state, { ...registration, organizationSlug: renaming.to, renamedFrom });
 }

@@ -12,6 +12,8 @@ export interface Registration {
 	url: string;
 	/** undefined for the addresses of the partner itself. */
 	organizationSlug?: string;
+	/** The slug by which the credential or the workflow still knows an organization that was renamed since. */
+	renamedFrom?: string;
 	slots: Array<{ notificationType: SlotType; sealedKey?: string }>;
 }
 
@@ -26,6 +28,17 @@ export function keepRegistration(state: IDataObject, registration: Registration 
 	// As a whole, because n8n does not notice what changes inside of it; a copy, because it wraps what it has.
 	if (registration) state[FIELD] = deepCopy(registration) as unknown as IDataObject;
 	else delete state[FIELD];
+}
+
+/** The present slug of an organization of which we were told that it was renamed. */
+export function currentSlug(
+	state: IDataObject,
+	credential: ICredentialDataDecryptedObject,
+	slug: string | undefined,
+): string | undefined {
+	const { renamedFrom, client, organizationSlug } = readRegistration(state) ?? {};
+	const isRenamed = renamedFrom !== undefined && renamedFrom === slug && client === clientName(credential);
+	return isRenamed ? organizationSlug : slug;
 }
 
 export function keptSlot({ notificationType, signatureKey }: Slot, credential: ICredentialDataDecryptedObject): Registration['slots'][number] {
