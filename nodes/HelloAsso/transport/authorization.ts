@@ -67,6 +67,11 @@ export class Authorization {
 		return apiOrigin(await this.credential());
 	}
 
+	/** The next to ask gets the credential as it is stored then. */
+	forget(): void {
+		this.reading = undefined;
+	}
+
 	/** The association that a partner connected. */
 	async connectedOrganization(): Promise<string | undefined> {
 		const credential = await this.credential();
@@ -165,9 +170,6 @@ export class Authorization {
 		return await this.context.getCredentials(CREDENTIAL_TYPE);
 	}
 
-	private forget(): void {
-		this.reading = undefined;
-	}
 }
 
 const NOTHING_ASKED = { parameters: [], repeatable: true, timeoutMs: 0 };

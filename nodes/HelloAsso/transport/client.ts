@@ -125,6 +125,9 @@ export class HelloAssoClient {
 		} catch (error) {
 			if (error instanceof UnreadableBody) throw explainUnreadable(error.text, await facts());
 			throw explain(error, await facts());
+		} finally {
+			// Also of a request that did not leave, or went without a token: the next one may come much later.
+			this.authorization.forget();
 		}
 	}
 

@@ -32,7 +32,8 @@ function inN8n(outcomes: unknown[], credential = KEY) {
 	const id = `credential-${++credentials}`;
 	const context = {
 		getNode: () => ({ ...NODE, credentials: { helloAssoOAuth2Api: { id, name: 'My association' } } }),
-		getCredentials: async () => credential,
+		// As it is stored at that moment.
+		getCredentials: async () => ({ ...credential }),
 		helpers: {
 			httpRequest: send('httpRequest'),
 			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
@@ -75,6 +76,16 @@ describe('HelloAssoClient: what leaves', () => {
 				},
 			},
 		]);
+	});
+
+	it('has the token of a connection that was made since the last request', async () => {
+		const credential: ICredentialDataDecryptedObject = { ...KEY, grantType: 'pkce', oauthTokenData: {} };
+		const { client, sent } = inN8n([answer('[]')], credential);
+		await client.request({ ...READ, authenticated: false });
+		expect((await failing(client, READ)).message).toBe("The credential 'My association' is not connected to HelloAsso");
+		credential.oauthTokenData = { access_token: 'of-the-association', organization_slug: 'les-amis-du-velo' };
+		expect((await client.request(READ)).body).toEqual([]);
+		expect(sent.map(({ helper }) => helper)).toEqual(['httpRequest', 'httpRequestWithAuthentication']);
 	});
 
 	it('carries body, headers and timeout of the request', async () => {
