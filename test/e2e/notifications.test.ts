@@ -152,20 +152,24 @@ describe('an association that has pasted the address', () => {
 	}, RUN_TIMEOUT_MS);
 
 	it('takes an organization event in both shapes, and events nobody announced', async () => {
-		const nested = { eventType: 'Organization', data: { old_slug_organization: 'a', new_slug_organization: 'b' } };
+		const slug = stage.simulator.organizationSlug;
+		const renamed = { eventType: 'Organization', data: { old_slug_organization: 'b', new_slug_organization: slug } };
+		const nested = { eventType: 'Organization', data: { old_slug_organization: 'a', new_slug_organization: slug } };
+		const checked = { eventType: 'Organization.IsCashinCompliant', data: { organization_slug: slug, is_cashin_compliant: true } };
 		const answers = [
-			await post({ eventType: 'Organization', data: { old_slug_organization: 'b', new_slug_organization: 'c' } }),
+			await post(renamed),
 			await post({ eventType: 'Organization', data: nested }),
-			await post({ eventType: 'Organization.IsCashinCompliant', data: { organization_slug: 'a', is_cashin_compliant: true } }),
+			await post(checked),
 			await post({ eventType: 'Insurance', data: { anything: [1] }, metadata: { reference: 1 } }),
+			await post({ eventType: 'Organization', data: { old_slug_organization: 'b', new_slug_organization: 'c' } }),
 		];
-		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 403]);
 		const runs = await stage.runs(workflow);
 		const verifiedBy = ['sourceIp'];
 		const expected = [
-			{ eventType: 'Organization', data: { old_slug_organization: 'b', new_slug_organization: 'c' }, verifiedBy },
+			{ ...renamed, verifiedBy },
 			{ ...nested, verifiedBy },
-			{ eventType: 'Organization.IsCashinCompliant', data: { organization_slug: 'a', is_cashin_compliant: true }, verifiedBy },
+			{ ...checked, verifiedBy },
 			{ eventType: 'Insurance', data: { anything: [1] }, metadata: { reference: 1 }, verifiedBy },
 		];
 		expect(runs).toHaveLength(expected.length);

@@ -43,6 +43,38 @@ describe('confirmation by API', () => {
 	});
 });
 
+describe('events of organizations', () => {
+	const slugOf = (isOwn: boolean) =>
+		String(sim.data.organizations.find(({ organizationSlug }) => (organizationSlug === sim.organizationSlug) === isOwn)?.organizationSlug);
+
+	it.each([[true, 200], [false, 403]])('a form, the key having rights on its organization: %p', async (isOwn, status) => {
+		const organizationSlug = slugOf(isOwn);
+		const form = sim.data.forms.find((candidate) => candidate.organizationSlug === organizationSlug && candidate.state === 'Public');
+		const { formType, formSlug } = form ?? {};
+		const trigger = notified(credentialFor(sim), {});
+		const answer = await trigger.receive({ eventType: 'Form', data: { organizationSlug, formType, formSlug } });
+		expect([answer.status, answer.item !== undefined]).toEqual([status, isOwn]);
+	});
+
+	it.each([
+		['Organization', (slug: string) => ({ old_slug_organization: 'before', new_slug_organization: slug })],
+		['Organization.IsCashinCompliant', (slug: string) => ({ organization_slug: slug, is_cashin_compliant: true })],
+	])('%s: of the own one only', async (eventType, dataOf) => {
+		const trigger = notified(credentialFor(sim), {});
+		const data = dataOf(slugOf(true));
+		expect(await trigger.receive({ eventType, data: dataOf(slugOf(false)) })).toEqual({ status: 403, item: undefined });
+		expect(await trigger.receive({ eventType, data })).toEqual({ status: 200, item: { eventType, data, verifiedBy: ['sourceIp'] } });
+	});
+
+	it('waits when HelloAsso cannot tell whose it is', async () => {
+		const trigger = notified(credentialFor(sim), {});
+		sim.failNext({ match: { path: /organizations$/ }, status: 503 });
+		const event = { eventType: 'Organization', data: { old_slug_organization: 'before', new_slug_organization: sim.organizationSlug } };
+		expect((await trigger.receive(event)).status).toBe(503);
+		expect((await trigger.receive(event)).item).toMatchObject(event);
+	});
+});
+
 /** n8n 2.x sets up a JavaScript engine each time, which takes longer than all else that a notification does. */
 describe('reads the credential', () => {
 	it.each([

@@ -136,6 +136,8 @@ export class Notified {
 /** As much of Express's response as n8n leaves to the node. */
 class ResponseOfOne extends EventEmitter {
 	statusCode = 200;
+	writableFinished = true;
+	destroyed = false;
 
 	status(code: number): this {
 		this.statusCode = code;

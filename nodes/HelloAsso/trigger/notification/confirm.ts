@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { buildPath, HelloAssoError } from '../../transport';
 import type { HelloAssoClient } from '../../transport';
-import { asObject, type NotificationEvent } from './event';
+import { asObject, organizationOf, type NotificationEvent } from './event';
 import { Refusal } from './refusal';
 
 /** HelloAsso waits for our answer meanwhile; how long is not documented. It sends again after a 503. */
@@ -43,6 +43,20 @@ export async function confirmed(
 	return { eventType, data, ...(known !== undefined && known !== null && { metadata: known }) };
 }
 
+/**
+ * Refuses what another organization's form or name is about. HelloAsso itself sends such events to whoever
+ * pasted this address there, by mistake or not.
+ *
+ * @throws {Refusal} 403, or 503 when HelloAsso cannot be asked just now
+ */
+export async function refuseForeign(client: HelloAssoClient, event: NotificationEvent): Promise<void> {
+	const organizationSlug = organizationOf(event);
+	if (organizationSlug === undefined) return;
+	const own = await ask(client, '/users/me/organizations');
+	if (Array.isArray(own) && own.some((organization) => asObject(organization)?.organizationSlug === organizationSlug)) return;
+	throw new Refusal(403, 'The event is about an organization on which the key has no rights');
+}
+
 /** A checkout's metadata are not part of its order, only of its intent. */
 async function checkoutMetadata(client: HelloAssoClient, data: IDataObject): Promise<IDataObject[string]> {
 	const order = asObject(data.order) ?? data;
@@ -62,6 +76,12 @@ function isUnavailable(error: unknown): boolean {
 }
 
 async function read(client: HelloAssoClient, template: string, values: Record<string, unknown>): Promise<IDataObject> {
+	const record = asObject(await ask(client, template, values));
+	if (record) return record;
+	throw new Refusal(503, 'HelloAsso answered without a record');
+}
+
+async function ask(client: HelloAssoClient, template: string, values: Record<string, unknown> = {}): Promise<unknown> {
 	const parameters = Object.entries(values).map(([name, value]) => ({ label: name, name, value: segment(value) }));
 	// A value that cannot stand in a path throws at once, an answer later.
 	const send = async () =>
@@ -74,9 +94,7 @@ async function read(client: HelloAssoClient, template: string, values: Record<st
 			repeatable: false,
 		});
 	const { body } = await send().catch(async (error: unknown) => await Promise.reject(refusalFor(error)));
-	const record = asObject(body);
-	if (record) return record;
-	throw new Refusal(503, 'HelloAsso answered without a record');
+	return body;
 }
 
 function segment(value: unknown): string | number {

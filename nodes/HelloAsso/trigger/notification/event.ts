@@ -77,6 +77,16 @@ export function renaming({ eventType, data }: NotificationEvent): { from: string
 	return isRenaming ? { from, to } : undefined;
 }
 
+/**
+ * The organization of an event that the API shows to anybody (a form) or to nobody (the organization's
+ * own): an order or a payment is for those to read who have rights on it.
+ */
+export function organizationOf({ eventType, data }: NotificationEvent): unknown {
+	if (eventType === 'Form') return data.organizationSlug;
+	if (/^Organization(\.|$)/.test(eventType)) return data.new_slug_organization ?? data.organization_slug;
+	return undefined;
+}
+
 export function asObject(value: unknown): IDataObject | undefined {
 	return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as IDataObject) : undefined;
 }

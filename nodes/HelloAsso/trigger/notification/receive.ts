@@ -2,11 +2,12 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { simplifyForm, simplifyOrder, simplifyPayment } from '../../simplify';
 import { apiOrigin, HelloAssoClient } from '../../transport';
-import { confirmed, isConfirmable } from './confirm';
+import { confirmed, isConfirmable, refuseForeign } from './confirm';
 import { eventKey, hasOwnId, keysOfOtherStates, readEvent, renaming, type NotificationEvent } from './event';
 import { isWantedType, passes } from './filters';
 import { followRenaming, knownKeys, renewedKeys } from './keys';
 import { LiveText, memoryOf } from './memory';
+import { whenNotAccepted } from './outcome';
 import { Refusal } from './refusal';
 import { hasCredential, readSettings, type Settings } from './settings';
 import { isFromHelloAsso, isSignedBy } from './verify';
@@ -96,12 +97,12 @@ async function handOn(
 		remembers && memory.isKnown(eventKey(candidate), hasOwnId(candidate) ? Infinity : LIFETIME_WITHOUT_ID_MS);
 
 	if (isRepeat(event)) return done('seen before');
+	const isSigned = proofs.includes('signature');
 	const asks = settings.confirms && isConfirmable(event);
 	// Before the API is asked, whose answer may be overtaken by that to a newer event.
 	const earlierStates = asks ? keysOfOtherStates(event).filter((key) => memory.isKnown(key)) : [];
-	const known = asks
-		? await confirmed(client, event, proofs.includes('signature'))
-		: event;
+	if (settings.confirms && !isSigned) await refuseForeign(client, event);
+	const known = asks ? await confirmed(client, event, isSigned) : event;
 	// From here to the note nothing is awaited: of the same event twice at once, one is the repeat.
 	if (isRepeat(known)) return done('seen before');
 	if (!passes(known, settings.filters)) return done('left out by the filters');
@@ -110,9 +111,7 @@ async function handOn(
 		// The API has shown that they are over, so that they can come about again.
 		for (const key of earlierStates) memory.forget(key);
 		state.seen = new LiveText(memory) as unknown as string;
-		context.getResponseObject().once('close', () => {
-			if (context.getResponseObject().statusCode !== 200) memory.forget(eventKey(known));
-		});
+		whenNotAccepted(context.getResponseObject(), () => memory.forget(eventKey(known)));
 	}
 	const verifiedBy = [...proofs, ...(asks ? (['api'] as const) : [])];
 	return {
