@@ -2,6 +2,6 @@ export { simplifyForm, simplifyFormDetails } from './form';
 export { simplifyItem } from './item';
 export { simplifyOrder } from './order';
 export { simplifyOrganization, simplifyOwnOrganization } from './organization';
-export { simplifyPayment } from './payment';
+export { DONATION_TYPES, simplifyPayment } from './payment';
 export * from './others';
 export * from './people';

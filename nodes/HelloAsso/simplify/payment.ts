@@ -5,11 +5,13 @@ import { euros, moment, object, objects, payerFields, plain } from './values';
 /** Refunds count from the moment they are asked for, except where they failed. */
 const FAILED_REFUNDS = new Set(['error', 'internalerror', 'refused', 'aborted', 'canceled']);
 
-const DONATIONS = new Set(['Donation', 'MonthlyDonation']);
+/** All types of item that are a gift, those that the association records itself included. */
+export const DONATION_TYPES = ['Donation', 'MonthlyDonation', 'OfflineDonation'];
 
 /**
  * One transfer of money: a single payment or one instalment. `donationEuros` is what of it is given, as
- * beside a membership. `amountTipEuros` is the payer's voluntary contribution to HelloAsso. `idCashOut` names the payout that brought the money to the association.
+ * beside a membership. `amountTipEuros` is the payer's voluntary contribution to HelloAsso. `idCashOut`
+ * names the payout that brought the money to the association.
  */
 export function simplifyPayment(payment: IDataObject): IDataObject {
 	const order = object(payment.order);
@@ -33,7 +35,7 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 /** An item's `amount` is that of all its instalments, its `shareAmount` what this payment brings. */
 function donated({ items }: IDataObject): number | null {
 	if (!Array.isArray(items)) return null;
-	const donations = objects(items).filter(({ type }) => DONATIONS.has(String(type)));
+	const donations = objects(items).filter(({ type }) => DONATION_TYPES.includes(String(type)));
 	return sum(donations.map(({ shareAmount }) => shareAmount)) / 100;
 }
 

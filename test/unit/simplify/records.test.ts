@@ -124,8 +124,9 @@ describe('simplifyPayment', () => {
 			{ id: 2, type: 'Donation', amount: 3_000, shareAmount: 1_000 },
 			{ id: 3, type: 'MonthlyDonation', amount: 29, shareAmount: 29 },
 			{ id: 4, type: 'Donation' },
+			{ id: 5, type: 'OfflineDonation', shareAmount: 500 },
 		];
-		expect(simplifyPayment({ amount: 5_579, items }).donationEuros).toBe(10.29);
+		expect(simplifyPayment({ amount: 6_079, items }).donationEuros).toBe(15.29);
 		expect(simplifyPayment({ amount: 5_579, items: [] }).donationEuros).toBe(0);
 	});
 

@@ -1,5 +1,5 @@
 import * as fields from '../../descriptions';
-import { simplifyDonation } from '../../simplify';
+import { DONATION_TYPES, simplifyDonation } from '../../simplify';
 import { itemEndpoints } from '../item/endpoints';
 import { defineScopedOperation } from '../operation';
 
@@ -8,7 +8,7 @@ const { from, to, userSearchKey } = fields;
 const filters = { from, to, userSearchKey };
 /** Also the donations that people add to a membership or a ticket. */
 const fixedQuery = {
-	tierTypes: ['Donation', 'MonthlyDonation', 'OfflineDonation'],
+	tierTypes: DONATION_TYPES,
 	itemStates: ['Processed', 'Registered'],
 	withDetails: true,
 };
