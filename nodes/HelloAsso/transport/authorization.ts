@@ -169,7 +169,6 @@ export class Authorization {
 	private async read(): Promise<ICredentialDataDecryptedObject> {
 		return await this.context.getCredentials(CREDENTIAL_TYPE);
 	}
-
 }
 
 const NOTHING_ASKED = { parameters: [], repeatable: true, timeoutMs: 0 };

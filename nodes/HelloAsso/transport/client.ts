@@ -64,14 +64,20 @@ export class HelloAssoClient {
 		return await this.organization;
 	}
 
+	/** Slugs of the organizations on which the key has rights, by their present names. */
+	async organizationSlugs(how: Pick<ApiRequest, 'timeoutMs' | 'repeatable'> = {}): Promise<string[]> {
+		const { body } = await this.request<Array<{ organizationSlug?: string }>>({
+			method: 'GET',
+			path: '/v5/users/me/organizations',
+			...how,
+		});
+		return (Array.isArray(body) ? body : []).flatMap((entry) => entry.organizationSlug ?? []);
+	}
+
 	private async findOrganization(): Promise<string> {
 		const connected = await this.authorization.connectedOrganization();
 		if (connected !== undefined) return connected;
-		const { body } = await this.request<Array<{ organizationSlug?: string; name?: string }>>({
-			method: 'GET',
-			path: '/v5/users/me/organizations',
-		});
-		const slugs = (Array.isArray(body) ? body : []).flatMap((entry) => entry.organizationSlug ?? []);
+		const slugs = await this.organizationSlugs();
 		if (slugs.length === 1) return slugs[0];
 		throw invalidParameter(
 			{ label: 'Organization', name: 'organizationSlug' },

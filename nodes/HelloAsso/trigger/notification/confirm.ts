@@ -5,8 +5,11 @@ import type { HelloAssoClient } from '../../transport';
 import { asObject, organizationOf, type NotificationEvent } from './event';
 import { Refusal } from './refusal';
 
-/** HelloAsso waits for our answer meanwhile; how long is not documented. It sends again after a 503. */
-const TIMEOUT_MS = 10_000;
+/**
+ * HelloAsso waits for our answer meanwhile; how long is not documented. After a 503 it sends the event again,
+ * later and for longer than we could try.
+ */
+const ONCE = { timeoutMs: 10_000, repeatable: false };
 
 /** Where the API has the record that an event speaks of. */
 const RECORDS: Record<string, { template: string; values: (data: IDataObject) => Record<string, unknown> }> = {
@@ -49,12 +52,13 @@ export async function confirmed(
  *
  * @throws {Refusal} 403, or 503 when HelloAsso cannot be asked just now
  */
-export async function refuseForeign(client: HelloAssoClient, event: NotificationEvent): Promise<void> {
+export async function requireOwnOrganization(client: HelloAssoClient, event: NotificationEvent): Promise<void> {
 	const organizationSlug = organizationOf(event);
 	if (organizationSlug === undefined) return;
-	const own = await ask(client, '/users/me/organizations');
-	if (Array.isArray(own) && own.some((organization) => asObject(organization)?.organizationSlug === organizationSlug)) return;
-	throw new Refusal(403, 'The event is about an organization on which the key has no rights');
+	const own = await client.organizationSlugs(ONCE).catch(async (error: unknown) => await Promise.reject(refusalFor(error)));
+	if (!own.includes(String(organizationSlug))) {
+		throw new Refusal(403, 'The event is about an organization on which the key has no rights');
+	}
 }
 
 /** A checkout's metadata are not part of its order, only of its intent. */
@@ -76,12 +80,6 @@ function isUnavailable(error: unknown): boolean {
 }
 
 async function read(client: HelloAssoClient, template: string, values: Record<string, unknown>): Promise<IDataObject> {
-	const record = asObject(await ask(client, template, values));
-	if (record) return record;
-	throw new Refusal(503, 'HelloAsso answered without a record');
-}
-
-async function ask(client: HelloAssoClient, template: string, values: Record<string, unknown> = {}): Promise<unknown> {
 	const parameters = Object.entries(values).map(([name, value]) => ({ label: name, name, value: segment(value) }));
 	// A value that cannot stand in a path throws at once, an answer later.
 	const send = async () =>
@@ -89,12 +87,12 @@ async function ask(client: HelloAssoClient, template: string, values: Record<str
 			method: 'GET',
 			path: buildPath(template, parameters),
 			parameters,
-			timeoutMs: TIMEOUT_MS,
-			// HelloAsso sends the event again, later and for longer than we could try.
-			repeatable: false,
+			...ONCE,
 		});
 	const { body } = await send().catch(async (error: unknown) => await Promise.reject(refusalFor(error)));
-	return body;
+	const record = asObject(body);
+	if (record) return record;
+	throw new Refusal(503, 'HelloAsso answered without a record');
 }
 
 function segment(value: unknown): string | number {

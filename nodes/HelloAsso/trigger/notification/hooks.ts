@@ -104,11 +104,7 @@ async function removeSlot(
 
 /** The organization of a connected credential under its present slug; the one that came with the token may be old. */
 async function onlyOrganization(context: IHookFunctions): Promise<string | undefined> {
-	const { body } = await new HelloAssoClient(context).request<Array<{ organizationSlug?: string }>>({
-		method: 'GET',
-		path: '/v5/users/me/organizations',
-	});
-	const slugs = (Array.isArray(body) ? body : []).flatMap((entry) => entry.organizationSlug ?? []);
+	const slugs = await new HelloAssoClient(context).organizationSlugs();
 	return slugs.length === 1 ? slugs[0] : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { simplifyForm, simplifyOrder, simplifyPayment } from '../../simplify';
 import { apiOrigin, HelloAssoClient } from '../../transport';
-import { confirmed, isConfirmable, refuseForeign } from './confirm';
+import { confirmed, isConfirmable, requireOwnOrganization } from './confirm';
 import { eventKey, hasOwnId, keysOfOtherStates, readEvent, renaming, type NotificationEvent } from './event';
 import { isWantedType, passes } from './filters';
 import { followRenaming, knownKeys, renewedKeys } from './keys';
@@ -101,7 +101,7 @@ async function handOn(
 	const asks = settings.confirms && isConfirmable(event);
 	// Before the API is asked, whose answer may be overtaken by that to a newer event.
 	const earlierStates = asks ? keysOfOtherStates(event).filter((key) => memory.isKnown(key)) : [];
-	if (settings.confirms && !isSigned) await refuseForeign(client, event);
+	if (settings.confirms && !isSigned) await requireOwnOrganization(client, event);
 	const known = asks ? await confirmed(client, event, isSigned) : event;
 	// From here to the note nothing is awaited: of the same event twice at once, one is the repeat.
 	if (isRepeat(known)) return done('seen before');
