@@ -97,6 +97,14 @@ describe('reads the credential', () => {
 	});
 });
 
+it('an event whose run n8n could not start is no repeat when it comes again', async () => {
+	const trigger = notified(credentialFor(sim), {});
+	const event = { eventType: 'Order', data: { id: sim.sell({ notify: false }).order.id } };
+	expect((await trigger.receive(event, undefined, true)).status).toBe(500);
+	expect((await trigger.receive(event)).item).toMatchObject({ eventType: 'Order' });
+	expect(await trigger.receive(event)).toEqual({ status: 200, item: undefined });
+});
+
 describe('states of a payment', () => {
 	it('an answer of the API that is overtaken does not make a newer state new again', async () => {
 		const trigger = notified(credentialFor(sim), { simplify: false });

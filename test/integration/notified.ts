@@ -72,8 +72,11 @@ export class Notified {
 		await hooks.delete.call(this.hook('manual'));
 	}
 
-	/** @param key that HelloAsso signs with, if it does */
-	async receive(body: unknown, key?: string): Promise<Answer> {
+	/**
+	 * @param key that HelloAsso signs with, if it does
+	 * @param runFails whether n8n cannot start the workflow, which it answers with 500
+	 */
+	async receive(body: unknown, key?: string, runFails = false): Promise<Answer> {
 		const rawBody = Buffer.from(JSON.stringify(body));
 		const response = new ResponseOfOne();
 		const node = this.workflow.getNode('Trigger') as INode;
@@ -81,6 +84,7 @@ export class Notified {
 		const additionalData = { ...this.additionalData(), httpRequest, httpResponse: response } as unknown as IWorkflowExecuteAdditionalData;
 		const context = new WebhookContext(this.workflow, node, additionalData, 'webhook', this.webhook(false), [], null);
 		const { workflowData } = await trigger.webhook.call(context);
+		if (runFails) response.status(500);
 		response.emit('close');
 		return { status: response.statusCode, item: workflowData?.[0][0].json };
 	}
