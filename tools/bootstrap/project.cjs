@@ -17,7 +17,7 @@ function packagesOf(lockFile) {
 
 /**
  * npm writes node_modules/.package-lock.json when an installation is complete, so that file is
- * the stamp: it counts an `npm install` done by hand too. Packages for other platforms are not in it.
+ * the stamp: it counts an `npm ci` done by hand too. Packages for other platforms are not in it.
  */
 function isInstalled() {
 	const wanted = packagesOf(path.join(ROOT, 'package-lock.json'));
@@ -35,9 +35,7 @@ async function installProject(say) {
 	await withLock(`project-${id}`, say, async () => {
 		if (isInstalled()) return;
 		say("→ Installing the project's development packages (about 2 minutes)");
-		// Not `npm ci`: it refuses a lock file that was made where packages for other platforms cannot
-		// be had. This installs the same versions and leaves the lock file alone.
-		await npm(['install', '--no-save', '--ignore-scripts'], { cwd: ROOT, log: logFile(`project-${id}`), say });
+		await npm(['ci', '--ignore-scripts'], { cwd: ROOT, log: logFile(`project-${id}`), say });
 	});
 }
 
