@@ -14,6 +14,11 @@ const project = (name, options = {}) => ({
 });
 
 module.exports = {
-	projects: [project('unit'), project('contract'), project('integration', { setupFiles: ['<rootDir>/test/integration/quietEngine.js'] }), project('e2e')],
+	projects: [
+		project('unit'),
+		project('contract'),
+		project('integration', { setupFiles: ['<rootDir>/test/integration/quietEngine.js'] }),
+		project('e2e'),
+	],
 	reporters: ['default', '<rootDir>/test/totalsReporter.js'],
 };

@@ -11,8 +11,7 @@ import type {
 const SAFE_URL = '/^https:|^http:\\/\\/(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?(\\/|\\s*$)/i';
 const CUSTOM_API_URL = `(${SAFE_URL}.test($self["customApiUrl"]) ? $self["customApiUrl"].trim() : "https://api-url-must-begin-with-https.invalid")`;
 /** Hosts as HelloAsso documents them; `transport/environments.ts` holds the same for requests. */
-const API_URL =
-	`$self["environment"] === "custom" ? ${CUSTOM_API_URL} : $self["environment"] === "sandbox" ? "https://api.helloasso-sandbox.com" : "https://api.helloasso.com"`;
+const API_URL = `$self["environment"] === "custom" ? ${CUSTOM_API_URL} : $self["environment"] === "sandbox" ? "https://api.helloasso-sandbox.com" : "https://api.helloasso.com"`;
 const AUTHORIZATION_URL =
 	'$self["environment"] === "custom" ? $self["customAuthorizationUrl"] : $self["environment"] === "sandbox" ? "https://auth.helloasso-sandbox.com/authorize" : "https://auth.helloasso.com/authorize"';
 
@@ -84,7 +83,8 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 				{ name: 'Custom', value: 'custom', description: 'Another address, e.g. of a simulator' },
 			],
 			default: 'production',
-			description: 'Which HelloAsso the key belongs to. Production and sandbox have different keys.',
+			description:
+				'Which HelloAsso the key belongs to. Production and sandbox have different keys.',
 			hint: 'When saving says that the client is not authorized, Client ID or Client Secret is wrong, or belongs to another environment',
 		},
 		{

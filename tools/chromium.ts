@@ -14,7 +14,8 @@ const STEPS = [
 /** Installs Debian's Chromium where it is missing and we may; else says what to do. */
 export async function installChromium(say: Say): Promise<void> {
 	if (existsSync(chromiumPath())) return;
-	const maySo = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+	const maySo =
+		process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 	if (!maySo) {
 		throw new Error(
 			`The browser test needs Chromium at ${chromiumPath()}. Install it (Debian, as root: apt-get install chromium), or say in CHROMIUM_PATH where one is.`,

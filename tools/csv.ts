@@ -2,7 +2,10 @@
 export function parseCsv(text: string, delimiter = ','): string[][] {
 	const rows: string[][] = [[]];
 	const clean = text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
-	const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"\\r\\n${delimiter}]*))(${delimiter}|\\r?\\n|$)`, 'y');
+	const cell = new RegExp(
+		`(?:"((?:[^"]|"")*)"|([^"\\r\\n${delimiter}]*))(${delimiter}|\\r?\\n|$)`,
+		'y',
+	);
 	while (cell.lastIndex < clean.length) {
 		const found = cell.exec(clean);
 		if (!found) throw new Error(`Not a CSV text:\n${text.slice(0, 200)}`);

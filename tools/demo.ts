@@ -34,17 +34,27 @@ export async function claimFolder(folder: string): Promise<void> {
 }
 
 /** One that is ready to use, and one with which an association can be connected by hand. */
-const credentials = (simulator: Simulator) => [simulatorCredential(simulator), partnerCredential(simulator)];
+const credentials = (simulator: Simulator) => [
+	simulatorCredential(simulator),
+	partnerCredential(simulator),
+];
 
 async function importExamples(home: N8nHome, examples = EXAMPLES): Promise<void> {
 	await importJson(home, 'workflow', await Promise.all(examples.map(readExample)));
 }
 
 /** Before the server starts. What the user changed stays, but for the simulator's credentials. */
-export async function prepareFolder(home: N8nHome, tarball: string, simulator: Simulator, say: Say): Promise<void> {
+export async function prepareFolder(
+	home: N8nHome,
+	tarball: string,
+	simulator: Simulator,
+	say: Say,
+): Promise<void> {
 	const fresh = isNew(home);
 	await installCommunityNode(home, tarball, say);
-	const stamp = createHash('sha256').update(JSON.stringify(credentials(simulator))).digest('hex');
+	const stamp = createHash('sha256')
+		.update(JSON.stringify(credentials(simulator)))
+		.digest('hex');
 	const stampFile = path.join(home.folder, 'credential.sha256');
 	if (fresh || (await readOr(stampFile, '')) !== stamp) {
 		await importJson(home, 'credentials', credentials(simulator));
@@ -54,7 +64,11 @@ export async function prepareFolder(home: N8nHome, tarball: string, simulator: S
 }
 
 /** With the server running: the owner account, and whatever the user has deleted since. */
-export async function completeServer(server: N8nServer, simulator: Simulator, say: Say): Promise<void> {
+export async function completeServer(
+	server: N8nServer,
+	simulator: Simulator,
+	say: Say,
+): Promise<void> {
 	const rest = new RestClient(server);
 	try {
 		await rest.logIn();
@@ -68,7 +82,8 @@ export async function completeServer(server: N8nServer, simulator: Simulator, sa
 	}
 	if (deleted.length > 0) await importJson(server, 'credentials', deleted);
 	const missing = [];
-	for (const example of EXAMPLES) if (!(await rest.has('workflows', example.id))) missing.push(example);
+	for (const example of EXAMPLES)
+		if (!(await rest.has('workflows', example.id))) missing.push(example);
 	if (missing.length > 0) await importExamples(server, missing);
 	await importTriggerExamples(server, rest, simulator);
 	// As somebody of the association would have pasted it at HelloAsso.

@@ -27,7 +27,10 @@ function ordersOf({ data, organizationSlug }: Simulator) {
 
 /** The day before in Paris, where HelloAsso's days begin. */
 function yesterday(now: number): string {
-	const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris', dateStyle: 'short' }).format(now);
+	const today = new Intl.DateTimeFormat('en-CA', {
+		timeZone: 'Europe/Paris',
+		dateStyle: 'short',
+	}).format(now);
 	return new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
 }
 
@@ -70,12 +73,23 @@ export const EXAMPLES: Example[] = [
 				const { count, cents } = sums.get(key) ?? { count: 0, cents: 0 };
 				sums.set(key, { count: count + 1, cents: cents + amount });
 			}
-			return [...sums].map(([key, { count, cents }]) => [day, ...key.split('/'), count, cents / 100]);
+			return [...sums].map(([key, { count, cents }]) => [
+				day,
+				...key.split('/'),
+				count,
+				cents / 100,
+			]);
 		},
 		async actual(execution) {
 			return execution
 				.json(this.lastNode)
-				.map(({ day, formType, formSlug, payments, salesEuros }) => [day, formType, formSlug, payments, salesEuros])
+				.map(({ day, formType, formSlug, payments, salesEuros }) => [
+					day,
+					formType,
+					formSlug,
+					payments,
+					salesEuros,
+				])
 				.map((row) => row.map((cell) => (typeof cell === 'number' ? cell : String(cell))));
 		},
 	},

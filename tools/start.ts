@@ -41,7 +41,9 @@ async function endEverything(): Promise<void> {
 function chosenVersion(): N8nVersion {
 	const version = process.env.N8N_VERSION || N8N_NEW;
 	if (isN8nVersion(version)) return version;
-	throw new Error(`N8N_VERSION=${version} is not one of those this works with: ${N8N_VERSIONS.join(', ')}`);
+	throw new Error(
+		`N8N_VERSION=${version} is not one of those this works with: ${N8N_VERSIONS.join(', ')}`,
+	);
 }
 
 async function dataFolder(version: N8nVersion, once: boolean): Promise<string> {
@@ -52,7 +54,10 @@ async function dataFolder(version: N8nVersion, once: boolean): Promise<string> {
 	return folder;
 }
 
-async function start(version: N8nVersion, once: boolean): Promise<{ server: N8nServer; simulator: Simulator }> {
+async function start(
+	version: N8nVersion,
+	once: boolean,
+): Promise<{ server: N8nServer; simulator: Simulator }> {
 	const folder = await dataFolder(version, once);
 	await claimFolder(folder);
 	step('Building and packing the package');
@@ -61,11 +66,17 @@ async function start(version: N8nVersion, once: boolean): Promise<{ server: N8nS
 	step(`Looking for n8n ${version}`);
 	const installation = await installN8n(version, say);
 	step('Starting the HelloAsso simulator');
-	const simulator = await startSimulator({ port: await freePort(SIMULATOR_PORT), strict: false, localUrls: true });
+	const simulator = await startSimulator({
+		port: await freePort(SIMULATOR_PORT),
+		strict: false,
+		localUrls: true,
+	});
 	// As the partner would have done with Partner → Update Domain.
 	simulator.data.partnerDomain = '127.0.0.1';
 	endings.push(() => simulator.stop());
-	step('Installing the package into n8n, with two credentials and the example workflows (up to half a minute)');
+	step(
+		'Installing the package into n8n, with two credentials and the example workflows (up to half a minute)',
+	);
 	const home: N8nHome = { version, installation, folder };
 	await prepareFolder(home, tarball, simulator, say);
 	step('Starting n8n (up to half a minute)');
@@ -76,8 +87,12 @@ async function start(version: N8nVersion, once: boolean): Promise<{ server: N8nS
 }
 
 async function welcome({ url, folder, version }: N8nServer, simulator: Simulator): Promise<void> {
-	const names = await Promise.all(EXAMPLES.map(async (example) => (await readExample(example)).name));
-	const triggered = await Promise.all(TRIGGER_EXAMPLES.map(async (example) => (await readTriggerExample(example)).name));
+	const names = await Promise.all(
+		EXAMPLES.map(async (example) => (await readExample(example)).name),
+	);
+	const triggered = await Promise.all(
+		TRIGGER_EXAMPLES.map(async (example) => (await readTriggerExample(example)).name),
+	);
 	say(`
 ✓ Ready
 
@@ -90,7 +105,10 @@ async function welcome({ url, folder, version }: N8nServer, simulator: Simulator
    1. Open the address above and log in.
    2. Open the workflow "${names[0]}" and press "Execute workflow".
    3. Double-click its last node, "${EXAMPLES[0].lastNode}", and download the file.
-   4. Try the others: ${names.slice(1).map((name) => `"${name}"`).join(', ')}.
+   4. Try the others: ${names
+			.slice(1)
+			.map((name) => `"${name}"`)
+			.join(', ')}.
    5. Your own: "Create workflow", then + and search for HelloAsso. The credential
       "${CREDENTIAL_NAME}" is an association's own key, ready to use.
    6. Connect an association as a partner: under "Credentials", open
@@ -122,7 +140,9 @@ async function runDonation(simulator: Simulator): Promise<boolean> {
 	const { name } = await readTriggerExample(THANK);
 	simulator.sell({ kind: 'donation' });
 	await simulator.notifications.settled();
-	const good = simulator.notifications.sent.length > 0 && simulator.notifications.sent.every(({ state }) => state === 'delivered');
+	const good =
+		simulator.notifications.sent.length > 0 &&
+		simulator.notifications.sent.every(({ state }) => state === 'delivered');
 	say(`\n${good ? '✓' : '✗'} ${name}: a donation was made, and n8n took its notifications`);
 	return good;
 }
@@ -148,7 +168,9 @@ async function main(): Promise<void> {
 		if (once) {
 			const good = await runOnce(server, simulator);
 			await endEverything();
-			say(`\n${good ? '✓ All workflows did their job' : '✗ Not all workflows did their job'} (${elapsed(begin)})`);
+			say(
+				`\n${good ? '✓ All workflows did their job' : '✗ Not all workflows did their job'} (${elapsed(begin)})`,
+			);
 			process.exitCode = good ? 0 : 1;
 			return;
 		}

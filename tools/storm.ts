@@ -17,7 +17,12 @@ function sizesOf(args: string[]): Sizes {
 	const sizes = { ...SIZES };
 	for (const arg of args) {
 		const [, name, value] = /^(?:--)?(\w+)=(\d+)$/.exec(arg) ?? [];
-		if (!(name in SIZES)) throw new Error(`'${arg}' is none of: ${Object.keys(SIZES).map((size) => `${size}=NUMBER`).join(' ')}`);
+		if (!(name in SIZES))
+			throw new Error(
+				`'${arg}' is none of: ${Object.keys(SIZES)
+					.map((size) => `${size}=NUMBER`)
+					.join(' ')}`,
+			);
 		sizes[name as keyof Sizes] = Number(value);
 	}
 	return sizes;
@@ -26,11 +31,17 @@ function sizesOf(args: string[]): Sizes {
 /** Long lists in a report are told by their length and first entries. */
 function shortened(report: object): string {
 	const short = (_name: string, value: unknown) =>
-		Array.isArray(value) && value.length > 10 ? [...value.slice(0, 10), `… ${value.length} in all`] : value;
+		Array.isArray(value) && value.length > 10
+			? [...value.slice(0, 10), `… ${value.length} in all`]
+			: value;
 	return JSON.stringify(report, short, 2);
 }
 
-async function storm(title: string, work: () => Promise<object>, isGood: (report: never) => boolean): Promise<boolean> {
+async function storm(
+	title: string,
+	work: () => Promise<object>,
+	isGood: (report: never) => boolean,
+): Promise<boolean> {
 	const begun = Date.now();
 	say(`\n▸ ${title}`);
 	const report = await work();
@@ -44,19 +55,29 @@ async function main(args: string[]): Promise<void> {
 	const { notifications, sales, restarts } = sizesOf(args);
 	const results: boolean[] = [];
 	if (notifications > 0) {
-		const work = async () => await notificationStorm({ notifications, restarts, faultEvery: 25, say });
-		results.push(await storm(`${notifications} notifications, ${restarts} restarts`, work, everyEventOnce));
+		const work = async () =>
+			await notificationStorm({ notifications, restarts, faultEvery: 25, say });
+		results.push(
+			await storm(`${notifications} notifications, ${restarts} restarts`, work, everyEventOnce),
+		);
 	}
 	if (sales > 0) {
 		const work = async () => await pollingStorm({ sales, restarts, faultEvery: 10, say });
-		results.push(await storm(`${sales} sales to a polling trigger, ${restarts} restarts`, work, everySaleOnce));
+		results.push(
+			await storm(`${sales} sales to a polling trigger, ${restarts} restarts`, work, everySaleOnce),
+		);
 	}
 	process.exitCode = results.every(Boolean) ? 0 : 1;
 }
 
 function everyEventOnce(report: Awaited<ReturnType<typeof notificationStorm>>): boolean {
 	const { missing, surplus, notRefused, undelivered, runs, executions, events } = report;
-	return [missing, surplus, notRefused].every(({ length }) => length === 0) && undelivered === 0 && runs === events && executions === events;
+	return (
+		[missing, surplus, notRefused].every(({ length }) => length === 0) &&
+		undelivered === 0 &&
+		runs === events &&
+		executions === events
+	);
 }
 
 function everySaleOnce({ missing, surplus }: Awaited<ReturnType<typeof pollingStorm>>): boolean {

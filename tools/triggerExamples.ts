@@ -16,9 +16,21 @@ export interface TriggerExample {
 	startsWith: string;
 }
 
-export const WELCOME: TriggerExample = { file: 'welcome-new-member.json', id: 'welcomeNewMember', startsWith: 'membership' };
-export const THANK: TriggerExample = { file: 'thank-a-donor.json', id: 'thankDonorExample', startsWith: 'donation' };
-export const ALERT: TriggerExample = { file: 'alert-on-payment-problem.json', id: 'alertPaymentIssue', startsWith: 'a refused payment' };
+export const WELCOME: TriggerExample = {
+	file: 'welcome-new-member.json',
+	id: 'welcomeNewMember',
+	startsWith: 'membership',
+};
+export const THANK: TriggerExample = {
+	file: 'thank-a-donor.json',
+	id: 'thankDonorExample',
+	startsWith: 'donation',
+};
+export const ALERT: TriggerExample = {
+	file: 'alert-on-payment-problem.json',
+	id: 'alertPaymentIssue',
+	startsWith: 'a refused payment',
+};
 export const TRIGGER_EXAMPLES = [WELCOME, THANK, ALERT];
 
 /** Stands in the example for the table that its user chooses. */
@@ -48,31 +60,53 @@ export async function readTriggerExample({ file }: TriggerExample): Promise<Exam
 /** A data table as the example wants it; returns its id. */
 export async function donationsTable(rest: RestClient): Promise<string> {
 	const { id: projectId } = await rest.call<{ id: string }>('GET', '/projects/personal');
-	const { data } = await rest.call<{ data: Array<{ id: string; name: string }> }>('GET', `/projects/${projectId}/data-tables`);
+	const { data } = await rest.call<{ data: Array<{ id: string; name: string }> }>(
+		'GET',
+		`/projects/${projectId}/data-tables`,
+	);
 	const present = data.find(({ name }) => name === TABLE.name);
-	return present?.id ?? (await rest.call<{ id: string }>('POST', `/projects/${projectId}/data-tables`, TABLE)).id;
+	return (
+		present?.id ??
+		(await rest.call<{ id: string }>('POST', `/projects/${projectId}/data-tables`, TABLE)).id
+	);
 }
 
 /** Imports those that are missing and switches them on; what the user has switched off stays so. */
-export async function importTriggerExamples(server: N8nServer, rest: RestClient, simulator: Simulator): Promise<void> {
+export async function importTriggerExamples(
+	server: N8nServer,
+	rest: RestClient,
+	simulator: Simulator,
+): Promise<void> {
 	const missing: TriggerExample[] = [];
-	for (const example of TRIGGER_EXAMPLES) if (!(await rest.has('workflows', example.id))) missing.push(example);
+	for (const example of TRIGGER_EXAMPLES)
+		if (!(await rest.has('workflows', example.id))) missing.push(example);
 	const table = missing.includes(THANK) ? await donationsTable(rest) : '';
 	const workflows = (await Promise.all(missing.map(readTriggerExample))).map(withAddress);
-	const texts = workflows.map((workflow) => JSON.stringify(workflow).replaceAll(TABLE_PLACEHOLDER, table));
+	const texts = workflows.map((workflow) =>
+		JSON.stringify(workflow).replaceAll(TABLE_PLACEHOLDER, table),
+	);
 	// Anew each time, for the simulator may have another port.
-	await importJson(server, 'workflow', [...texts.map((text) => JSON.parse(text) as object), simulateASale(simulator)]);
+	await importJson(server, 'workflow', [
+		...texts.map((text) => JSON.parse(text) as object),
+		simulateASale(simulator),
+	]);
 	for (const { id } of missing) await rest.activate(id);
 }
 
 /** Gives the trigger an address of its own, as the editor does at an import. */
 export function withAddress<W extends Pick<ExampleWorkflow, 'nodes'>>(workflow: W): W {
-	const nodes = workflow.nodes.map((node) => (node.type === NOTIFIED ? { ...node, webhookId: randomUUID() } : node));
+	const nodes = workflow.nodes.map((node) =>
+		node.type === NOTIFIED ? { ...node, webhookId: randomUUID() } : node,
+	);
 	return { ...workflow, nodes };
 }
 
 /** The Production URL of the example that starts from notifications, in an n8n that has it. */
-export async function thankUrl(server: N8nServer, rest: RestClient, id = THANK.id): Promise<string> {
+export async function thankUrl(
+	server: N8nServer,
+	rest: RestClient,
+	id = THANK.id,
+): Promise<string> {
 	const { nodes } = await rest.call<Pick<ExampleWorkflow, 'nodes'>>('GET', `/workflows/${id}`);
 	return `${server.url}/webhook/${nodes.find(({ type }) => type === NOTIFIED)?.webhookId}/webhook`;
 }
@@ -82,12 +116,26 @@ export const SIMULATE_A_SALE = 'Simulate a sale';
 /** A workflow that buys something at the simulator, so that the triggers have something to do. */
 function simulateASale({ url }: Simulator): object {
 	const kinds = ['membership', 'donation', 'ticket', 'refused membership'];
-	const node = (id: string, type: string, typeVersion: number, x: number, name: string, parameters: object) => ({
+	const node = (
+		id: string,
+		type: string,
+		typeVersion: number,
+		x: number,
+		name: string,
+		parameters: object,
+	) => ({
 		...{ id, name, type, typeVersion, parameters },
 		position: [x, id === 'note' ? 60 : 300],
 	});
-	const body = "={{ JSON.stringify({ kind: $json.kind.split(' ').pop(), ...($json.kind.startsWith('refused') && { state: 'Refused' }) }) }}";
-	const request = { method: 'POST', url: `${url}/simulator/sales`, sendBody: true, specifyBody: 'json', jsonBody: body };
+	const body =
+		"={{ JSON.stringify({ kind: $json.kind.split(' ').pop(), ...($json.kind.startsWith('refused') && { state: 'Refused' }) }) }}";
+	const request = {
+		method: 'POST',
+		url: `${url}/simulator/sales`,
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: body,
+	};
 	return {
 		id: 'simulateASaleNow1',
 		name: SIMULATE_A_SALE,
@@ -106,10 +154,11 @@ function simulateASale({ url }: Simulator): object {
 			node('sell', 'n8n-nodes-base.httpRequest', 4.2, 660, 'Buy at the simulator', request),
 		],
 		connections: Object.fromEntries(
-			[['Start', 'What is sold'], ['What is sold', 'One of each'], ['One of each', 'Buy at the simulator']].map(([from, to]) => [
-				from,
-				{ main: [[{ node: to, type: 'main', index: 0 }]] },
-			]),
+			[
+				['Start', 'What is sold'],
+				['What is sold', 'One of each'],
+				['One of each', 'Buy at the simulator'],
+			].map(([from, to]) => [from, { main: [[{ node: to, type: 'main', index: 0 }]] }]),
 		),
 		settings: { executionOrder: 'v1' },
 	};

@@ -15,15 +15,25 @@ export class HelloAssoTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		// n8n's node panel shows this one for the HelloAsso node too.
-		description: 'Members, tickets, donations, orders and payments of an association at HelloAsso, as they come in or on demand',
+		description:
+			'Members, tickets, donations, orders and payments of an association at HelloAsso, as they come in or on demand',
 		eventTriggerDescription: 'Waiting for a notification from HelloAsso',
-		activationMessage: 'HelloAsso can now start this workflow, once its Production URL is registered there.',
+		activationMessage:
+			'HelloAsso can now start this workflow, once its Production URL is registered there.',
 		defaults: { name: 'HelloAsso Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'helloAssoOAuth2Api', required: false }],
 		// Without 'responseData' n8n 2.41 would answer with the name of its default instead of our text.
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'webhook',
+			},
+		],
 		properties,
 	};
 

@@ -37,7 +37,10 @@ describeWithFile("HelloAsso's own specification", () => {
 	test('an operation that HelloAsso adds is one line', () => {
 		const { paths, ...rest } = specification();
 		const post = { summary: 'Do a new thing', responses: {} };
-		const { findings, agrees } = compare({ ...rest, paths: { ...paths, '/new/thing': { post } } }, ours);
+		const { findings, agrees } = compare(
+			{ ...rest, paths: { ...paths, '/new/thing': { post } } },
+			ours,
+		);
 		expect(toLines(findings.filter(isProblem))).toEqual([
 			'missing: POST /new/thing (Do a new thing): neither in the table nor in the simulator',
 		]);

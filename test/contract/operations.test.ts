@@ -69,7 +69,9 @@ test('every operation file is in a list, under the name of its value', async () 
 	expect(found.map(({ name }) => name).sort()).toEqual([...names].sort());
 	for (const { file, name } of found) {
 		const module = (await import(path.join(ROOT, file))) as Record<string, Operation>;
-		const row = rows.find(({ resource, operation }) => `${resource.value}/${operation.value}` === name);
+		const row = rows.find(
+			({ resource, operation }) => `${resource.value}/${operation.value}` === name,
+		);
 		expect(Object.values(module)).toEqual([row?.operation]);
 	}
 });
@@ -83,39 +85,47 @@ test('resources and operations stand in alphabetical order', () => {
 	}
 });
 
-describe.each(rows.map((row, index) => ({ ...row, title: names[index] })))('$title', ({ resource, operation }) => {
-	test('the action begins with a verb and has no article', () => {
-		expect(operation.action).toMatch(/^(Call|Cancel|Create|Delete|Export|Get|Refund|Set|Update) /);
-		expect(operation.action).not.toMatch(/\b(a|an|the)\b/i);
-		expect(operation.action).toBe(operation.action.trim());
-	});
+describe.each(rows.map((row, index) => ({ ...row, title: names[index] })))(
+	'$title',
+	({ resource, operation }) => {
+		test('the action begins with a verb and has no article', () => {
+			expect(operation.action).toMatch(
+				/^(Call|Cancel|Create|Delete|Export|Get|Refund|Set|Update) /,
+			);
+			expect(operation.action).not.toMatch(/\b(a|an|the)\b/i);
+			expect(operation.action).toBe(operation.action.trim());
+		});
 
-	test('the description is a sentence; several end with a full stop', () => {
-		expect(operation.description).toMatch(/^[A-Z].{20,}/);
-		expect(operation.description.endsWith('.')).toBe(/\. [A-Z]/.test(operation.description));
-	});
+		test('the description is a sentence; several end with a full stop', () => {
+			expect(operation.description).toMatch(/^[A-Z].{20,}/);
+			expect(operation.description.endsWith('.')).toBe(/\. [A-Z]/.test(operation.description));
+		});
 
-	test('the table in the README has a row for it', () => {
-		const route = routesOf(operation)
-			.map((text) => `\`${text}\``)
-			.join('<br>');
-		const row = `| ${resource.name} | ${operation.name} | ${operation.description} | ${route || 'any'} |`;
-		expect(read('README.md').split('\n')).toContain(row);
-	});
+		test('the table in the README has a row for it', () => {
+			const route = routesOf(operation)
+				.map((text) => `\`${text}\``)
+				.join('<br>');
+			const row = `| ${resource.name} | ${operation.name} | ${operation.description} | ${route || 'any'} |`;
+			expect(read('README.md').split('\n')).toContain(row);
+		});
 
-	test('it fits on one screen', () => {
-		const file = `nodes/HelloAsso/actions/${resource.value}/${operation.value}.operation.ts`;
-		const lines = read(file).split('\n').length - 1;
-		expect(lines).toBeLessThanOrEqual(60);
-	});
-});
+		test('it fits on one screen', () => {
+			const file = `nodes/HelloAsso/actions/${resource.value}/${operation.value}.operation.ts`;
+			const lines = read(file).split('\n').length - 1;
+			expect(lines).toBeLessThanOrEqual(60);
+		});
+	},
+);
 
 test('API Call asks for full pages where the API has pages, and only there', () => {
 	for (const { operation } of rows) {
 		if (isCustom(operation)) continue;
 		for (const { route } of Object.values(operation.endpoints)) {
 			const path = `/v5${route.split(' ')[1].replace(/\{\w+\}/g, 'x')}`;
-			expect({ route, paged: PAGED_PATH.test(path) }).toEqual({ route, paged: operation.returns === 'many' });
+			expect({ route, paged: PAGED_PATH.test(path) }).toEqual({
+				route,
+				paged: operation.returns === 'many',
+			});
 		}
 	}
 });

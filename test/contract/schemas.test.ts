@@ -38,7 +38,9 @@ afterAll(async () => {
 test('every operation has a sample and a schema, and none is left over', () => {
 	expect(Object.keys(SAMPLES)).toEqual(names);
 	const files = filesBelow('nodes/HelloAsso/__schema__', '');
-	expect(files.sort()).toEqual(names.map((name) => `nodes/HelloAsso/__schema__/v1.0.0/${name}.json`).sort());
+	expect(files.sort()).toEqual(
+		names.map((name) => `nodes/HelloAsso/__schema__/v1.0.0/${name}.json`).sort(),
+	);
 });
 
 describe.each(operations)('$name', ({ name, ref, simplified }) => {
@@ -47,7 +49,11 @@ describe.each(operations)('$name', ({ name, ref, simplified }) => {
 
 	test('holds types and nothing else, in the form that the editor reads', () => {
 		// The editor takes a schema without properties for none at all.
-		expect(schema).toEqual({ type: 'object', properties: expect.any(Object) as object, version: 1 });
+		expect(schema).toEqual({
+			type: 'object',
+			properties: expect.any(Object) as object,
+			version: 1,
+		});
 		expect(Object.entries(schema.properties ?? {}).flatMap(strange)).toEqual([]);
 	});
 
@@ -56,7 +62,10 @@ describe.each(operations)('$name', ({ name, ref, simplified }) => {
 		expect(records.length).toBeGreaterThan(0);
 		// HelloAsso may leave fields of raw records out; of flat ones they are all there, always.
 		const whole = simplified ? records : [Object.assign({}, ...records) as IDataObject];
-		expect([...records.flatMap((record) => mistyped(record, schema)), ...whole.flatMap((record) => missing(record, schema))]).toEqual([]);
+		expect([
+			...records.flatMap((record) => mistyped(record, schema)),
+			...whole.flatMap((record) => missing(record, schema)),
+		]).toEqual([]);
 	});
 });
 
@@ -64,13 +73,17 @@ describe.each(operations)('$name', ({ name, ref, simplified }) => {
 function strange([key, schema]: [string, Schema]): unknown[] {
 	const { type, properties, items, ...more } = schema;
 	const fields = Object.entries(properties ?? {});
-	const inside = [...fields, ...(items ? [[`${key}[]`, items] as [string, Schema]] : [])].flatMap(strange);
+	const inside = [...fields, ...(items ? [[`${key}[]`, items] as [string, Schema]] : [])].flatMap(
+		strange,
+	);
 	const expected = {
 		object: !items && (key in FREE_OBJECTS ? !properties : fields.length > 0),
 		array: !properties && items !== undefined,
 	}[type as 'object' | 'array'];
 	const isSimple = ['string', 'number', 'boolean'].includes(type) && !properties && !items;
-	return (expected ?? isSimple) && Object.keys(more).length === 0 ? inside : [{ [key]: schema }, ...inside];
+	return (expected ?? isSimple) && Object.keys(more).length === 0
+		? inside
+		: [{ [key]: schema }, ...inside];
 }
 
 /** Where a value is not of the type, or has a field, that its schema does not name. */
@@ -78,19 +91,25 @@ function mistyped(value: unknown, { type, properties, items }: Schema, place = '
 	if (value === null) return [];
 	const actual = Array.isArray(value) ? 'array' : typeof value;
 	if (actual !== type) return [`${place} is ${actual}, not ${type}`];
-	if (Array.isArray(value)) return value.flatMap((entry) => mistyped(entry, items as Schema, `${place}[]`));
+	if (Array.isArray(value))
+		return value.flatMap((entry) => mistyped(entry, items as Schema, `${place}[]`));
 	if (type !== 'object' || !properties) return [];
 	return Object.entries(value as IDataObject).flatMap(([key, entry]) =>
-		properties[key] ? mistyped(entry, properties[key], `${place}.${key}`) : [`${place}.${key} is not in the schema`],
+		properties[key]
+			? mistyped(entry, properties[key], `${place}.${key}`)
+			: [`${place}.${key} is not in the schema`],
 	);
 }
 
 /** Fields of a schema that a value does not have. */
 function missing(value: unknown, { properties = {}, items }: Schema, place = ''): string[] {
-	if (Array.isArray(value)) return value.flatMap((entry) => missing(entry, items as Schema, `${place}[]`));
+	if (Array.isArray(value))
+		return value.flatMap((entry) => missing(entry, items as Schema, `${place}[]`));
 	if (value === null || typeof value !== 'object') return [];
 	return Object.entries(properties).flatMap(([key, schema]) => {
 		const field = `${place}.${key}`;
-		return key in value ? missing((value as IDataObject)[key], schema, field) : [`${field} is missing`];
+		return key in value
+			? missing((value as IDataObject)[key], schema, field)
+			: [`${field} is missing`];
 	});
 }

@@ -43,7 +43,9 @@ describe('the package', () => {
 		expect(manifest.dependencies).toBeUndefined();
 		expect(manifest.optionalDependencies).toBeUndefined();
 		expect(Object.keys(manifest.peerDependencies)).toEqual(['n8n-workflow']);
-		expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post|prepare)/.test(name))).toEqual([]);
+		expect(
+			Object.keys(manifest.scripts).filter((name) => /^(pre|post|prepare)/.test(name)),
+		).toEqual([]);
 	});
 
 	test('holds dist, index.js, README, LICENSE and nothing else', async () => {
@@ -82,7 +84,10 @@ describe('the code that ships', () => {
 		for (const file of shippedFiles()) {
 			const text = read(file);
 			expect({ file, tooLong: text.split('\n').length > 250 }).toEqual({ file, tooLong: false });
-			expect({ file, found: /eslint-disable|@ts-ignore|@ts-nocheck|@ts-expect-error|\bas any\b/.exec(text)?.[0] }).toEqual({ file });
+			expect({
+				file,
+				found: /eslint-disable|@ts-ignore|@ts-nocheck|@ts-expect-error|\bas any\b/.exec(text)?.[0],
+			}).toEqual({ file });
 		}
 	});
 
@@ -102,10 +107,12 @@ describe('the code that ships', () => {
 			const imports = [...read(file).matchAll(/from '((?:\.\.\/)+)(\w+)/g)]
 				.filter(([, up]) => path.normalize(path.join(file, '..', up)) === 'nodes/HelloAsso/')
 				.map(([, , target]) => target);
-			expect({ file, wrong: imports.filter((target) => !allowed[layer].includes(target)) }).toEqual({
-				file,
-				wrong: [],
-			});
+			expect({ file, wrong: imports.filter((target) => !allowed[layer].includes(target)) }).toEqual(
+				{
+					file,
+					wrong: [],
+				},
+			);
 		}
 	});
 
@@ -114,7 +121,8 @@ describe('the code that ships', () => {
 		const senders: string[] = [];
 		for (const file of shippedFiles()) {
 			const text = read(file);
-			for (const [, name] of text.matchAll(/^(?:import|export|\}) .*from '([^.'][^']*)';$/gm)) packages.add(name);
+			for (const [, name] of text.matchAll(/^(?:import|export|\}) .*from '([^.'][^']*)';$/gm))
+				packages.add(name);
 			if (/httpRequest/.test(text)) senders.push(file);
 		}
 		expect([...packages].sort()).toEqual(['n8n-workflow', 'node:crypto']);
@@ -127,7 +135,9 @@ describe('the code that ships', () => {
 	}, 180_000);
 
 	test('types are right, in tests and tools too', async () => {
-		expect(await outcome('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.test.json')).toBe('clean');
+		expect(await outcome('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.test.json')).toBe(
+			'clean',
+		);
 	}, 180_000);
 });
 
@@ -137,22 +147,39 @@ describe("n8n's linter on what is built", () => {
 	/** The linter reads literals only, so what the code computes is written out for it. */
 	test.each([
 		['nodes/HelloAsso/Built.node.ts', node, new HelloAsso().description],
-		['nodes/HelloAsso/BuiltPollingTrigger.node.ts', node, new HelloAssoPollingTrigger().description],
+		[
+			'nodes/HelloAsso/BuiltPollingTrigger.node.ts',
+			node,
+			new HelloAssoPollingTrigger().description,
+		],
 		['nodes/HelloAsso/BuiltTrigger.node.ts', node, new HelloAssoTrigger().description],
-		['credentials/Built.credentials.ts', `import type { ICredentialType, INodeProperties } from 'n8n-workflow';\n\nexport class Built implements ICredentialType {\n\tname = 'builtOAuth2Api';\n\n\tdisplayName = 'Built OAuth2 API';\n\n\tproperties: INodeProperties[] = `, new HelloAssoOAuth2Api().properties],
-	])('%s', async (filePath, head, built) => {
-		const source = `${head}${literal(built)};\n}\n`;
-		const [{ messages }] = JSON.parse(await lintText(filePath, source)) as Array<{ messages: Array<{ ruleId: string; message: string; line: number }> }>;
-		const lines = source.split('\n');
-		const findings = messages
-			.filter(({ ruleId }) => ruleId?.startsWith('n8n-nodes-base/'))
-			// A continuation token is a place in a list, not a secret.
-			.filter(({ ruleId, line }) => !(/password-missing/.test(ruleId) && /continuationToken/.test(lines[line - 2])))
-			// A made-up class has no icon, test or file of its own.
-			.filter(({ ruleId }) => !/(filename|dirname|cred-class-|non-standard)/.test(ruleId))
-			.map(({ ruleId, message, line }) => `${ruleId}: ${message} — ${lines[line - 1].trim()}`);
-		expect(findings).toEqual([]);
-	}, 120_000);
+		[
+			'credentials/Built.credentials.ts',
+			`import type { ICredentialType, INodeProperties } from 'n8n-workflow';\n\nexport class Built implements ICredentialType {\n\tname = 'builtOAuth2Api';\n\n\tdisplayName = 'Built OAuth2 API';\n\n\tproperties: INodeProperties[] = `,
+			new HelloAssoOAuth2Api().properties,
+		],
+	])(
+		'%s',
+		async (filePath, head, built) => {
+			const source = `${head}${literal(built)};\n}\n`;
+			const [{ messages }] = JSON.parse(await lintText(filePath, source)) as Array<{
+				messages: Array<{ ruleId: string; message: string; line: number }>;
+			}>;
+			const lines = source.split('\n');
+			const findings = messages
+				.filter(({ ruleId }) => ruleId?.startsWith('n8n-nodes-base/'))
+				// A continuation token is a place in a list, not a secret.
+				.filter(
+					({ ruleId, line }) =>
+						!(/password-missing/.test(ruleId) && /continuationToken/.test(lines[line - 2])),
+				)
+				// A made-up class has no icon, test or file of its own.
+				.filter(({ ruleId }) => !/(filename|dirname|cred-class-|non-standard)/.test(ruleId))
+				.map(({ ruleId, message, line }) => `${ruleId}: ${message} — ${lines[line - 1].trim()}`);
+			expect(findings).toEqual([]);
+		},
+		120_000,
+	);
 
 	/** ESLint's findings as JSON, by way of a file: it ends before a pipe has taken all of a long answer. */
 	async function lintText(filePath: string, source: string): Promise<string> {
@@ -160,7 +187,12 @@ describe("n8n's linter on what is built", () => {
 		const answer = path.join(folder, 'findings.json');
 		const options = ['--stdin', '--stdin-filename', filePath, '--format', 'json', '-o', answer];
 		await new Promise<void>((resolve) => {
-			const child = execFile(process.execPath, [binary('eslint/bin/eslint.js'), ...options], settings, () => resolve());
+			const child = execFile(
+				process.execPath,
+				[binary('eslint/bin/eslint.js'), ...options],
+				settings,
+				() => resolve(),
+			);
 			child.stdin?.end(source);
 		});
 		const findings = await readFile(answer, 'utf8');
@@ -177,9 +209,14 @@ describe("n8n's linter on what is built", () => {
 		if (value !== null && typeof value === 'object') {
 			const lines = Object.entries(value)
 				.filter(([, entry]) => entry !== undefined)
-				.map(([key, entry]) => `${inner}${/^\w+$/.test(key) ? key : JSON.stringify(key)}: ${literal(entry, inner)},\n`);
+				.map(
+					([key, entry]) =>
+						`${inner}${/^\w+$/.test(key) ? key : JSON.stringify(key)}: ${literal(entry, inner)},\n`,
+				);
 			return `{\n${lines.join('')}${indent}}`;
 		}
-		return typeof value === 'string' ? `'${value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'` : String(value);
+		return typeof value === 'string'
+			? `'${value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'`
+			: String(value);
 	}
 });

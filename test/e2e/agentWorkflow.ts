@@ -8,7 +8,9 @@ export function modelCredential(url: string): object {
 }
 
 /** The node that n8n makes of ours for AI agents. */
-export function helloAssoTool(...[name, parameters, settings]: Parameters<typeof helloAsso>): WorkflowNode {
+export function helloAssoTool(
+	...[name, parameters, settings]: Parameters<typeof helloAsso>
+): WorkflowNode {
 	return { ...helloAsso(name, parameters, settings), type: 'n8n-nodes-helloasso.helloAssoTool' };
 }
 
@@ -39,7 +41,11 @@ export function agentWorkflow(prompt: string, tools: WorkflowNode[]): object {
 		settings: { executionOrder: 'v1' },
 		nodes: [
 			...nodes,
-			...[model, ...tools].map((node, index) => ({ id: `sub-${index}`, position: [index * 220, 220], ...node })),
+			...[model, ...tools].map((node, index) => ({
+				id: `sub-${index}`,
+				position: [index * 220, 220],
+				...node,
+			})),
 		],
 		connections: {
 			...connections,

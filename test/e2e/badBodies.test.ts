@@ -15,16 +15,27 @@ const CHUNKED = { 'transfer-encoding': 'chunked' };
 
 /** With its true length, unless another is given. */
 function sized(body: string | Buffer, headers: Record<string, string> = {}): RawRequest {
-	return { headers: { 'content-length': String(Buffer.byteLength(body)), ...headers }, body: [body] };
+	return {
+		headers: { 'content-length': String(Buffer.byteLength(body)), ...headers },
+		body: [body],
+	};
 }
 
-const chunk = (bytes: string | Buffer) => [`${Buffer.byteLength(bytes).toString(16)}\r\n`, bytes, '\r\n'];
+const chunk = (bytes: string | Buffer) => [
+	`${Buffer.byteLength(bytes).toString(16)}\r\n`,
+	bytes,
+	'\r\n',
+];
 const field = '--x\r\ncontent-disposition: form-data; name="eventType"\r\n\r\nOrder\r\n--x--\r\n';
 
 const BODIES: Array<[string, number, RawRequest]> = [
 	['huge', 413, sized(Buffer.concat(MEGABYTES))],
 	['said to be huge', 413, sized(EVENT, { 'content-length': String(17 * MEGABYTE.length) })],
-	['huge, in pieces of which nobody knows how many', 413, { headers: CHUNKED, body: MEGABYTES.flatMap(chunk) }],
+	[
+		'huge, in pieces of which nobody knows how many',
+		413,
+		{ headers: CHUNKED, body: MEGABYTES.flatMap(chunk) },
+	],
 	['a zip bomb', 413, sized(gzipSync(Buffer.alloc(200_000_000)), GZIP)],
 	['not the gzip that it is said to be', 400, sized(EVENT, GZIP)],
 	['cut off within its gzip', 400, sized(gzipSync(EVENT).subarray(0, 15), GZIP)],
@@ -32,11 +43,23 @@ const BODIES: Array<[string, number, RawRequest]> = [
 	['shorter by its length', 400, sized(EVENT, { 'content-length': '10' })],
 	['of a length that is no number', 400, sized(EVENT, { 'content-length': 'ten' })],
 	['of a negative length', 400, sized(EVENT, { 'content-length': '-1' })],
-	['of two lengths', 400, { headers: { 'content-length': '5', ...CHUNKED }, body: [...chunk(EVENT), '0\r\n\r\n'] }],
+	[
+		'of two lengths',
+		400,
+		{ headers: { 'content-length': '5', ...CHUNKED }, body: [...chunk(EVENT), '0\r\n\r\n'] },
+	],
 	['in pieces of no length', 400, { headers: CHUNKED, body: ['zz\r\n', EVENT] }],
-	['of another character set', 400, sized(Buffer.from(EVENT, 'utf16le'), { 'content-type': 'application/json; charset=utf-16le' })],
+	[
+		'of another character set',
+		400,
+		sized(Buffer.from(EVENT, 'utf16le'), { 'content-type': 'application/json; charset=utf-16le' }),
+	],
 	['a form', 400, sized(field, { 'content-type': 'multipart/form-data; boundary=x' })],
-	['half a form', 400, sized(field.slice(0, 40), { 'content-type': 'multipart/form-data; boundary=x' })],
+	[
+		'half a form',
+		400,
+		sized(field.slice(0, 40), { 'content-type': 'multipart/form-data; boundary=x' }),
+	],
 	['a form without boundary', 400, sized(field, { 'content-type': 'multipart/form-data' })],
 	['half of an XML document', 400, sized('<a><b', { 'content-type': 'application/xml' })],
 	['not there', 400, {}],
@@ -58,7 +81,9 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 	/** A true event, of another order each time. */
 	async function post(): Promise<number> {
 		lastId += 1;
-		return (await stage.simulator.notifications.post(workflow.url, EVENT.replace('1', String(lastId)))).status;
+		return (
+			await stage.simulator.notifications.post(workflow.url, EVENT.replace('1', String(lastId)))
+		).status;
 	}
 
 	/** All runs so far, of which there is one at least: n8n 1.x answers before it has noted down a run. */
@@ -78,21 +103,38 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		expect((await firstRuns()).map(({ data }) => data)).toEqual([{ id: lastId }]);
 	}, RUN_TIMEOUT_MS);
 
-	it.each(BODIES)('a body that is %s: %d, no run, and n8n goes on', async (_title, expected, request) => {
-		expect(await rawPost(workflow.url, request)).toBe(expected);
-	}, RUN_TIMEOUT_MS);
+	it.each(BODIES)(
+		'a body that is %s: %d, no run, and n8n goes on',
+		async (_title, expected, request) => {
+			expect(await rawPost(workflow.url, request)).toBe(expected);
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it.each(UNFINISHED)('bodies that are %s, many at once, until their sender hangs up: no run, and n8n goes on', async (_title, request) => {
-		const served = post();
-		const hanging = Array.from({ length: 50 }, async () => await rawPost(workflow.url, { ...request, hangUpAfter: served }));
-		expect(await served).toBe(200);
-		expect((await firstRuns()).map(({ data }) => data)).toEqual([{ id: lastId }]);
-		expect(new Set(await Promise.all(hanging))).toEqual(new Set(['closed']));
-	}, RUN_TIMEOUT_MS);
+	it.each(UNFINISHED)(
+		'bodies that are %s, many at once, until their sender hangs up: no run, and n8n goes on',
+		async (_title, request) => {
+			const served = post();
+			const hanging = Array.from(
+				{ length: 50 },
+				async () => await rawPost(workflow.url, { ...request, hangUpAfter: served }),
+			);
+			expect(await served).toBe(200);
+			expect((await firstRuns()).map(({ data }) => data)).toEqual([{ id: lastId }]);
+			expect(new Set(await Promise.all(hanging))).toEqual(new Set(['closed']));
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('options that somebody wrote by hand, without the hidden one: n8n reads the body itself, and refuses it with 500', async () => {
-		const written = await stage.listen({ simplify: false, options: {} }, '');
-		const [[, , huge], , , , [, , notGzip]] = BODIES;
-		expect([await rawPost(written.url, huge), await rawPost(written.url, notGzip)]).toEqual([500, 500]);
-	}, RUN_TIMEOUT_MS);
+	it(
+		'options that somebody wrote by hand, without the hidden one: n8n reads the body itself, and refuses it with 500',
+		async () => {
+			const written = await stage.listen({ simplify: false, options: {} }, '');
+			const [[, , huge], , , , [, , notGzip]] = BODIES;
+			expect([await rawPost(written.url, huge), await rawPost(written.url, notGzip)]).toEqual([
+				500, 500,
+			]);
+		},
+		RUN_TIMEOUT_MS,
+	);
 });

@@ -4,7 +4,13 @@ import { N8N_NEW, N8N_OLD, type N8nVersion } from '../../tools/n8n/install';
 import { RestClient } from '../../tools/n8n/rest';
 import { TestBrowser, VIEWPORT } from './browser/chromium';
 import { Editor } from './browser/editor';
-import { CREDENTIAL_NAME, openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harness';
+import {
+	CREDENTIAL_NAME,
+	openStage,
+	RUN_TIMEOUT_MS,
+	STAGE_TIMEOUT_MS,
+	type Stage,
+} from './harness';
 
 const ASSOCIATION = 'Les Amis du Vélo';
 
@@ -45,176 +51,242 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 	afterAll(close);
 	beforeEach(() => stage.simulator.clearRequests());
 
-	it('offers each action once, below its resource', async () => {
-		await editor.newWorkflow();
-		expect(await editor.searchNodes('HelloAsso')).toEqual(['HelloAsso', 'HelloAsso Polling']);
-		await browser.picture('01-node-panel');
-		const actions = await editor.openActions('HelloAsso');
-		await browser.picture('02-actions');
-		const ofTable = RESOURCES.map(({ name, operations }) => [`${name} Actions`, operations.map((operation) => operation.action)]);
-		expect(actions).toEqual(Object.fromEntries(ofTable));
-	}, RUN_TIMEOUT_MS);
+	it(
+		'offers each action once, below its resource',
+		async () => {
+			await editor.newWorkflow();
+			expect(await editor.searchNodes('HelloAsso')).toEqual(['HelloAsso', 'HelloAsso Polling']);
+			await browser.picture('01-node-panel');
+			const actions = await editor.openActions('HelloAsso');
+			await browser.picture('02-actions');
+			const ofTable = RESOURCES.map(({ name, operations }) => [
+				`${name} Actions`,
+				operations.map((operation) => operation.action),
+			]);
+			expect(actions).toEqual(Object.fromEntries(ofTable));
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('wears another icon in the dark theme', async () => {
-		await editor.newWorkflow();
-		await editor.searchNodes('HelloAsso');
-		await editor.waitForIcon(/\/helloasso\.svg$/);
-		try {
-			await browser.page.emulateMedia({ colorScheme: 'dark' });
-			await editor.waitForIcon(/\/helloasso\.dark\.svg$/);
-			await editor.openActions('HelloAsso');
-			await editor.addAction(action('api', 'call'));
-			await browser.picture('03-dark');
-		} finally {
-			await browser.page.emulateMedia({ colorScheme: 'light' });
-		}
-	}, RUN_TIMEOUT_MS);
+	it(
+		'wears another icon in the dark theme',
+		async () => {
+			await editor.newWorkflow();
+			await editor.searchNodes('HelloAsso');
+			await editor.waitForIcon(/\/helloasso\.svg$/);
+			try {
+				await browser.page.emulateMedia({ colorScheme: 'dark' });
+				await editor.waitForIcon(/\/helloasso\.dark\.svg$/);
+				await editor.openActions('HelloAsso');
+				await editor.addAction(action('api', 'call'));
+				await browser.picture('03-dark');
+			} finally {
+				await browser.page.emulateMedia({ colorScheme: 'light' });
+			}
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('reads payments of an association picked from the live list', async () => {
-		const node = await editor.start(action('payment', 'getAll'));
-		expect(await node.credential()).toBe(CREDENTIAL_NAME);
-		const labels = [
-			'Resource', 'Operation', 'Scope', 'Organization', 'Output', 'Return All', 'Limit', 'Filters', 'Simplify', 'Options',
-		];
-		expect(await node.labels(labels)).toEqual(labels);
-		await browser.picture('04-node');
-		expect(await node.openList('organizationSlug')).toEqual([ASSOCIATION]);
-		await browser.picture('05-organizations');
-		await node.pick(ASSOCIATION);
-		expect(await node.chosen('organizationSlug')).toBe(ASSOCIATION);
+	it(
+		'reads payments of an association picked from the live list',
+		async () => {
+			const node = await editor.start(action('payment', 'getAll'));
+			expect(await node.credential()).toBe(CREDENTIAL_NAME);
+			const labels = [
+				'Resource',
+				'Operation',
+				'Scope',
+				'Organization',
+				'Output',
+				'Return All',
+				'Limit',
+				'Filters',
+				'Simplify',
+				'Options',
+			];
+			expect(await node.labels(labels)).toEqual(labels);
+			await browser.picture('04-node');
+			expect(await node.openList('organizationSlug')).toEqual([ASSOCIATION]);
+			await browser.picture('05-organizations');
+			await node.pick(ASSOCIATION);
+			expect(await node.chosen('organizationSlug')).toBe(ASSOCIATION);
 
-		await node.execute();
-		expect(await node.itemCount()).toBe('50 items');
-		expect(seen()).toEqual([
-			'POST /oauth2/token',
-			'GET /v5/users/me/organizations',
-			'GET /v5/organizations/les-amis-du-velo/payments?pageSize=50',
-		]);
-		const [row] = await node.rows();
-		const payment = stage.simulator.data.payments.find(({ id }) => id === Number(row.id));
-		expect(row).toMatchObject({
-			orderId: String(payment?.orderId),
-			state: payment?.state,
-			amountEuros: String((payment?.amount ?? NaN) / 100),
-		});
-		await browser.picture('06-payments');
-	}, RUN_TIMEOUT_MS);
+			await node.execute();
+			expect(await node.itemCount()).toBe('50 items');
+			expect(seen()).toEqual([
+				'POST /oauth2/token',
+				'GET /v5/users/me/organizations',
+				'GET /v5/organizations/les-amis-du-velo/payments?pageSize=50',
+			]);
+			const [row] = await node.rows();
+			const payment = stage.simulator.data.payments.find(({ id }) => id === Number(row.id));
+			expect(row).toMatchObject({
+				orderId: String(payment?.orderId),
+				state: payment?.state,
+				amountEuros: String((payment?.amount ?? NaN) / 100),
+			});
+			await browser.picture('06-payments');
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('reads all items of a form picked by its type', async () => {
-		const node = await editor.start(action('item', 'getAll'));
-		await node.choose('scope', 'Form');
-		const labels = [
-			'Resource', 'Operation', 'Scope', 'Organization', 'Form Type', 'Form',
-			'Output', 'Return All', 'Limit', 'Filters', 'Simplify', 'Options',
-		];
-		expect(await node.labels(labels)).toEqual(labels);
-		await node.choose('formType', 'Membership');
-		const memberships = ofAssociation(stage.simulator.data.forms).filter(({ formType }) => formType === 'Membership');
-		const titles = memberships.map(({ title, state }) => (state === 'Disabled' ? `${title} (disabled)` : title));
-		expect((await node.openList('formSlug')).sort()).toEqual(titles.sort());
-		await browser.picture('07-forms');
-		await node.narrow('ADHESION (', ['Adhésion (ancienne) (disabled)']);
-		await node.narrow('annuelle', ['Adhésion annuelle']);
-		await browser.picture('08-forms-narrowed');
-		await node.pick('Adhésion annuelle');
-		await node.toggle('returnAll');
-		stage.simulator.clearRequests();
+	it(
+		'reads all items of a form picked by its type',
+		async () => {
+			const node = await editor.start(action('item', 'getAll'));
+			await node.choose('scope', 'Form');
+			const labels = [
+				'Resource',
+				'Operation',
+				'Scope',
+				'Organization',
+				'Form Type',
+				'Form',
+				'Output',
+				'Return All',
+				'Limit',
+				'Filters',
+				'Simplify',
+				'Options',
+			];
+			expect(await node.labels(labels)).toEqual(labels);
+			await node.choose('formType', 'Membership');
+			const memberships = ofAssociation(stage.simulator.data.forms).filter(
+				({ formType }) => formType === 'Membership',
+			);
+			const titles = memberships.map(({ title, state }) =>
+				state === 'Disabled' ? `${title} (disabled)` : title,
+			);
+			expect((await node.openList('formSlug')).sort()).toEqual(titles.sort());
+			await browser.picture('07-forms');
+			await node.narrow('ADHESION (', ['Adhésion (ancienne) (disabled)']);
+			await node.narrow('annuelle', ['Adhésion annuelle']);
+			await browser.picture('08-forms-narrowed');
+			await node.pick('Adhésion annuelle');
+			await node.toggle('returnAll');
+			stage.simulator.clearRequests();
 
-		await node.execute();
-		const { formSlug } = memberships.find(({ title }) => title === 'Adhésion annuelle') ?? {};
-		const { orders, items } = stage.simulator.data;
-		const ids = new Set(ofAssociation(orders).filter((order) => order.formSlug === formSlug).map(({ id }) => id));
-		const sold = items.filter(({ orderId }) => ids.has(orderId));
-		expect(await node.itemCount()).toBe(`${sold.length} items`);
-		// No organization was chosen, so the node asks whose key it has; a list ends at an empty page.
-		const list = `GET /v5/organizations/les-amis-du-velo/forms/Membership/${formSlug}/items?pageSize=100`;
-		expect(seen().map((request) => request.replace(/(continuationToken)=\d+$/, '$1'))).toEqual([
-			'GET /v5/users/me/organizations',
-			list,
-			`${list}&continuationToken`,
-		]);
-		await node.closeToasts();
-		await node.dragPanels(430);
-		await browser.picture('09-items');
-		// The editor would remember.
-		await node.dragPanels(VIEWPORT.width / 2);
-	}, RUN_TIMEOUT_MS);
+			await node.execute();
+			const { formSlug } = memberships.find(({ title }) => title === 'Adhésion annuelle') ?? {};
+			const { orders, items } = stage.simulator.data;
+			const ids = new Set(
+				ofAssociation(orders)
+					.filter((order) => order.formSlug === formSlug)
+					.map(({ id }) => id),
+			);
+			const sold = items.filter(({ orderId }) => ids.has(orderId));
+			expect(await node.itemCount()).toBe(`${sold.length} items`);
+			// No organization was chosen, so the node asks whose key it has; a list ends at an empty page.
+			const list = `GET /v5/organizations/les-amis-du-velo/forms/Membership/${formSlug}/items?pageSize=100`;
+			expect(seen().map((request) => request.replace(/(continuationToken)=\d+$/, '$1'))).toEqual([
+				'GET /v5/users/me/organizations',
+				list,
+				`${list}&continuationToken`,
+			]);
+			await node.closeToasts();
+			await node.dragPanels(430);
+			await browser.picture('09-items');
+			// The editor would remember.
+			await node.dragPanels(VIEWPORT.width / 2);
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('forgets the chosen form when the form type changes', async () => {
-		const node = await editor.start(action('form', 'get'));
-		await node.choose('formType', 'Membership');
-		await node.openList('formSlug');
-		await node.pick('Adhésion annuelle');
-		expect(await node.chosen('formSlug')).toBe('Adhésion annuelle');
-		await node.choose('formType', 'Donation');
-		await node.waitUntilEmpty('formSlug');
-		expect(await node.openList('formSlug')).toEqual(['Soutenez nos balades']);
-	}, RUN_TIMEOUT_MS);
+	it(
+		'forgets the chosen form when the form type changes',
+		async () => {
+			const node = await editor.start(action('form', 'get'));
+			await node.choose('formType', 'Membership');
+			await node.openList('formSlug');
+			await node.pick('Adhésion annuelle');
+			expect(await node.chosen('formSlug')).toBe('Adhésion annuelle');
+			await node.choose('formType', 'Donation');
+			await node.waitUntilEmpty('formSlug');
+			expect(await node.openList('formSlug')).toEqual(['Soutenez nos balades']);
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('says what is wrong with an unknown association, and what to do', async () => {
-		const node = await editor.start(action('order', 'getAll'));
-		await node.enter('organizationSlug', 'slug', 'les-amis-du-tandem');
-		stage.simulator.clearRequests();
-		await node.execute();
-		await browser.picture('10-error');
-		const { message, description } = await node.error();
-		expect(message).toBe("HelloAsso does not know 'Organization' = 'les-amis-du-tandem' (organizationSlug)");
-		expect(description).toMatch(/^Check the value for typing errors; .*From list/i);
-		expect(seen()).toEqual(['GET /v5/organizations/les-amis-du-tandem/orders?pageSize=50']);
-	}, RUN_TIMEOUT_MS);
+	it(
+		'says what is wrong with an unknown association, and what to do',
+		async () => {
+			const node = await editor.start(action('order', 'getAll'));
+			await node.enter('organizationSlug', 'slug', 'les-amis-du-tandem');
+			stage.simulator.clearRequests();
+			await node.execute();
+			await browser.picture('10-error');
+			const { message, description } = await node.error();
+			expect(message).toBe(
+				"HelloAsso does not know 'Organization' = 'les-amis-du-tandem' (organizationSlug)",
+			);
+			expect(description).toMatch(/^Check the value for typing errors; .*From list/i);
+			expect(seen()).toEqual(['GET /v5/organizations/les-amis-du-tandem/orders?pageSize=50']);
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('makes a credential, and tells a wrong key from an unreachable host', async () => {
-		const { url, keys } = stage.simulator;
-		const node = await editor.start(action('organization', 'getAll'));
-		const dialog = await node.newCredential();
-		const fields = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
-		expect(await dialog.labels(fields)).toEqual(fields);
-		await browser.picture('11-credential');
-		await dialog.choose('grantType', 'Partner Connects an Association (PKCE)');
-		expect(await dialog.labels(fields)).toEqual(fields);
-		await dialog.choose('grantType', 'Own Key of an Association or Partner (Client Credentials)');
-		await dialog.choose('environment', 'Custom');
-		const custom = [...fields, 'API URL'];
-		expect(await dialog.labels(custom)).toEqual(custom);
+	it(
+		'makes a credential, and tells a wrong key from an unreachable host',
+		async () => {
+			const { url, keys } = stage.simulator;
+			const node = await editor.start(action('organization', 'getAll'));
+			const dialog = await node.newCredential();
+			const fields = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
+			expect(await dialog.labels(fields)).toEqual(fields);
+			await browser.picture('11-credential');
+			await dialog.choose('grantType', 'Partner Connects an Association (PKCE)');
+			expect(await dialog.labels(fields)).toEqual(fields);
+			await dialog.choose('grantType', 'Own Key of an Association or Partner (Client Credentials)');
+			await dialog.choose('environment', 'Custom');
+			const custom = [...fields, 'API URL'];
+			expect(await dialog.labels(custom)).toEqual(custom);
 
-		await dialog.fill('customApiUrl', url);
-		await dialog.fill('clientId', keys.association.clientId);
-		await dialog.fill('clientSecret', 'not-the-secret');
-		expect(await dialog.save()).toBe(
-			'Couldn’t connect with these settings\nFailed to acquire OAuth2 access token: The client is not authorized to request an authorization code using this method.',
-		);
-		await browser.picture('12-credential-wrong-key');
-		expect(seen()).toEqual(['POST /oauth2/token']);
+			await dialog.fill('customApiUrl', url);
+			await dialog.fill('clientId', keys.association.clientId);
+			await dialog.fill('clientSecret', 'not-the-secret');
+			expect(await dialog.save()).toBe(
+				'Couldn’t connect with these settings\nFailed to acquire OAuth2 access token: The client is not authorized to request an authorization code using this method.',
+			);
+			await browser.picture('12-credential-wrong-key');
+			expect(seen()).toEqual(['POST /oauth2/token']);
 
-		await dialog.fill('clientSecret', keys.association.clientSecret);
-		await dialog.fill('customApiUrl', `http://127.0.0.1:${await freePort()}`);
-		expect(await dialog.save()).toBe(
-			'Couldn’t connect with these settings\nThe service refused the connection - perhaps it is offline',
-		);
-		await browser.picture('13-credential-unreachable');
+			await dialog.fill('clientSecret', keys.association.clientSecret);
+			await dialog.fill('customApiUrl', `http://127.0.0.1:${await freePort()}`);
+			expect(await dialog.save()).toBe(
+				'Couldn’t connect with these settings\nThe service refused the connection - perhaps it is offline',
+			);
+			await browser.picture('13-credential-unreachable');
 
-		stage.simulator.clearRequests();
-		await dialog.fill('customApiUrl', url);
-		expect(await dialog.save()).toBe('Credential saved');
-		await browser.picture('14-credential-saved');
-		expect(seen()).toEqual(['POST /oauth2/token', 'GET /v5/users/me/organizations']);
-		await node.closeToasts();
-		expect(await (await node.editCredential()).status()).toBe('Connection tested successfully');
-		await browser.picture('15-credential-tested');
-	}, RUN_TIMEOUT_MS);
+			stage.simulator.clearRequests();
+			await dialog.fill('customApiUrl', url);
+			expect(await dialog.save()).toBe('Credential saved');
+			await browser.picture('14-credential-saved');
+			expect(seen()).toEqual(['POST /oauth2/token', 'GET /v5/users/me/organizations']);
+			await node.closeToasts();
+			expect(await (await node.editCredential()).status()).toBe('Connection tested successfully');
+			await browser.picture('15-credential-tested');
+		},
+		RUN_TIMEOUT_MS,
+	);
 });
 
 describe(`the editor of n8n ${N8N_OLD}`, () => {
 	beforeAll(async () => await open(N8N_OLD), STAGE_TIMEOUT_MS);
 	afterAll(close);
 
-	it('adds the node from the panel and reads organizations', async () => {
-		const node = await editor.start(action('organization', 'getAll'));
-		await browser.picture('20-old-n8n-node');
-		await node.execute();
-		expect(await node.itemCount()).toBe('1 item');
-		expect(await node.rows()).toMatchObject([{ organizationSlug: 'les-amis-du-velo', name: ASSOCIATION }]);
-		expect(seen()).toEqual(['POST /oauth2/token', 'GET /v5/users/me/organizations']);
-		await browser.picture('21-old-n8n-items');
-	}, RUN_TIMEOUT_MS);
+	it(
+		'adds the node from the panel and reads organizations',
+		async () => {
+			const node = await editor.start(action('organization', 'getAll'));
+			await browser.picture('20-old-n8n-node');
+			await node.execute();
+			expect(await node.itemCount()).toBe('1 item');
+			expect(await node.rows()).toMatchObject([
+				{ organizationSlug: 'les-amis-du-velo', name: ASSOCIATION },
+			]);
+			expect(seen()).toEqual(['POST /oauth2/token', 'GET /v5/users/me/organizations']);
+			await browser.picture('21-old-n8n-items');
+		},
+		RUN_TIMEOUT_MS,
+	);
 });

@@ -6,7 +6,10 @@ import { openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harne
 import { filesWith, storedSecrets } from './secrets';
 import { chain, helloAsso, keep, records } from './workflows';
 
-const getOrder = (onError?: 'continueRegularOutput' | 'continueErrorOutput', credentialId?: string) =>
+const getOrder = (
+	onError?: 'continueRegularOutput' | 'continueErrorOutput',
+	credentialId?: string,
+) =>
 	helloAsso(
 		'Order',
 		{ resource: 'order', operation: 'get', orderId: '={{ $json.id }}', options: {} },
@@ -29,7 +32,9 @@ describe.each(N8N_VERSIONS)('n8n %s, by its command line', (version) => {
 	beforeAll(async () => {
 		stage = await openStage(version, { simulator: { seed: { orders: 220 } } });
 		const { data, organizationSlug } = stage.simulator;
-		orderIds = data.orders.filter((order) => order.organizationSlug === organizationSlug).map(({ id }) => id);
+		orderIds = data.orders
+			.filter((order) => order.organizationSlug === organizationSlug)
+			.map(({ id }) => id);
 		const [fresh] = await stage.freshCredentials({});
 		const oneUnknown = records('Ids', 'id', [orderIds[0], 2_000_000_000, orderIds[1]]);
 		const examples = await Promise.all(EXAMPLES.map(readExample));
@@ -38,7 +43,9 @@ describe.each(N8N_VERSIONS)('n8n %s, by its command line', (version) => {
 				...examples,
 				chain([...records('Ids', 'id', orderIds.slice(0, 200)), getOrder(undefined, fresh)]),
 				chain([...oneUnknown, getOrder('continueRegularOutput')]),
-				chain([...oneUnknown, getOrder('continueErrorOutput'), keep('Found')], { Order: keep('Failed') }),
+				chain([...oneUnknown, getOrder('continueErrorOutput'), keep('Found')], {
+					Order: keep('Failed'),
+				}),
 			)
 			.then((ids) => ids.slice(EXAMPLES.length));
 		workflows = { many, continued, routed };

@@ -47,7 +47,8 @@ beforeEach(() => {
 });
 
 const seen = () => stage.simulator.requests.map(({ method, url }) => `${method} ${url}`);
-const tokenBodies = () => stage.simulator.tokenRequests.map(({ body }) => body as Record<string, string>);
+const tokenBodies = () =>
+	stage.simulator.tokenRequests.map(({ body }) => body as Record<string, string>);
 
 /** A new node in a new workflow, and the dialog of its new credential, filled in. */
 async function newPartnerCredential(
@@ -71,7 +72,11 @@ async function acceptIn(popup: ConsentPage): Promise<void> {
 }
 
 /** After a new credential was connected, 2.x closes the dialog by itself; what it says is seen when it is opened again. */
-async function seeConnected(node: NodeDetails, dialog: CredentialDialog, picture: string): Promise<void> {
+async function seeConnected(
+	node: NodeDetails,
+	dialog: CredentialDialog,
+	picture: string,
+): Promise<void> {
 	await dialog.settle();
 	await node.closeToasts();
 	const again = await node.editCredential();
@@ -85,10 +90,13 @@ async function seeItsPayments(node: NodeDetails): Promise<void> {
 	stage.simulator.clearRequests();
 	await node.execute();
 	const { orders, payments } = stage.simulator.data;
-	const own = new Set(orders.filter(({ organizationSlug }) => organizationSlug === SLUG).map(({ id }) => id));
+	const own = new Set(
+		orders.filter(({ organizationSlug }) => organizationSlug === SLUG).map(({ id }) => id),
+	);
 	const expected = payments.filter(({ orderId }) => own.has(orderId)).map(({ id }) => String(id));
 	expect((await node.rows()).map(({ id }) => id).sort()).toEqual(expected.sort());
-	for (const { path } of stage.simulator.apiRequests) expect(path).toBe(`/v5/organizations/${SLUG}/payments`);
+	for (const { path } of stage.simulator.apiRequests)
+		expect(path).toBe(`/v5/organizations/${SLUG}/payments`);
 }
 
 /** The token has ended: it is renewed with the refresh token that n8n has stored, which is another one then. */
@@ -137,11 +145,19 @@ async function connectAndRun(pictures: string): Promise<void> {
 	await seeItsPayments(node);
 	await browser.picture(`${pictures}-payments`);
 
-	const elsewhere = addresses.filter((address) => !address.startsWith(`${serverUrl}/rest/oauth2-credential/callback?`));
-	expect(elsewhere.filter((address) => address.includes(code) || address.includes(verifier))).toEqual([]);
-	const tokens = (await storedSecrets(stage.home)).filter((secret) => secret !== stage.simulator.keys.partner.clientSecret);
+	const elsewhere = addresses.filter(
+		(address) => !address.startsWith(`${serverUrl}/rest/oauth2-credential/callback?`),
+	);
+	expect(
+		elsewhere.filter((address) => address.includes(code) || address.includes(verifier)),
+	).toEqual([]);
+	const tokens = (await storedSecrets(stage.home)).filter(
+		(secret) => secret !== stage.simulator.keys.partner.clientSecret,
+	);
 	expect(tokens.length).toBeGreaterThanOrEqual(2);
-	expect(addresses.filter((address) => tokens.some((secret) => address.includes(secret)))).toEqual([]);
+	expect(addresses.filter((address) => tokens.some((secret) => address.includes(secret)))).toEqual(
+		[],
+	);
 	const secrets = [...tokens, stage.simulator.keys.partner.clientSecret, code, verifier];
 	expect(await filesWith(stage.home, secrets)).toEqual([]);
 	const log = (await stage.startServer()).log();
@@ -152,26 +168,36 @@ describe(`connecting an association in n8n ${N8N_NEW}`, () => {
 	beforeAll(async () => await open(N8N_NEW), STAGE_TIMEOUT_MS);
 	afterAll(close);
 
-	it('shows for each connection what matters for it', async () => {
-		const node = await editor.start('Get many payments');
-		const dialog = await node.newCredential();
-		const fields = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
-		expect(await dialog.labels(fields)).toEqual(fields);
-		expect(await dialog.notices()).toEqual([]);
-		await browser.picture('31-own-key');
-		await dialog.choose('grantType', PKCE);
-		expect(await dialog.labels(fields)).toEqual(fields);
-		expect(await dialog.notices()).toEqual([expect.stringMatching(/^For partners.*OAuth Redirect URL.*Update Domain.*Press Connect/)]);
-		expect(await dialog.redirectUrl()).toBe(`${serverUrl}/rest/oauth2-credential/callback`);
-		await browser.picture('32-partner');
-		await dialog.choose('environment', 'Custom');
-		const custom = [...fields, 'API URL', 'Authorization Page URL'];
-		expect(await dialog.labels(custom)).toEqual(custom);
-	}, RUN_TIMEOUT_MS);
+	it(
+		'shows for each connection what matters for it',
+		async () => {
+			const node = await editor.start('Get many payments');
+			const dialog = await node.newCredential();
+			const fields = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
+			expect(await dialog.labels(fields)).toEqual(fields);
+			expect(await dialog.notices()).toEqual([]);
+			await browser.picture('31-own-key');
+			await dialog.choose('grantType', PKCE);
+			expect(await dialog.labels(fields)).toEqual(fields);
+			expect(await dialog.notices()).toEqual([
+				expect.stringMatching(/^For partners.*OAuth Redirect URL.*Update Domain.*Press Connect/),
+			]);
+			expect(await dialog.redirectUrl()).toBe(`${serverUrl}/rest/oauth2-credential/callback`);
+			await browser.picture('32-partner');
+			await dialog.choose('environment', 'Custom');
+			const custom = [...fields, 'API URL', 'Authorization Page URL'];
+			expect(await dialog.labels(custom)).toEqual(custom);
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('connects it in a popup, reads its data, and leaves no secret anywhere', async () => {
-		await connectAndRun('33-new');
-	}, RUN_TIMEOUT_MS);
+	it(
+		'connects it in a popup, reads its data, and leaves no secret anywhere',
+		async () => {
+			await connectAndRun('33-new');
+		},
+		RUN_TIMEOUT_MS,
+	);
 
 	it.each<[string, RegExp, (dialog: CredentialDialog) => Promise<string>]>([
 		[
@@ -215,67 +241,91 @@ describe(`connecting an association in n8n ${N8N_NEW}`, () => {
 				return await dialog.unconnectedStatus();
 			},
 		],
-	])('says it when %s, and a second try works', async (_what, message, attempt) => {
-		const { node, dialog } = await newPartnerCredential();
-		expect(await attempt(dialog)).toMatch(message);
-		await acceptIn(await dialog.connect());
-		await seeConnected(node, dialog, '34-second-try');
-		await seeItsPayments(node);
-	}, RUN_TIMEOUT_MS);
+	])(
+		'says it when %s, and a second try works',
+		async (_what, message, attempt) => {
+			const { node, dialog } = await newPartnerCredential();
+			expect(await attempt(dialog)).toMatch(message);
+			await acceptIn(await dialog.connect());
+			await seeConnected(node, dialog, '34-second-try');
+			await seeItsPayments(node);
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('says it when the client secret is wrong, and works with the right one', async () => {
-		const { node, dialog } = await newPartnerCredential('not-the-secret');
-		const popup = await dialog.connect();
-		await popup.accept(ASSOCIATION);
-		expect(await popup.failure()).toMatch(/The client is not authorized[^]*unauthorized_client/);
-		await dialog.fill('clientSecret', stage.simulator.keys.partner.clientSecret);
-		await acceptIn(await dialog.connect());
-		await seeConnected(node, dialog, '34-right-secret');
-		await seeItsPayments(node);
-	}, RUN_TIMEOUT_MS);
+	it(
+		'says it when the client secret is wrong, and works with the right one',
+		async () => {
+			const { node, dialog } = await newPartnerCredential('not-the-secret');
+			const popup = await dialog.connect();
+			await popup.accept(ASSOCIATION);
+			expect(await popup.failure()).toMatch(/The client is not authorized[^]*unauthorized_client/);
+			await dialog.fill('clientSecret', stage.simulator.keys.partner.clientSecret);
+			await acceptIn(await dialog.connect());
+			await seeConnected(node, dialog, '34-right-secret');
+			await seeItsPayments(node);
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('says in the node that nobody connected the credential yet, and what to do', async () => {
-		await rest.createCredential('Nobody connected it', partnerCredential(stage.simulator).data);
-		const node = await editor.start('Get many payments');
-		await node.chooseCredential('Nobody connected it');
-		stage.simulator.clearRequests();
-		await node.execute();
-		const { message, description } = await node.error();
-		expect(message).toBe("The credential 'Nobody connected it' is not connected to HelloAsso");
-		expect(description).toBe('Open the credential and press Connect.');
-		expect(seen()).toEqual([]);
-		await browser.picture('35-not-connected');
-	}, RUN_TIMEOUT_MS);
+	it(
+		'says in the node that nobody connected the credential yet, and what to do',
+		async () => {
+			await rest.createCredential('Nobody connected it', partnerCredential(stage.simulator).data);
+			const node = await editor.start('Get many payments');
+			await node.chooseCredential('Nobody connected it');
+			stage.simulator.clearRequests();
+			await node.execute();
+			const { message, description } = await node.error();
+			expect(message).toBe("The credential 'Nobody connected it' is not connected to HelloAsso");
+			expect(description).toBe('Open the credential and press Connect.');
+			expect(seen()).toEqual([]);
+			await browser.picture('35-not-connected');
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('renews in silence when the access token has ended, also after a restart of n8n', async () => {
-		const { node, dialog } = await newPartnerCredential();
-		await acceptIn(await dialog.connect());
-		await seeConnected(node, dialog, '36-before-renewal');
-		await seeItsRenewedPayments(node);
+	it(
+		'renews in silence when the access token has ended, also after a restart of n8n',
+		async () => {
+			const { node, dialog } = await newPartnerCredential();
+			await acceptIn(await dialog.connect());
+			await seeConnected(node, dialog, '36-before-renewal');
+			await seeItsRenewedPayments(node);
 
-		const name = await node.credential();
-		await stage.restartServer();
-		const newNode = await editor.start('Get many payments');
-		await newNode.chooseCredential(name);
-		await seeItsRenewedPayments(newNode);
-	}, 2 * RUN_TIMEOUT_MS);
+			const name = await node.credential();
+			await stage.restartServer();
+			const newNode = await editor.start('Get many payments');
+			await newNode.chooseCredential(name);
+			await seeItsRenewedPayments(newNode);
+		},
+		2 * RUN_TIMEOUT_MS,
+	);
 });
 
 describe(`connecting an association in n8n ${N8N_OLD}`, () => {
 	beforeAll(async () => await open(N8N_OLD), STAGE_TIMEOUT_MS);
 	afterAll(close);
 
-	it('connects it in a popup, reads its data, and leaves no secret anywhere', async () => {
-		await connectAndRun('37-old');
-	}, RUN_TIMEOUT_MS);
+	it(
+		'connects it in a popup, reads its data, and leaves no secret anywhere',
+		async () => {
+			await connectAndRun('37-old');
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('works at the second try, when the first was refused', async () => {
-		const { node, dialog } = await newPartnerCredential();
-		const popup = await dialog.connect();
-		await popup.refuse();
-		expect(await popup.failure()).toMatch(/access_denied.*The organization refused the access/);
-		await acceptIn(await dialog.connect());
-		await seeConnected(node, dialog, '38-old-second-try');
-		await seeItsPayments(node);
-	}, RUN_TIMEOUT_MS);
+	it(
+		'works at the second try, when the first was refused',
+		async () => {
+			const { node, dialog } = await newPartnerCredential();
+			const popup = await dialog.connect();
+			await popup.refuse();
+			expect(await popup.failure()).toMatch(/access_denied.*The organization refused the access/);
+			await acceptIn(await dialog.connect());
+			await seeConnected(node, dialog, '38-old-second-try');
+			await seeItsPayments(node);
+		},
+		RUN_TIMEOUT_MS,
+	);
 });

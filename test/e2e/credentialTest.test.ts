@@ -44,8 +44,12 @@ describe.each(N8N_VERSIONS)('n8n %s, test of the credential', (version) => {
 	it('leaves no secret in the log', async () => {
 		const log = (await stage.startServer()).log();
 		const { clientId, clientSecret } = stage.simulator.keys.association;
-		const tokens = stage.simulator.apiRequests.map(({ headers }) => String(headers.authorization).split(' ')[1]);
+		const tokens = stage.simulator.apiRequests.map(
+			({ headers }) => String(headers.authorization).split(' ')[1],
+		);
 		expect(tokens.length).toBeGreaterThan(0);
-		expect([clientId, clientSecret, ...tokens].filter((secret) => log.includes(secret))).toEqual([]);
+		expect([clientId, clientSecret, ...tokens].filter((secret) => log.includes(secret))).toEqual(
+			[],
+		);
 	});
 });

@@ -18,7 +18,11 @@ import { execute, type Execution } from '../../tools/n8n/execution';
 import { installN8n, N8N_NEW, type N8nVersion } from '../../tools/n8n/install';
 import { startN8n, type N8nServer } from '../../tools/n8n/server';
 import { packedTarball } from '../../tools/pack';
-import { CREDENTIAL_ID, CREDENTIAL_NAME, simulatorCredential } from '../../tools/simulatorCredential';
+import {
+	CREDENTIAL_ID,
+	CREDENTIAL_NAME,
+	simulatorCredential,
+} from '../../tools/simulatorCredential';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
 import { chain, type WorkflowNode } from './workflows';
 
@@ -73,7 +77,8 @@ export class Stage {
 
 	/** Runs a workflow by its id, or imports nodes in a row behind a Manual Trigger and runs them. */
 	async run(workflow: string | WorkflowNode[]): Promise<Execution> {
-		const [id] = typeof workflow === 'string' ? [workflow] : await this.importWorkflows(chain(workflow));
+		const [id] =
+			typeof workflow === 'string' ? [workflow] : await this.importWorkflows(chain(workflow));
 		return await execute(this.home, id);
 	}
 
@@ -103,7 +108,10 @@ export interface StageOptions {
 }
 
 /** Has a credential under CREDENTIAL_ID. */
-export async function openStage(version: N8nVersion = N8N_NEW, options: StageOptions = {}): Promise<Stage> {
+export async function openStage(
+	version: N8nVersion = N8N_NEW,
+	options: StageOptions = {},
+): Promise<Stage> {
 	const installation = await installN8n(version, say);
 	const folder = await mkdtemp(path.join(tmpdir(), 'helloasso-e2e-'));
 	await cp(await template(version, installation), folder, { recursive: true });

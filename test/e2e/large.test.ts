@@ -37,7 +37,9 @@ function webhookWorkflow(nodes: WorkflowNode[]): object {
 	const { nodes: row, ...workflow } = chain(nodes) as { nodes: object[] };
 	return {
 		...workflow,
-		nodes: row.map((node, index) => (index === 0 ? { ...node, ...WEBHOOK, webhookId: 'summary' } : node)),
+		nodes: row.map((node, index) =>
+			index === 0 ? { ...node, ...WEBHOOK, webhookId: 'summary' } : node,
+		),
 		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' },
 	};
 }
@@ -49,7 +51,8 @@ async function activate(rest: RestClient, workflow: string): Promise<void> {
 	for (const deadline = Date.now() + ACTIVATION_TIMEOUT_MS; ; ) {
 		const status = await rest.call<object>('GET', `/workflows/${workflow}/publication-status`);
 		if ('liveVersionId' in status && status.liveVersionId === versionId) return;
-		if (Date.now() > deadline) throw new Error(`n8n did not activate the workflow: ${JSON.stringify(status)}`);
+		if (Date.now() > deadline)
+			throw new Error(`n8n did not activate the workflow: ${JSON.stringify(status)}`);
 		await wait(100);
 	}
 }
@@ -85,7 +88,9 @@ describe(`${COUNT} items in n8n ${N8N_NEW}`, () => {
 			const response = await fetch(url);
 			expect(response.status).toBe(200);
 			const { data, organizationSlug, apiRequests } = stage.simulator;
-			const sold = data.items.filter(({ orderId }) => data.order(orderId)?.organizationSlug === organizationSlug);
+			const sold = data.items.filter(
+				({ orderId }) => data.order(orderId)?.organizationSlug === organizationSlug,
+			);
 			expect(await response.json()).toEqual({
 				count_id: COUNT,
 				unique_count_id: COUNT,

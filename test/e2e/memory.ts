@@ -12,7 +12,8 @@ export async function peakMemory(home: N8nHome): Promise<number | undefined> {
 	const command = `${n8nBinary(home.installation)}\0start\0`;
 	for (const pid of await readdir('/proc').catch(() => [])) {
 		if (!(await read(pid, 'cmdline')).endsWith(command)) continue;
-		if (!(await read(pid, 'environ')).split('\0').includes(`N8N_USER_FOLDER=${home.folder}`)) continue;
+		if (!(await read(pid, 'environ')).split('\0').includes(`N8N_USER_FOLDER=${home.folder}`))
+			continue;
 		const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(await read(pid, 'status')) ?? [];
 		return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 	}

@@ -63,14 +63,19 @@ export class NotificationStage {
 			typeVersion: 1,
 			parameters,
 			webhookId: randomUUID(),
-			...(credentialId && { credentials: { helloAssoOAuth2Api: { id: credentialId, name: 'HelloAsso' } } }),
+			...(credentialId && {
+				credentials: { helloAssoOAuth2Api: { id: credentialId, name: 'HelloAsso' } },
+			}),
 		};
 	}
 
 	/** Saves a workflow that sends what its trigger gives to the collector. */
 	async save(trigger: WorkflowNode): Promise<ActiveWorkflow> {
 		const id = await this.rest.createWorkflow(chain([this.collector.node()], {}, trigger));
-		return { id, url: `${this.proxy?.url ?? this.server.url}/webhook/${trigger.webhookId}/webhook` };
+		return {
+			id,
+			url: `${this.proxy?.url ?? this.server.url}/webhook/${trigger.webhookId}/webhook`,
+		};
 	}
 
 	async activate(parameters: object, credentialId?: string): Promise<ActiveWorkflow> {
@@ -92,10 +97,10 @@ export class NotificationStage {
 		let count = 0;
 		await waitFor(
 			async () => {
-				const { results, count: all } = await this.rest.call<{ results: Array<{ status: string }>; count: number }>(
-					'GET',
-					`/executions?filter=${filter}&limit=50`,
-				);
+				const { results, count: all } = await this.rest.call<{
+					results: Array<{ status: string }>;
+					count: number;
+				}>('GET', `/executions?filter=${filter}&limit=50`);
 				count = Math.max(all, results.length);
 				return results.every(({ status }) => !['new', 'running', 'waiting'].includes(status));
 			},

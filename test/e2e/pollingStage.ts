@@ -17,7 +17,10 @@ const IDS: WorkflowNode = {
 	name: 'Ids',
 	type: 'n8n-nodes-base.aggregate',
 	typeVersion: 1,
-	parameters: { fieldsToAggregate: { fieldToAggregate: [{ fieldToAggregate: 'id' }] }, options: {} },
+	parameters: {
+		fieldsToAggregate: { fieldToAggregate: [{ fieldToAggregate: 'id' }] },
+		options: {},
+	},
 };
 
 /** n8n 2.x, ended while it activates a workflow, tries again only when a lease of two minutes is over. */
@@ -67,7 +70,9 @@ export class PollingStage {
 	}
 
 	private begun(): number {
-		return this.simulator.apiRequests.filter(({ status, query }) => status === 200 && !query.continuationToken).length;
+		return this.simulator.apiRequests.filter(
+			({ status, query }) => status === 200 && !query.continuationToken,
+		).length;
 	}
 
 	/** So many different records have started runs. */

@@ -50,7 +50,9 @@ const seen = () =>
 	);
 
 test('there is a preset of each resource', () => {
-	expect(PRESETS.map(({ operation: [resource] }) => resource)).toEqual(RESOURCES.map(({ value }) => value));
+	expect(PRESETS.map(({ operation: [resource] }) => resource)).toEqual(
+		RESOURCES.map(({ value }) => value),
+	);
 });
 
 test.each(PRESETS.map((preset) => [preset.operation.join(' '), preset] as const))(

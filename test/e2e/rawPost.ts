@@ -17,7 +17,10 @@ const TIMEOUT_MS = 60_000;
  * POSTs what no HTTP library would send, byte by byte. Resolves to the status of the answer, or to 'closed' when
  * the connection ended without one.
  */
-export async function rawPost(address: string, { headers, body = [], hangUpAfter }: RawRequest): Promise<number | 'closed'> {
+export async function rawPost(
+	address: string,
+	{ headers, body = [], hangUpAfter }: RawRequest,
+): Promise<number | 'closed'> {
 	const { hostname, port, pathname } = new URL(address);
 	const lines = Object.entries({
 		host: `${hostname}:${port}`,
@@ -29,7 +32,10 @@ export async function rawPost(address: string, { headers, body = [], hangUpAfter
 	try {
 		return await new Promise((resolve, reject) => {
 			let answer = '';
-			const timer = setTimeout(() => reject(new Error(`No answer in ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS);
+			const timer = setTimeout(
+				() => reject(new Error(`No answer in ${TIMEOUT_MS / 1000} s`)),
+				TIMEOUT_MS,
+			);
 			const status = () => {
 				clearTimeout(timer);
 				const [, code] = /^HTTP\/1\.1 (\d{3}) /.exec(answer) ?? [];

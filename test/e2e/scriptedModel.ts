@@ -7,7 +7,10 @@ import { text } from 'node:stream/consumers';
 export interface ToolTold {
 	name: string;
 	description: string;
-	parameters: { properties: Record<string, { type: string; description?: string }>; required: string[] };
+	parameters: {
+		properties: Record<string, { type: string; description?: string }>;
+		required: string[];
+	};
 }
 
 interface Message {
@@ -85,7 +88,10 @@ export class ScriptedModel {
 		const turn = this.turns.at(this.requests.length);
 		this.requests.push(body);
 		if (!turn) return refuse('the script is at its end');
-		return { status: 200, body: completion(body.model, turn(resultsIn(body.messages)), this.requests.length) };
+		return {
+			status: 200,
+			body: completion(body.model, turn(resultsIn(body.messages)), this.requests.length),
+		};
 	}
 
 	async close(): Promise<void> {

@@ -8,7 +8,11 @@ const NOTIFICATIONS = Number(process.env.HELLOASSO_STORM_NOTIFICATIONS ?? 200);
 it(
 	'a storm of notifications, with repeats, forgeries, faults and a restart: each event exactly once',
 	async () => {
-		const report = await notificationStorm({ notifications: NOTIFICATIONS, restarts: 1, faultEvery: 25 });
+		const report = await notificationStorm({
+			notifications: NOTIFICATIONS,
+			restarts: 1,
+			faultEvery: 25,
+		});
 		process.stderr.write(`${JSON.stringify(report)}\n`);
 		expect(report).toMatchObject({ missing: [], surplus: [], undelivered: 0, notRefused: [] });
 		expect([report.runs, report.executions]).toEqual([report.events, report.events]);

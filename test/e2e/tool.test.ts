@@ -24,7 +24,10 @@ const INPUTS: Record<string, object> = {
 
 /** As n8n names a tool, after its node. */
 const toolName = (action: string) => `${action} in HelloAsso`.replaceAll(/[^\w-]+/g, '_');
-const call = (action: string, inputs: object): ToolCall => ({ tool: toolName(action), arguments: inputs });
+const call = (action: string, inputs: object): ToolCall => ({
+	tool: toolName(action),
+	arguments: inputs,
+});
 const items = (result: string) => JSON.parse(result) as IDataObject[];
 
 describe(`an AI agent of n8n ${N8N_NEW}, with every operation as a tool`, () => {
@@ -38,7 +41,12 @@ describe(`an AI agent of n8n ${N8N_NEW}, with every operation as a tool`, () => 
 		await importJson(stage.home, 'credentials', [modelCredential(model.url)]);
 		const tools = RESOURCES.flatMap(({ value: resource, operations }) =>
 			operations.map(({ value: operation, action }) =>
-				helloAssoTool(`${action} in HelloAsso`, { resource, operation, options: {}, ...INPUTS[action] }),
+				helloAssoTool(`${action} in HelloAsso`, {
+					resource,
+					operation,
+					options: {},
+					...INPUTS[action],
+				}),
 			),
 		);
 		const [workflow] = await stage.importWorkflows(agentWorkflow(PROMPT, tools));
@@ -103,7 +111,9 @@ describe(`an AI agent of n8n ${N8N_NEW}, with every operation as a tool`, () => 
 			expect(told).toMatchObject({ orderId, state, amountEuros: amount / 100 });
 		}
 		const { formSlug, payer } = data.order(Number(paid[0].orderId)) ?? {};
-		expect(items(order)).toMatchObject([{ id: paid[0].orderId, formSlug, payerEmail: payer?.email }]);
+		expect(items(order)).toMatchObject([
+			{ id: paid[0].orderId, formSlug, payerEmail: payer?.email },
+		]);
 		// What n8n makes of no items.
 		expect(nothing).toBe('""');
 	});

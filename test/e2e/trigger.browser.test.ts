@@ -6,7 +6,15 @@ import { NotificationStage } from './notificationStage';
 
 const LABELS = {
 	byHand: ['Registration', 'Trigger On', 'Filters', 'Simplify', 'Options'],
-	forOrganization: ['Registration', 'Scope', 'Organization', 'Trigger On', 'Filters', 'Simplify', 'Options'],
+	forOrganization: [
+		'Registration',
+		'Scope',
+		'Organization',
+		'Trigger On',
+		'Filters',
+		'Simplify',
+		'Options',
+	],
 	forPartner: ['Registration', 'Scope', 'Trigger On', 'Filters', 'Simplify', 'Options'],
 	polling: ['Poll Times', 'Mode', 'Trigger On', 'Organization', 'Filters', 'Simplify', 'Options'],
 };
@@ -28,51 +36,61 @@ describe(`the triggers in the editor of n8n ${N8N_NEW}`, () => {
 		await stage?.close();
 	});
 
-	it('shows where to paste the address, and hands on the event that comes while it listens', async () => {
-		const panel = await editor.newTrigger('HelloAsso');
-		expect(panel.triggers).toEqual(['On form', 'On order', 'On organization', 'On payment']);
-		await browser.picture('40-trigger-panel');
-		const node = await editor.addAction('On payment');
-		expect(await node.labels(LABELS.byHand)).toEqual(LABELS.byHand);
-		const [notice, ...others] = await node.notices();
-		expect(notice).toMatch(/^\(1\) Choose the credential .*\(2\) Unfold "Webhook URLs" above and copy the Production URL\. \(3\) .*Mon compte → Intégrations et API.*N8N_PROXY_HOPS/);
-		expect(others).toEqual([]);
-		await browser.picture('41-trigger');
+	it(
+		'shows where to paste the address, and hands on the event that comes while it listens',
+		async () => {
+			const panel = await editor.newTrigger('HelloAsso');
+			expect(panel.triggers).toEqual(['On form', 'On order', 'On organization', 'On payment']);
+			await browser.picture('40-trigger-panel');
+			const node = await editor.addAction('On payment');
+			expect(await node.labels(LABELS.byHand)).toEqual(LABELS.byHand);
+			const [notice, ...others] = await node.notices();
+			expect(notice).toMatch(
+				/^\(1\) Choose the credential .*\(2\) Unfold "Webhook URLs" above and copy the Production URL\. \(3\) .*Mon compte → Intégrations et API.*N8N_PROXY_HOPS/,
+			);
+			expect(others).toEqual([]);
+			await browser.picture('41-trigger');
 
-		await node.choose('registration', 'Automatic (Partner)');
-		expect(await node.labels(LABELS.forOrganization)).toEqual(LABELS.forOrganization);
-		await browser.picture('42-trigger-automatic');
-		await node.choose('scope', 'Partner');
-		expect(await node.labels(LABELS.forPartner)).toEqual(LABELS.forPartner);
-		await node.choose('registration', 'By Hand (Association)');
+			await node.choose('registration', 'Automatic (Partner)');
+			expect(await node.labels(LABELS.forOrganization)).toEqual(LABELS.forOrganization);
+			await browser.picture('42-trigger-automatic');
+			await node.choose('scope', 'Partner');
+			expect(await node.labels(LABELS.forPartner)).toEqual(LABELS.forPartner);
+			await node.choose('registration', 'By Hand (Association)');
 
-		const urls = await node.webhookUrls();
-		expect(urls.production).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/webhook\/[\w-]+\/webhook$/);
-		expect(urls.test).toBe(urls.production.replace('/webhook/', '/webhook-test/'));
-		await browser.picture('43-trigger-urls');
+			const urls = await node.webhookUrls();
+			expect(urls.production).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/webhook\/[\w-]+\/webhook$/);
+			expect(urls.test).toBe(urls.production.replace('/webhook/', '/webhook-test/'));
+			await browser.picture('43-trigger-urls');
 
-		await node.listen();
-		await browser.picture('44-trigger-listening');
-		stage.simulator.setBackOfficeUrl(urls.test);
-		const { payments } = stage.simulator.sell({ kind: 'membership' });
-		await node.result();
-		expect(await node.itemCount()).toBe('1 item');
-		await browser.picture('45-trigger-event');
-		const [row] = await node.rows();
-		expect(row.eventType).toBe('Payment');
-		expect(row.data).toContain(String(payments[0].id));
-		expect(row.verifiedBy).toContain('api');
-		await stage.simulator.notifications.clear();
-	}, RUN_TIMEOUT_MS);
+			await node.listen();
+			await browser.picture('44-trigger-listening');
+			stage.simulator.setBackOfficeUrl(urls.test);
+			const { payments } = stage.simulator.sell({ kind: 'membership' });
+			await node.result();
+			expect(await node.itemCount()).toBe('1 item');
+			await browser.picture('45-trigger-event');
+			const [row] = await node.rows();
+			expect(row.eventType).toBe('Payment');
+			expect(row.data).toContain(String(payments[0].id));
+			expect(row.verifiedBy).toContain('api');
+			await stage.simulator.notifications.clear();
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('polling: the latest record comes as a test event', async () => {
-		const panel = await editor.newTrigger('HelloAsso Polling');
-		expect(panel.triggers.length).toBeGreaterThanOrEqual(1);
-		const node = await editor.addAction(panel.triggers[0]);
-		await browser.picture('46-polling');
-		expect(await node.labels(LABELS.polling)).toEqual(LABELS.polling);
-		await node.execute();
-		expect(await node.itemCount()).toBe('1 item');
-		await browser.picture('47-polling-event');
-	}, RUN_TIMEOUT_MS);
+	it(
+		'polling: the latest record comes as a test event',
+		async () => {
+			const panel = await editor.newTrigger('HelloAsso Polling');
+			expect(panel.triggers.length).toBeGreaterThanOrEqual(1);
+			const node = await editor.addAction(panel.triggers[0]);
+			await browser.picture('46-polling');
+			expect(await node.labels(LABELS.polling)).toEqual(LABELS.polling);
+			await node.execute();
+			expect(await node.itemCount()).toBe('1 item');
+			await browser.picture('47-polling-event');
+		},
+		RUN_TIMEOUT_MS,
+	);
 });

@@ -1,9 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
-import { simplifyForm, simplifyItem, simplifyOrder, simplifyPayment } from '../../nodes/HelloAsso/simplify';
+import {
+	simplifyForm,
+	simplifyItem,
+	simplifyOrder,
+	simplifyPayment,
+} from '../../nodes/HelloAsso/simplify';
 import { N8N_VERSIONS } from '../../tools/n8n/install';
 import { RestClient } from '../../tools/n8n/rest';
 import type { N8nServer } from '../../tools/n8n/server';
-import { ALERT, donationsTable, readTriggerExample, THANK, thankUrl, WELCOME, withAddress } from '../../tools/triggerExamples';
+import {
+	ALERT,
+	donationsTable,
+	readTriggerExample,
+	THANK,
+	thankUrl,
+	WELCOME,
+	withAddress,
+} from '../../tools/triggerExamples';
 import { waitFor } from './browser/waitFor';
 import { Collector } from './collector';
 import { openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harness';
@@ -26,7 +39,9 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 	let active: string;
 
 	beforeAll(async () => {
-		stage = await openStage(version, { simulator: { localUrls: true, notifications: { retryMs: 50 } } });
+		stage = await openStage(version, {
+			simulator: { localUrls: true, notifications: { retryMs: 50 } },
+		});
 		collector = await Collector.start();
 		server = await stage.startServer();
 		rest = new RestClient(server);
@@ -44,7 +59,10 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 			if (!('pollTimes' in node.parameters)) return node;
 			return { ...node, parameters: { ...node.parameters, pollTimes: { item: EVERY_SECOND } } };
 		});
-		const text = JSON.stringify(withAddress({ ...example, nodes })).replaceAll('donations-table', table);
+		const text = JSON.stringify(withAddress({ ...example, nodes })).replaceAll(
+			'donations-table',
+			table,
+		);
 		active = await rest.createWorkflow({ ...(JSON.parse(text) as object), id: undefined });
 		await rest.activate(active);
 	}
@@ -53,68 +71,107 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 	afterEach(async () => await rest.deactivate(active));
 
 	async function untilReceived(count: number): Promise<IDataObject[]> {
-		await waitFor(() => collector.received.length >= count, { what: () => `${count} messages; there are ${collector.received.length}` });
+		await waitFor(() => collector.received.length >= count, {
+			what: () => `${count} messages; there are ${collector.received.length}`,
+		});
 		return collector.take();
 	}
 
-	it('welcomes a new member, and nobody who has no address', async () => {
-		await activate(await read(WELCOME));
-		stage.simulator.sell({ kind: 'ticket', notify: false });
-		stage.simulator.sell({ kind: 'membership', state: 'Registered', payer: { email: undefined }, notify: false });
-		const { items } = stage.simulator.sell({
-			kind: 'membership',
-			payer: { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' },
-			notify: false,
-		});
-		expect(await untilReceived(1)).toEqual([
-			{
-				to: 'camille@example.org',
-				subject: "Bienvenue dans l'association !",
-				text: `Bonjour ${items[0].user?.firstName ?? 'Camille'},\n\nmerci pour votre adhésion « ${items[0].name} ». À bientôt !`,
-				itemId: items[0].id,
-			},
-		]);
-	}, RUN_TIMEOUT_MS);
+	it(
+		'welcomes a new member, and nobody who has no address',
+		async () => {
+			await activate(await read(WELCOME));
+			stage.simulator.sell({ kind: 'ticket', notify: false });
+			stage.simulator.sell({
+				kind: 'membership',
+				state: 'Registered',
+				payer: { email: undefined },
+				notify: false,
+			});
+			const { items } = stage.simulator.sell({
+				kind: 'membership',
+				payer: { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' },
+				notify: false,
+			});
+			expect(await untilReceived(1)).toEqual([
+				{
+					to: 'camille@example.org',
+					subject: "Bienvenue dans l'association !",
+					text: `Bonjour ${items[0].user?.firstName ?? 'Camille'},\n\nmerci pour votre adhésion « ${items[0].name} ». À bientôt !`,
+					itemId: items[0].id,
+				},
+			]);
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('thanks a donor for the donation in a payment, and adds a row to the table', async () => {
-		const table = await donationsTable(rest);
-		await activate(await read(THANK), table);
-		stage.simulator.setBackOfficeUrl(await thankUrl(server, rest, active));
-		const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
-		const { payments } = stage.simulator.sell({ kind: 'membership', amount: 4500, donation: 3050, payer });
-		stage.simulator.sell({ kind: 'membership' });
-		stage.simulator.sell({ kind: 'donation', state: 'Refused' });
-		await stage.simulator.notifications.settled();
-		expect(await untilReceived(1)).toEqual([
-			{
-				to: 'camille@example.org',
-				subject: 'Merci pour votre don',
-				text: 'Bonjour Camille,\n\nmerci pour votre don de 30,50 €.',
-			},
-		]);
-		const rows = async () => {
-			const { id } = await rest.call<{ id: string }>('GET', '/projects/personal');
-			return (await rest.call<{ data: IDataObject[] }>('GET', `/projects/${id}/data-tables/${table}/rows`)).data;
-		};
-		await waitFor(async () => (await rows()).length > 0, { what: () => 'a row in the table' });
-		expect(await rows()).toEqual([
-			expect.objectContaining({ donation: payments[0].id, donor: 'Camille Exemple', email: 'camille@example.org', amountEuros: 30.5 }),
-		]);
-	}, RUN_TIMEOUT_MS);
+	it(
+		'thanks a donor for the donation in a payment, and adds a row to the table',
+		async () => {
+			const table = await donationsTable(rest);
+			await activate(await read(THANK), table);
+			stage.simulator.setBackOfficeUrl(await thankUrl(server, rest, active));
+			const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
+			const { payments } = stage.simulator.sell({
+				kind: 'membership',
+				amount: 4500,
+				donation: 3050,
+				payer,
+			});
+			stage.simulator.sell({ kind: 'membership' });
+			stage.simulator.sell({ kind: 'donation', state: 'Refused' });
+			await stage.simulator.notifications.settled();
+			expect(await untilReceived(1)).toEqual([
+				{
+					to: 'camille@example.org',
+					subject: 'Merci pour votre don',
+					text: 'Bonjour Camille,\n\nmerci pour votre don de 30,50 €.',
+				},
+			]);
+			const rows = async () => {
+				const { id } = await rest.call<{ id: string }>('GET', '/projects/personal');
+				return (
+					await rest.call<{ data: IDataObject[] }>(
+						'GET',
+						`/projects/${id}/data-tables/${table}/rows`,
+					)
+				).data;
+			};
+			await waitFor(async () => (await rows()).length > 0, { what: () => 'a row in the table' });
+			expect(await rows()).toEqual([
+				expect.objectContaining({
+					donation: payments[0].id,
+					donor: 'Camille Exemple',
+					email: 'camille@example.org',
+					amountEuros: 30.5,
+				}),
+			]);
+		},
+		RUN_TIMEOUT_MS,
+	);
 
-	it('tells of a payment that was contested', async () => {
-		await activate(await read(ALERT));
-		const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
-		const { payments, order } = stage.simulator.sell({ kind: 'membership', amount: 4500, payer, notify: false });
-		stage.simulator.advance(1_000);
-		stage.simulator.changePayment(payments[0].id, 'Contested', { notify: false });
-		expect(await untilReceived(1)).toEqual([
-			{
-				text: `Paiement contesté : 45 € de Camille Exemple (camille@example.org), paiement ${payments[0].id}, commande ${order.id}.`,
-				paymentId: payments[0].id,
-			},
-		]);
-	}, RUN_TIMEOUT_MS);
+	it(
+		'tells of a payment that was contested',
+		async () => {
+			await activate(await read(ALERT));
+			const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
+			const { payments, order } = stage.simulator.sell({
+				kind: 'membership',
+				amount: 4500,
+				payer,
+				notify: false,
+			});
+			stage.simulator.advance(1_000);
+			stage.simulator.changePayment(payments[0].id, 'Contested', { notify: false });
+			expect(await untilReceived(1)).toEqual([
+				{
+					text: `Paiement contesté : 45 € de Camille Exemple (camille@example.org), paiement ${payments[0].id}, commande ${order.id}.`,
+					paymentId: payments[0].id,
+				},
+			]);
+		},
+		RUN_TIMEOUT_MS,
+	);
 });
 
 describe('the pinned samples', () => {
@@ -131,10 +188,13 @@ describe('the pinned samples', () => {
 		expect(pinned).toHaveLength(6);
 		for (const { json } of pinned) {
 			const simplify = fields[String(json.eventType)];
-			if (simplify) expect(Object.keys(json.data as object).sort()).toEqual(Object.keys(simplify({})).sort());
+			if (simplify)
+				expect(Object.keys(json.data as object).sort()).toEqual(Object.keys(simplify({})).sort());
 			expect(Object.keys(json).sort()).toEqual(['data', 'eventType', 'verifiedBy']);
 		}
-		const [[welcome], [alert]] = await Promise.all([WELCOME, ALERT].map(async (example) => Object.values((await read(example)).pinData)[0]));
+		const [[welcome], [alert]] = await Promise.all(
+			[WELCOME, ALERT].map(async (example) => Object.values((await read(example)).pinData)[0]),
+		);
 		expect(Object.keys(welcome.json).sort()).toEqual(Object.keys(simplifyItem({})).sort());
 		expect(Object.keys(alert.json).sort()).toEqual(Object.keys(simplifyPayment({})).sort());
 	});

@@ -12,10 +12,12 @@ export function onWebhook(path: string, nodes: WorkflowNode[]): object {
 		parameters: { httpMethod: 'GET', path, responseMode: 'lastNode', options: {} },
 	};
 	const row = [webhook, ...nodes];
-	const connections = row.slice(0, -1).map(({ name }, index) => [
-		name,
-		{ main: [[{ node: row[index + 1].name, type: 'main', index: 0 }]] },
-	]);
+	const connections = row
+		.slice(0, -1)
+		.map(({ name }, index) => [
+			name,
+			{ main: [[{ node: row[index + 1].name, type: 'main', index: 0 }]] },
+		]);
 	return {
 		name: path,
 		nodes: row.map((node, index) => ({ id: `node-${index}`, position: [index * 220, 0], ...node })),
@@ -27,14 +29,22 @@ export function onWebhook(path: string, nodes: WorkflowNode[]): object {
 
 /** Creates a workflow and switches it on, as each n8n line calls that. */
 export async function activate(rest: RestClient, workflow: object): Promise<string> {
-	const { id, versionId } = await rest.call<{ id: string; versionId: string }>('POST', '/workflows', workflow);
+	const { id, versionId } = await rest.call<{ id: string; versionId: string }>(
+		'POST',
+		'/workflows',
+		workflow,
+	);
 	const { status } = await rest.request('POST', `/workflows/${id}/activate`, { versionId });
 	if (status === 404) await rest.call('PATCH', `/workflows/${id}`, { active: true, versionId });
 	return id;
 }
 
 /** Calls a webhook several times at once; answers as they came. */
-export async function callAtOnce({ url }: Pick<N8nServer, 'url'>, path: string, times: number): Promise<unknown[]> {
+export async function callAtOnce(
+	{ url }: Pick<N8nServer, 'url'>,
+	path: string,
+	times: number,
+): Promise<unknown[]> {
 	const call = async () => (await fetch(`${url}/webhook/${path}`)).json();
 	return await Promise.all(Array.from({ length: times }, call));
 }

@@ -58,7 +58,10 @@ const MANUAL: WorkflowNode = {
 	parameters: {},
 };
 
-type Connections = Record<string, { main: Array<Array<{ node: string; type: 'main'; index: number }>> }>;
+type Connections = Record<
+	string,
+	{ main: Array<Array<{ node: string; type: 'main'; index: number }>> }
+>;
 
 /**
  * Nodes in a row behind a trigger, by default the manual one. `otherOutputs` puts a node on the second output of another:

@@ -22,7 +22,10 @@ afterAll(async () => {
 });
 
 const call = async (parameters: object, used = credential) =>
-	await runNode({ credential: used, parameters: { resource: 'api', operation: 'call', ...parameters } });
+	await runNode({
+		credential: used,
+		parameters: { resource: 'api', operation: 'call', ...parameters },
+	});
 
 describe('what is sent', () => {
 	test.each([
@@ -80,12 +83,18 @@ describe('what is sent', () => {
 
 	test('a write is sent once, though the answer is lost', async () => {
 		sim.failNext({ match: { method: 'PUT' }, resetAfterHandling: true });
-		const { error } = await call({ method: 'PUT', path: '/partners/me/api-clients', body: '{"domain":"example.org"}' });
+		const { error } = await call({
+			method: 'PUT',
+			path: '/partners/me/api-clients',
+			body: '{"domain":"example.org"}',
+		});
 		expect(sim.apiRequests.map(({ method, body }) => [method, body])).toEqual([
 			['PUT', { domain: 'example.org' }],
 		]);
 		expect(error?.context).toMatchObject({ errorType: 'connection' });
-		expect(error?.description).toContain('It is not known whether HelloAsso carried the request out');
+		expect(error?.description).toContain(
+			'It is not known whether HelloAsso carried the request out',
+		);
 	});
 
 	test('a read whose answer is lost is sent again', async () => {
@@ -98,7 +107,10 @@ describe('what is sent', () => {
 
 describe('what comes back', () => {
 	test('the full response', async () => {
-		const { json } = await call({ path: '/users/me/organizations', options: { fullResponse: true } });
+		const { json } = await call({
+			path: '/users/me/organizations',
+			options: { fullResponse: true },
+		});
 		expect(json()).toMatchObject([
 			{ statusCode: 200, body: [{ organizationSlug: sim.organizationSlug }] },
 		]);
@@ -106,7 +118,10 @@ describe('what comes back', () => {
 	});
 
 	test('text', async () => {
-		const { json } = await call({ path: '/users/me/organizations', options: { responseFormat: 'text' } });
+		const { json } = await call({
+			path: '/users/me/organizations',
+			options: { responseFormat: 'text' },
+		});
 		expect(JSON.parse(json()[0].data as string)).toMatchObject([
 			{ organizationSlug: sim.organizationSlug },
 		]);
@@ -128,7 +143,11 @@ describe('what comes back', () => {
 
 	test('an answer without body is a success', async () => {
 		sim.failNext({ match: { method: 'PUT' }, status: 200, empty: true });
-		const { json } = await call({ method: 'PUT', path: '/partners/me/api-clients', body: '{"domain":"example.org"}' });
+		const { json } = await call({
+			method: 'PUT',
+			path: '/partners/me/api-clients',
+			body: '{"domain":"example.org"}',
+		});
 		expect(json()).toEqual([{ success: true }]);
 	});
 });
@@ -149,8 +168,14 @@ describe('no other host is reached', () => {
 		['encoded dots', () => '/organizations/%2e%2E/oauth2'],
 		['one dot', () => '/organizations/./x'],
 		['the token endpoint', (_other, own) => `${own}/oauth2/token`],
-		['production, from another environment', () => 'https://api.helloasso.com/v5/users/me/organizations'],
-		['the sandbox, from another environment', () => 'https://api.helloasso-sandbox.com/v5/users/me/organizations'],
+		[
+			'production, from another environment',
+			() => 'https://api.helloasso.com/v5/users/me/organizations',
+		],
+		[
+			'the sandbox, from another environment',
+			() => 'https://api.helloasso-sandbox.com/v5/users/me/organizations',
+		],
 		['a host that only begins alike', (_other, own) => `${own}.evil.example/v5/users`],
 		['another scheme', () => 'file:///etc/passwd'],
 		['javascript', () => 'javascript:alert(1)'],
@@ -169,9 +194,14 @@ describe('no other host is reached', () => {
 	});
 
 	test('a redirect is not followed', async () => {
-		sim.failNext({ match: { path: /^\/v5\// }, redirectTo: `${foreign.url}/v5/users/me/organizations` }, 5);
+		sim.failNext(
+			{ match: { path: /^\/v5\// }, redirectTo: `${foreign.url}/v5/users/me/organizations` },
+			5,
+		);
 		const { error } = await call({ path: '/users/me/organizations' });
-		expect(error?.message).toBe('HelloAsso answered with a redirect (status 302), which is not followed');
+		expect(error?.message).toBe(
+			'HelloAsso answered with a redirect (status 302), which is not followed',
+		);
 		expect(error?.context).toMatchObject({ errorType: 'invalidResponse' });
 		expect(sim.apiRequests).toHaveLength(1);
 		expect(foreign.requests).toHaveLength(0);
@@ -190,17 +220,21 @@ describe('no other host is reached', () => {
 		},
 	);
 
-	test.each(['http://192.0.2.1:4010', 'ftp://localhost', 'https://user:pass@example.org', 'https://example.org/v5', 'nonsense', ''])(
-		'a custom API URL like %p is refused',
-		async (customApiUrl) => {
-			const { error } = await call(
-				{ path: '/users/me/organizations' },
-				credentialFor(sim, 'association', { customApiUrl }),
-			);
-			expect(error?.message).toMatch(/^'API URL' of the credential/);
-			expect(sim.requests).toHaveLength(0);
-		},
-	);
+	test.each([
+		'http://192.0.2.1:4010',
+		'ftp://localhost',
+		'https://user:pass@example.org',
+		'https://example.org/v5',
+		'nonsense',
+		'',
+	])('a custom API URL like %p is refused', async (customApiUrl) => {
+		const { error } = await call(
+			{ path: '/users/me/organizations' },
+			credentialFor(sim, 'association', { customApiUrl }),
+		);
+		expect(error?.message).toMatch(/^'API URL' of the credential/);
+		expect(sim.requests).toHaveLength(0);
+	});
 });
 
 describe('bad input', () => {

@@ -43,11 +43,24 @@ const create = async (parameters: IDataObject) =>
 test('cents out of euros, the first payment is the rest of the total', async () => {
 	const { json, error } = await create({
 		containsDonation: true,
-		terms: { term: [{ amount: 20.02, date: inMonths(1) }, { amount: '20,03', date: inMonths(2) }] },
+		terms: {
+			term: [
+				{ amount: 20.02, date: inMonths(1) },
+				{ amount: '20,03', date: inMonths(2) },
+			],
+		},
 		additionalFields: {
 			enableSepa: true,
 			metadata: '{"reference":"A-12"}',
-			payer: { fields: { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org', country: 'fra', dateOfBirth: '1990-02-03' } },
+			payer: {
+				fields: {
+					firstName: 'Camille',
+					lastName: 'Exemple',
+					email: 'camille@example.org',
+					country: 'fra',
+					dateOfBirth: '1990-02-03',
+				},
+			},
 		},
 	});
 	expect(error).toBeUndefined();
@@ -66,11 +79,19 @@ test('cents out of euros, the first payment is the rest of the total', async () 
 			{ amount: 2002, date: expect.stringContaining(inMonths(1)) as string },
 			{ amount: 2003, date: expect.stringContaining(inMonths(2)) as string },
 		],
-		payer: { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org', country: 'FRA', dateOfBirth: '1990-02-03T00:00:00.000+01:00' },
+		payer: {
+			firstName: 'Camille',
+			lastName: 'Exemple',
+			email: 'camille@example.org',
+			country: 'FRA',
+			dateOfBirth: '1990-02-03T00:00:00.000+01:00',
+		},
 		metadata: { reference: 'A-12' },
 		paymentOptions: { enableSepa: true },
 	});
-	expect(json()).toEqual([{ id: expect.any(Number) as number, redirectUrl: expect.stringContaining('http') as string }]);
+	expect(json()).toEqual([
+		{ id: expect.any(Number) as number, redirectUrl: expect.stringContaining('http') as string },
+	]);
 });
 
 test('the least that is needed', async () => {
@@ -86,24 +107,39 @@ test('the least that is needed', async () => {
 	});
 });
 
-test.each(['reset', 'resetAfterHandling', 'hang'] as const)('is sent once though the network fails (%s)', async (fault) => {
-	const before = sim.data.checkoutIntents.length;
-	sim.failNext({ match: { method: 'POST', path: /checkout-intents$/ }, [fault]: true }, 3);
-	await create({ options: { timeout: 300 } });
-	expect(sim.apiRequests).toHaveLength(1);
-	expect(sim.data.checkoutIntents.length - before).toBe(fault === 'resetAfterHandling' ? 1 : 0);
-});
+test.each(['reset', 'resetAfterHandling', 'hang'] as const)(
+	'is sent once though the network fails (%s)',
+	async (fault) => {
+		const before = sim.data.checkoutIntents.length;
+		sim.failNext({ match: { method: 'POST', path: /checkout-intents$/ }, [fault]: true }, 3);
+		await create({ options: { timeout: 300 } });
+		expect(sim.apiRequests).toHaveLength(1);
+		expect(sim.data.checkoutIntents.length - before).toBe(fault === 'resetAfterHandling' ? 1 : 0);
+	},
+);
 
 test('read back: unpaid without order, paid with it', async () => {
 	const { json } = await create({});
 	const { id } = json()[0] as { id: number };
-	const get = { resource: 'checkoutIntent', operation: 'get', organizationSlug, checkoutIntentId: id };
+	const get = {
+		resource: 'checkoutIntent',
+		operation: 'get',
+		organizationSlug,
+		checkoutIntentId: id,
+	};
 	sim.clearRequests();
-	expect((await runNode({ credential, parameters: get })).json()).toEqual([expect.objectContaining({ id, isPaid: false, orderId: null })]);
-	sim.payCheckout(id);
-	expect((await runNode({ credential, parameters: { ...get, options: { withFailedRefundOperation: true } } })).json()).toEqual([
-		expect.objectContaining({ id, isPaid: true, amountEuros: 70.07 }),
+	expect((await runNode({ credential, parameters: get })).json()).toEqual([
+		expect.objectContaining({ id, isPaid: false, orderId: null }),
 	]);
+	sim.payCheckout(id);
+	expect(
+		(
+			await runNode({
+				credential,
+				parameters: { ...get, options: { withFailedRefundOperation: true } },
+			})
+		).json(),
+	).toEqual([expect.objectContaining({ id, isPaid: true, amountEuros: 70.07 })]);
 	expect(sim.apiRequests.map(({ path, query }) => [path, query])).toEqual([
 		[`/v5/organizations/${slug}/checkout-intents/${id}`, {}],
 		[`/v5/organizations/${slug}/checkout-intents/${id}`, { withFailedRefundOperation: 'true' }],
@@ -120,26 +156,70 @@ test.each<[string, IDataObject, RegExp]>([
 	['a long item name', { itemName: 'x'.repeat(251) }, /^'Item Name' is longer than 250 characters/],
 	['http', { backUrl: 'http://example.org' }, /^'Back URL' is not an https address/],
 	['no URL', { returnUrl: 'example.org' }, /^'Return URL' is not an https address/],
-	['a user in the URL', { errorUrl: 'https://a@example.org' }, /^'Error URL' is not an https address/],
-	['a term this month', terms({ amount: 10, date: inMonths(0) }), /^'Further Terms' hold the month/],
-	['two terms in a month', terms({ amount: 10, date: inMonths(1) }, { amount: 10, date: inMonths(1, '20') }), /^'Further Terms' hold the month .* twice/],
+	[
+		'a user in the URL',
+		{ errorUrl: 'https://a@example.org' },
+		/^'Error URL' is not an https address/,
+	],
+	[
+		'a term this month',
+		terms({ amount: 10, date: inMonths(0) }),
+		/^'Further Terms' hold the month/,
+	],
+	[
+		'two terms in a month',
+		terms({ amount: 10, date: inMonths(1) }, { amount: 10, date: inMonths(1, '20') }),
+		/^'Further Terms' hold the month .* twice/,
+	],
 	['the 28th', terms({ amount: 10, date: inMonths(1, '28') }), /^'Further Terms' hold the day 28/],
 	['a term of 0', terms({ amount: 0, date: inMonths(1) }), /^'Further Terms' hold an amount of 0/],
 	['a term without date', terms({ amount: 5 }), /^'Further Terms' hold one without date/],
-	['terms over the total', terms({ amount: 70.07, date: inMonths(1) }), /^'Further Terms' add up to the total amount or more/],
-	['twelve terms', terms(...Array.from({ length: 12 }, (_, index) => ({ amount: 1, date: inMonths(index + 1) }))), /^'Further Terms' are more than 11/],
-	['a name of two letters', payer({ firstName: 'Al' }), /^'Payer' has a 'First Name' that HelloAsso refuses: it has fewer than 3 letters/],
+	[
+		'terms over the total',
+		terms({ amount: 70.07, date: inMonths(1) }),
+		/^'Further Terms' add up to the total amount or more/,
+	],
+	[
+		'twelve terms',
+		terms(...Array.from({ length: 12 }, (_, index) => ({ amount: 1, date: inMonths(index + 1) }))),
+		/^'Further Terms' are more than 11/,
+	],
+	[
+		'a name of two letters',
+		payer({ firstName: 'Al' }),
+		/^'Payer' has a 'First Name' that HelloAsso refuses: it has fewer than 3 letters/,
+	],
 	['a digit', payer({ lastName: 'Mart1n' }), /'Last Name' .*: it has a digit/],
 	['no vowel', payer({ firstName: 'Brr' }), /'First Name' .*: it has no vowel/],
-	['three equal letters', payer({ firstName: 'Annne' }), /'First Name' .*: it has the same letter three times/],
+	[
+		'three equal letters',
+		payer({ firstName: 'Annne' }),
+		/'First Name' .*: it has the same letter three times/,
+	],
 	['another script', payer({ firstName: 'Анна' }), /'First Name' .*: only latin letters/],
 	['a refused word', payer({ firstName: 'Test' }), /'First Name' .*: it is no name/],
 	['equal names', payer({ firstName: 'Martin', lastName: 'MARTIN' }), /^'Payer' has the same/],
 	['no e-mail address', payer({ email: 'camille' }), /^'Payer' has an 'Email' that is no address/],
-	['two letters of country', payer({ country: 'FR' }), /^'Country' must have three letters, not 'FR'/],
-	['a child', payer({ dateOfBirth: `${new Date().getFullYear() - 17}-01-01` }), /^'Payer' is not an adult/],
-	['metadata that is no JSON', { additionalFields: { metadata: '{"a":' } }, /^'Metadata' is not a JSON object/],
-	['metadata that is too long', { additionalFields: { metadata: JSON.stringify({ a: 'x'.repeat(20_000) }) } }, /^'Metadata' is longer than 20000 characters/],
+	[
+		'two letters of country',
+		payer({ country: 'FR' }),
+		/^'Country' must have three letters, not 'FR'/,
+	],
+	[
+		'a child',
+		payer({ dateOfBirth: `${new Date().getFullYear() - 17}-01-01` }),
+		/^'Payer' is not an adult/,
+	],
+	[
+		'metadata that is no JSON',
+		{ additionalFields: { metadata: '{"a":' } },
+		/^'Metadata' is not a JSON object/,
+	],
+	[
+		'metadata that is too long',
+		{ additionalFields: { metadata: JSON.stringify({ a: 'x'.repeat(20_000) }) } },
+		/^'Metadata' is longer than 20000 characters/,
+	],
 ])('%s is refused before a request leaves', async (_name, parameters, message) => {
 	const { error } = await create(parameters);
 	expect(error?.message).toMatch(message);
@@ -150,7 +230,10 @@ test.each<[string, IDataObject, RegExp]>([
 test('an organization that may not receive payments', async () => {
 	const { error } = await runNode({
 		credential: credentialFor(sim, 'twoAssociations'),
-		parameters: { ...basics, organizationSlug: { __rl: true, mode: 'slug', value: 'club-de-lecture' } },
+		parameters: {
+			...basics,
+			organizationSlug: { __rl: true, mode: 'slug', value: 'club-de-lecture' },
+		},
 	});
 	expect(error?.context).toMatchObject({ errorType: 'conflict' });
 	expect(error?.description).toContain('may not receive payments yet');

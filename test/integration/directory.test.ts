@@ -21,7 +21,8 @@ async function organizations(parameters: IDataObject): Promise<IDataObject[]> {
 	return json();
 }
 
-const changes = (list: IDataObject[]) => list.map(({ action, organizationSlug }) => [action, organizationSlug]);
+const changes = (list: IDataObject[]) =>
+	list.map(({ action, organizationSlug }) => [action, organizationSlug]);
 
 test('a later run goes on where the first ended', async () => {
 	const first = await organizations({ limit: 3 });
@@ -29,6 +30,9 @@ test('a later run goes on where the first ended', async () => {
 	const rest = await organizations({ returnAll: true, options: { continuationToken: token } });
 	const all = await organizations({ returnAll: true });
 	expect([...changes(first), ...changes(rest)]).toEqual(changes(all));
-	const nothing = await organizations({ returnAll: true, options: { continuationToken: all.at(-1)?.continuationToken } });
+	const nothing = await organizations({
+		returnAll: true,
+		options: { continuationToken: all.at(-1)?.continuationToken },
+	});
 	expect(nothing).toEqual([]);
 });

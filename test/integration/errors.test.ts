@@ -48,7 +48,9 @@ describe('messages that a volunteer understands', () => {
 	});
 
 	test('an unknown slug', async () => {
-		expect(await failureOf({ ...getOrganization, organizationSlug: organization('no-such') })).toMatchObject({
+		expect(
+			await failureOf({ ...getOrganization, organizationSlug: organization('no-such') }),
+		).toMatchObject({
 			message: "HelloAsso does not know 'Organization' = 'no-such' (organizationSlug)",
 			errorType: 'notFound',
 			httpCode: '404',
@@ -89,7 +91,10 @@ describe('messages that a volunteer understands', () => {
 	test('an unreachable host', async () => {
 		const closed = await startSimulator();
 		await closed.stop();
-		const failure = await failureOf(getOrganization, credentialFor({ ...sim, keys: sim.keys, url: closed.url }));
+		const failure = await failureOf(
+			getOrganization,
+			credentialFor({ ...sim, keys: sim.keys, url: closed.url }),
+		);
 		expect(failure).toMatchObject({
 			message: `HelloAsso cannot be reached at ${closed.url}`,
 			errorType: 'connection',
@@ -118,7 +123,10 @@ describe('messages that a volunteer understands', () => {
 				organizationSlug: organization(sim.organizationSlug),
 				options: { timeout: 200 },
 			}),
-		).toMatchObject({ message: 'HelloAsso did not answer within 0.2 seconds', errorType: 'timeout' });
+		).toMatchObject({
+			message: 'HelloAsso did not answer within 0.2 seconds',
+			errorType: 'timeout',
+		});
 		expect(sim.apiRequests).toHaveLength(3);
 	});
 
@@ -232,11 +240,19 @@ describe('Continue On Fail', () => {
 test('no secret in a run that fails in every way', async () => {
 	const token = credential.data.oauthTokenData as { access_token: string; refresh_token: string };
 	const echo = `you sent ${token.access_token} and ${sim.keys.association.clientSecret}`;
-	sim.failNext({ match: { path: /^\/v5\// }, status: 400, body: { errors: [{ code: 'x', message: echo }] } });
+	sim.failNext({
+		match: { path: /^\/v5\// },
+		status: 400,
+		body: { errors: [{ code: 'x', message: echo }] },
+	});
 	const { run } = await runNode({ credential, parameters: getOrganization });
 	const seen = JSON.stringify(run.data);
 	expect(seen).toContain('you sent *** and ***');
-	for (const secret of [token.access_token, token.refresh_token, sim.keys.association.clientSecret]) {
+	for (const secret of [
+		token.access_token,
+		token.refresh_token,
+		sim.keys.association.clientSecret,
+	]) {
 		expect(seen).not.toContain(secret);
 	}
 });

@@ -14,7 +14,12 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const SLUG = 'les-amis-du-velo';
 const organizationSlug = { __rl: true, mode: 'slug', value: SLUG };
 const payments = { resource: 'payment', operation: 'getAll', organizationSlug };
-const items = { resource: 'item', operation: 'getAll', organizationSlug, options: { withDetails: true } };
+const items = {
+	resource: 'item',
+	operation: 'getAll',
+	organizationSlug,
+	options: { withDetails: true },
+};
 
 let sim: Simulator;
 afterEach(async () => {
@@ -97,11 +102,17 @@ describe('a CSV file', () => {
 		const all = await records(form);
 		const result = await run({ ...form, output: 'csv', binaryPropertyName: 'inscriptions' });
 		const { json, bytes } = fileOf(result, 'inscriptions');
-		expect(json.fileName).toMatch(/^les-amis-du-velo-Event-course-du-printemps-items-[\d-]{10}\.csv$/);
+		expect(json.fileName).toMatch(
+			/^les-amis-du-velo-Event-course-du-printemps-items-[\d-]{10}\.csv$/,
+		);
 		expect(bytes.toString()).toBe(csv(itemTable(all)).toString());
 		for (const { path, query } of sim.apiRequests) {
 			expect(path).toBe(`/v5/organizations/${SLUG}/forms/Event/course-du-printemps/items`);
-			expect(query).toMatchObject({ tierTypes: 'Registration', from: '2020-01-01T00:00:00.000Z', withDetails: 'true' });
+			expect(query).toMatchObject({
+				tierTypes: 'Registration',
+				from: '2020-01-01T00:00:00.000Z',
+				withDetails: 'true',
+			});
 		}
 	});
 
@@ -163,7 +174,8 @@ describe('an Excel file', () => {
 		const cells = readSheet(bytes);
 		expect(cells).toHaveLength(251);
 		expect(Object.values(cells[0])).toEqual(columns);
-		const filled = (row: unknown[]) => row.filter((value) => value !== '' && value !== null && value !== undefined);
+		const filled = (row: unknown[]) =>
+			row.filter((value) => value !== '' && value !== null && value !== undefined);
 		const asText = (row: unknown[]) => row.map((value) => String(value).replace(/\r\n/g, '\n'));
 		rows.forEach((row, index) => {
 			expect(asText(Object.values(cells[index + 1]))).toEqual(asText(filled(row)));
@@ -176,7 +188,9 @@ describe('an Excel file', () => {
 
 describe('a payout', () => {
 	const payout = () => {
-		const own = sim.data.payments.filter(({ orderId }) => sim.data.order(orderId)?.organizationSlug === SLUG);
+		const own = sim.data.payments.filter(
+			({ orderId }) => sim.data.order(orderId)?.organizationSlug === SLUG,
+		);
 		const cashOutId = String(own.find(({ idCashOut }) => idCashOut)?.idCashOut);
 		return { resource: 'cashOut', operation: 'export', organizationSlug, cashOutId };
 	};
@@ -191,12 +205,18 @@ describe('a payout', () => {
 		const { json, bytes } = fileOf(await run({ ...parameters, output }));
 		expect(bytes.equals(write(cashOutTable(data)))).toBe(true);
 		expect(json).toEqual({
-			fileName: expect.stringMatching(`^${SLUG}-cash-out-${parameters.cashOutId}-[\\d-]{10}\\.${output}$`),
+			fileName: expect.stringMatching(
+				`^${SLUG}-cash-out-${parameters.cashOutId}-[\\d-]{10}\\.${output}$`,
+			),
 			mimeType,
 			...(output === 'csv' && { rowCount: data.length }),
 		});
 		expect(sim.apiRequests).toHaveLength(1);
-		expect(sim.apiRequests[0]).toMatchObject({ method: 'GET', query: {}, headers: { accept: mimeType } });
+		expect(sim.apiRequests[0]).toMatchObject({
+			method: 'GET',
+			query: {},
+			headers: { accept: mimeType },
+		});
 	});
 
 	test('an answer without content is no file', async () => {
@@ -224,7 +244,9 @@ describe('a failure in the middle', () => {
 			{ ...payments, output: 'csv' },
 			{ node: { onError: 'continueRegularOutput' } },
 		);
-		expect(output()).toEqual([{ json: expect.objectContaining({ errorType }), pairedItem: { item: 0 } }]);
+		expect(output()).toEqual([
+			{ json: expect.objectContaining({ errorType }), pairedItem: { item: 0 } },
+		]);
 		expect(sim.apiRequests.filter(({ query }) => query.pageIndex === '3')).toEqual([]);
 	});
 
@@ -257,7 +279,10 @@ describe('another HelloAsso', () => {
 	let server: Server;
 	let seen: Asked[];
 
-	async function exportFrom(answer: (asked: Asked) => { body: string; type?: string }, output = 'csv') {
+	async function exportFrom(
+		answer: (asked: Asked) => { body: string; type?: string },
+		output = 'csv',
+	) {
 		await start();
 		seen = [];
 		server = createServer((request, response) => {
@@ -267,7 +292,10 @@ describe('another HelloAsso', () => {
 				return;
 			}
 			const { searchParams } = new URL(request.url ?? '', 'http://localhost');
-			const question = { page: Number(searchParams.get('pageIndex')), accept: String(request.headers.accept) };
+			const question = {
+				page: Number(searchParams.get('pageIndex')),
+				accept: String(request.headers.accept),
+			};
 			seen.push(question);
 			const { body, type = question.accept } = answer(question);
 			response.setHeader('content-type', type);
@@ -277,7 +305,10 @@ describe('another HelloAsso', () => {
 			server.listen(0, '127.0.0.1', resolve);
 		});
 		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-		const result = await run({ ...payments, output }, { credential: credentialFor({ url, keys: sim.keys }) });
+		const result = await run(
+			{ ...payments, output },
+			{ credential: credentialFor({ url, keys: sim.keys }) },
+		);
 		server.close();
 		return result;
 	}
@@ -292,7 +323,10 @@ describe('another HelloAsso', () => {
 
 	test('the whole list at once in a workbook of its own', async () => {
 		const { bytes } = fileOf(
-			await exportFrom(({ accept }) => ({ body: accept === XLSX ? 'PK\x03\x04 own' : 'id,a\n1,x\n' }), 'xlsx'),
+			await exportFrom(
+				({ accept }) => ({ body: accept === XLSX ? 'PK\x03\x04 own' : 'id,a\n1,x\n' }),
+				'xlsx',
+			),
 		);
 		expect(bytes.toString()).toBe('PK\x03\x04 own');
 	});

@@ -21,7 +21,18 @@ afterAll(async () => {
 });
 
 describe('inputs that are refused before a request leaves', () => {
-	const hostile = ['={{ "" }}', '0', '-1', '1.5', '1e3', '12 or 1=1', '../1', '1/cancel', '2147483648', '1%2F2'];
+	const hostile = [
+		'={{ "" }}',
+		'0',
+		'-1',
+		'1.5',
+		'1e3',
+		'12 or 1=1',
+		'../1',
+		'1/cancel',
+		'2147483648',
+		'1%2F2',
+	];
 	test.each(hostile)('payment %p', async (paymentId) => {
 		const { error } = await runNode({
 			credential,
@@ -31,14 +42,17 @@ describe('inputs that are refused before a request leaves', () => {
 		expect(sim.requests).toHaveLength(0);
 	});
 
-	test.each(['.', '..', 'a/b', 'a\\b', 'a%2Fb', 'a b', 'a?b', 'a#b', 'a\nb'])('form %p', async (value) => {
-		const { error } = await runNode({
-			credential,
-			parameters: { resource: 'form', operation: 'get', ...form('Event', value) },
-		});
-		expect(error?.message).toMatch(/^'Form' is not a slug/);
-		expect(sim.requests).toHaveLength(0);
-	});
+	test.each(['.', '..', 'a/b', 'a\\b', 'a%2Fb', 'a b', 'a?b', 'a#b', 'a\nb'])(
+		'form %p',
+		async (value) => {
+			const { error } = await runNode({
+				credential,
+				parameters: { resource: 'form', operation: 'get', ...form('Event', value) },
+			});
+			expect(error?.message).toMatch(/^'Form' is not a slug/);
+			expect(sim.requests).toHaveLength(0);
+		},
+	);
 
 	test.each(['soon', '01/05/2026', '2026-13-01', '20260101'])('date %p', async (from) => {
 		const { error } = await runNode({

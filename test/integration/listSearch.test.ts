@@ -33,7 +33,9 @@ describe("behind 'Organization'", () => {
 
 	test('narrowed by what is typed, whatever the accents', async () => {
 		const options = { credential: credentialFor(sim, 'twoAssociations'), parameters: {} };
-		expect(names(await searchList('searchOrganizations', options, 'JÁRDINS'))).toEqual(['jardins-partages']);
+		expect(names(await searchList('searchOrganizations', options, 'JÁRDINS'))).toEqual([
+			'jardins-partages',
+		]);
 		expect(names(await searchList('searchOrganizations', options, 'zzz'))).toEqual([]);
 	});
 });
@@ -48,7 +50,10 @@ describe("behind 'Form'", () => {
 		);
 		expect(sim.apiRequests.map(({ path, query }) => [path, query])).toEqual([
 			['/v5/users/me/organizations', {}],
-			[`/v5/organizations/${sim.organizationSlug}/forms`, { formTypes: 'Membership', pageSize: '100' }],
+			[
+				`/v5/organizations/${sim.organizationSlug}/forms`,
+				{ formTypes: 'Membership', pageSize: '100' },
+			],
 		]);
 	});
 
@@ -65,7 +70,9 @@ describe("behind 'Form'", () => {
 			'Soirée des bénévoles (private)',
 			'Course du printemps 🌷',
 		]);
-		expect(names(await searchList('searchForms', options, 'DRAFT'))).toEqual(['fete-de-la-rentree']);
+		expect(names(await searchList('searchForms', options, 'DRAFT'))).toEqual([
+			'fete-de-la-rentree',
+		]);
 	});
 
 	test('narrowed by what is typed, over all pages at once', async () => {
@@ -81,7 +88,11 @@ describe("behind 'Form'", () => {
 		beforeAll(() => {
 			const [form] = sim.data.forms.filter(({ formType }) => formType === 'Shop');
 			for (let number = 2; number <= 250; number++) {
-				sim.data.forms.push({ ...form, formSlug: `boutique-${number}`, title: `Boutique ${number}` });
+				sim.data.forms.push({
+					...form,
+					formSlug: `boutique-${number}`,
+					title: `Boutique ${number}`,
+				});
 			}
 		});
 
@@ -89,7 +100,12 @@ describe("behind 'Form'", () => {
 			const sizes: number[] = [];
 			let token: string | undefined;
 			do {
-				const page = await searchList('searchForms', { credential, parameters: shop }, undefined, token);
+				const page = await searchList(
+					'searchForms',
+					{ credential, parameters: shop },
+					undefined,
+					token,
+				);
 				sizes.push(page.results.length);
 				token = page.paginationToken as string | undefined;
 			} while (token);
@@ -97,7 +113,11 @@ describe("behind 'Form'", () => {
 		});
 
 		test('a search reads three pages and none that is empty', async () => {
-			const { results, paginationToken } = await searchList('searchForms', { credential, parameters: shop }, 'boutique 25');
+			const { results, paginationToken } = await searchList(
+				'searchForms',
+				{ credential, parameters: shop },
+				'boutique 25',
+			);
 			expect(results.map(({ name }) => name)).toEqual(['Boutique 250', 'Boutique 25']);
 			expect(paginationToken).toBeUndefined();
 			expect(pages()).toHaveLength(3);
@@ -108,7 +128,10 @@ describe("behind 'Form'", () => {
 		await expect(
 			searchList('searchForms', {
 				credential,
-				parameters: { ...parameters, organizationSlug: { __rl: true, mode: 'slug', value: 'no-such' } },
+				parameters: {
+					...parameters,
+					organizationSlug: { __rl: true, mode: 'slug', value: 'no-such' },
+				},
 			}),
 		).rejects.toThrow("HelloAsso does not know 'Organization' = 'no-such' (organizationSlug)");
 	});

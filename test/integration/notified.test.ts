@@ -18,23 +18,45 @@ let workflows = 0;
 const notified = (credential: Credential, parameters: IDataObject) =>
 	new Notified({ credential, parameters, workflowId: `w${++workflows}` });
 const connectedCredential = () =>
-	credentialFor(sim, 'partner', { grantType: 'pkce', oauthTokenData: { ...sim.connect(sim.organizationSlug) } });
+	credentialFor(sim, 'partner', {
+		grantType: 'pkce',
+		oauthTokenData: { ...sim.connect(sim.organizationSlug) },
+	});
 const slots = () => sim.data.notificationSlots.map(({ scope, url }) => [scope, url]);
 const ofOrganization = { registration: 'automatic', scope: 'organization' };
 
 describe('confirmation by API', () => {
-	it.each([[403], [404]])("hands a sale of another program's checkout on without its metadata, which answer %i", async (status) => {
-		const trigger = notified(credentialFor(sim), { simplify: false });
-		const { order } = sim.sell({ kind: 'checkout', metadata: { reference: 'A-12' }, notify: false });
-		sim.failNext({ match: { path: /checkout-intents/ }, status });
-		const { status: answer, item } = await trigger.receive({ eventType: 'Order', data: { id: order.id }, metadata: { reference: 'A-12' } });
-		expect(answer).toBe(200);
-		expect(item).toEqual({ eventType: 'Order', data: expect.objectContaining({ id: order.id }), verifiedBy: ['sourceIp', 'api'] });
-	});
+	it.each([[403], [404]])(
+		"hands a sale of another program's checkout on without its metadata, which answer %i",
+		async (status) => {
+			const trigger = notified(credentialFor(sim), { simplify: false });
+			const { order } = sim.sell({
+				kind: 'checkout',
+				metadata: { reference: 'A-12' },
+				notify: false,
+			});
+			sim.failNext({ match: { path: /checkout-intents/ }, status });
+			const { status: answer, item } = await trigger.receive({
+				eventType: 'Order',
+				data: { id: order.id },
+				metadata: { reference: 'A-12' },
+			});
+			expect(answer).toBe(200);
+			expect(item).toEqual({
+				eventType: 'Order',
+				data: expect.objectContaining({ id: order.id }),
+				verifiedBy: ['sourceIp', 'api'],
+			});
+		},
+	);
 
 	it('waits for metadata that HelloAsso cannot tell just now', async () => {
 		const trigger = notified(credentialFor(sim), { simplify: false });
-		const { order } = sim.sell({ kind: 'checkout', metadata: { reference: 'A-12' }, notify: false });
+		const { order } = sim.sell({
+			kind: 'checkout',
+			metadata: { reference: 'A-12' },
+			notify: false,
+		});
 		const event = { eventType: 'Order', data: { id: order.id }, metadata: { reference: 'forged' } };
 		sim.failNext({ match: { path: /checkout-intents/ }, status: 503 });
 		expect(await trigger.receive(event)).toEqual({ status: 503, item: undefined });
@@ -45,31 +67,59 @@ describe('confirmation by API', () => {
 
 describe('events of organizations', () => {
 	const slugOf = (isOwn: boolean) =>
-		String(sim.data.organizations.find(({ organizationSlug }) => (organizationSlug === sim.organizationSlug) === isOwn)?.organizationSlug);
+		String(
+			sim.data.organizations.find(
+				({ organizationSlug }) => (organizationSlug === sim.organizationSlug) === isOwn,
+			)?.organizationSlug,
+		);
 
-	it.each([[true, 200], [false, 403]])('a form, the key having rights on its organization: %p', async (isOwn, status) => {
+	it.each([
+		[true, 200],
+		[false, 403],
+	])('a form, the key having rights on its organization: %p', async (isOwn, status) => {
 		const organizationSlug = slugOf(isOwn);
-		const form = sim.data.forms.find((candidate) => candidate.organizationSlug === organizationSlug && candidate.state === 'Public');
+		const form = sim.data.forms.find(
+			(candidate) =>
+				candidate.organizationSlug === organizationSlug && candidate.state === 'Public',
+		);
 		const { formType, formSlug } = form ?? {};
 		const trigger = notified(credentialFor(sim), {});
-		const answer = await trigger.receive({ eventType: 'Form', data: { organizationSlug, formType, formSlug } });
+		const answer = await trigger.receive({
+			eventType: 'Form',
+			data: { organizationSlug, formType, formSlug },
+		});
 		expect([answer.status, answer.item !== undefined]).toEqual([status, isOwn]);
 	});
 
 	it.each([
-		['Organization', (slug: string) => ({ old_slug_organization: 'before', new_slug_organization: slug })],
-		['Organization.IsCashinCompliant', (slug: string) => ({ organization_slug: slug, is_cashin_compliant: true })],
+		[
+			'Organization',
+			(slug: string) => ({ old_slug_organization: 'before', new_slug_organization: slug }),
+		],
+		[
+			'Organization.IsCashinCompliant',
+			(slug: string) => ({ organization_slug: slug, is_cashin_compliant: true }),
+		],
 	])('%s: of the own one only', async (eventType, dataOf) => {
 		const trigger = notified(credentialFor(sim), {});
 		const data = dataOf(slugOf(true));
-		expect(await trigger.receive({ eventType, data: dataOf(slugOf(false)) })).toEqual({ status: 403, item: undefined });
-		expect(await trigger.receive({ eventType, data })).toEqual({ status: 200, item: { eventType, data, verifiedBy: ['sourceIp'] } });
+		expect(await trigger.receive({ eventType, data: dataOf(slugOf(false)) })).toEqual({
+			status: 403,
+			item: undefined,
+		});
+		expect(await trigger.receive({ eventType, data })).toEqual({
+			status: 200,
+			item: { eventType, data, verifiedBy: ['sourceIp'] },
+		});
 	});
 
 	it('waits when HelloAsso cannot tell whose it is', async () => {
 		const trigger = notified(credentialFor(sim), {});
 		sim.failNext({ match: { path: /organizations$/ }, status: 503 });
-		const event = { eventType: 'Organization', data: { old_slug_organization: 'before', new_slug_organization: sim.organizationSlug } };
+		const event = {
+			eventType: 'Organization',
+			data: { old_slug_organization: 'before', new_slug_organization: sim.organizationSlug },
+		};
 		expect((await trigger.receive(event)).status).toBe(503);
 		expect((await trigger.receive(event)).item).toMatchObject(event);
 	});
@@ -87,8 +137,13 @@ describe('reads the credential', () => {
 		const key = sim.data.notificationSlots[0]?.signatureKey;
 		const { order, payments } = sim.sell({ notify: false });
 		// A token first.
-		expect((await trigger.receive({ eventType: 'Order', data: { id: order.id } }, key)).status).toBe(200);
-		const event = { eventType: 'Payment', data: { id: payments[0].id, state: 'Authorized', order: { id: order.id } } };
+		expect(
+			(await trigger.receive({ eventType: 'Order', data: { id: order.id } }, key)).status,
+		).toBe(200);
+		const event = {
+			eventType: 'Payment',
+			data: { id: payments[0].id, state: 'Authorized', order: { id: order.id } },
+		};
 		credential.readings = 0;
 		expect((await trigger.receive(event, key)).item).toMatchObject({ eventType: 'Payment' });
 		expect(credential.readings).toBe(2);
@@ -114,13 +169,20 @@ describe('states of a payment', () => {
 			data: { id: payments[0].id, state, order: { id: payments[0].orderId } },
 		});
 		// A token first, so that the two do not wait for each other.
-		expect((await trigger.receive({ eventType: 'Order', data: { id: payments[0].orderId } })).status).toBe(200);
+		expect(
+			(await trigger.receive({ eventType: 'Order', data: { id: payments[0].orderId } })).status,
+		).toBe(200);
 		let leave = () => {};
-		sim.failNext({ match: { path: /payments/ }, answerAfter: new Promise<void>((resolve) => (leave = resolve)) });
+		sim.failNext({
+			match: { path: /payments/ },
+			answerAfter: new Promise<void>((resolve) => (leave = resolve)),
+		});
 		const overtaken = trigger.receive(event('Authorized'));
-		while (!sim.apiRequests.some(({ path }) => path.includes('/payments/'))) await new Promise((resolve) => setImmediate(resolve));
+		while (!sim.apiRequests.some(({ path }) => path.includes('/payments/')))
+			await new Promise((resolve) => setImmediate(resolve));
 		sim.changePayment(payments[0].id, 'Refunded', { notify: false });
-		const stateOf = ({ item }: { item: IDataObject | undefined }) => (item?.data as IDataObject | undefined)?.state;
+		const stateOf = ({ item }: { item: IDataObject | undefined }) =>
+			(item?.data as IDataObject | undefined)?.state;
 		expect(stateOf(await trigger.receive(event('Refunded')))).toBe('Refunded');
 		leave();
 		expect(stateOf(await overtaken)).toBe('Authorized');
@@ -132,14 +194,21 @@ describe('the address for one organization, which HelloAsso does not tell', () =
 	it('is not taken by a test of a workflow that nobody knows to be active', async () => {
 		const trigger = notified(connectedCredential(), ofOrganization);
 		// Another process has activated it: n8n does not ask after a restart what is registered.
-		sim.data.notificationSlots = [{ scope: sim.organizationSlug, url: trigger.url, signatureKey: 'key' }];
-		await expect(trigger.startTest()).rejects.toThrow('HelloAsso does not tell which address is registered for the organization');
+		sim.data.notificationSlots = [
+			{ scope: sim.organizationSlug, url: trigger.url, signatureKey: 'key' },
+		];
+		await expect(trigger.startTest()).rejects.toThrow(
+			'HelloAsso does not tell which address is registered for the organization',
+		);
 		await trigger.endTest();
 		expect(slots()).toEqual([[sim.organizationSlug, trigger.url]]);
 	});
 
 	it('is taken by a test that may replace it, and given back', async () => {
-		const trigger = notified(connectedCredential(), { ...ofOrganization, options: { replaceExisting: true } });
+		const trigger = notified(connectedCredential(), {
+			...ofOrganization,
+			options: { replaceExisting: true },
+		});
 		await trigger.startTest();
 		expect(slots()).toEqual([[sim.organizationSlug, trigger.testUrl]]);
 		await trigger.endTest();
@@ -166,20 +235,30 @@ describe('the address for one organization, which HelloAsso does not tell', () =
 		await trigger.activate();
 		const [{ signatureKey }] = sim.data.notificationSlots;
 		const moved = [['les-amis-du-tandem', trigger.url]];
-		const data = { old_slug_organization: sim.organizationSlug, new_slug_organization: 'les-amis-du-tandem' };
+		const data = {
+			old_slug_organization: sim.organizationSlug,
+			new_slug_organization: 'les-amis-du-tandem',
+		};
 		sim.renameOrganization(sim.organizationSlug, 'les-amis-du-tandem', { notify: false });
-		expect((await trigger.receive({ eventType: 'Organization', data }, signatureKey)).item?.data).toEqual(data);
+		expect(
+			(await trigger.receive({ eventType: 'Organization', data }, signatureKey)).item?.data,
+		).toEqual(data);
 		for (let start = 0; start < 2; start++) {
 			trigger.reload();
 			sim.clearRequests();
 			// n8n 1.x asks for it at each of its own starts.
 			await trigger.activate();
-			expect([sim.requests.map(({ method, path }) => `${method} ${path}`), slots()]).toEqual([[], moved]);
+			expect([sim.requests.map(({ method, path }) => `${method} ${path}`), slots()]).toEqual([
+				[],
+				moved,
+			]);
 		}
 		// Other events take other addresses: those before are found under the new name.
 		trigger.reload({ parameters: { ...ofOrganization, events: ['Order'] } });
 		await trigger.activate();
-		expect(sim.data.notificationSlots.map(({ scope, notificationType }) => [scope, notificationType])).toEqual([['les-amis-du-tandem', 'Order']]);
+		expect(
+			sim.data.notificationSlots.map(({ scope, notificationType }) => [scope, notificationType]),
+		).toEqual([['les-amis-du-tandem', 'Order']]);
 		trigger.reload();
 		await trigger.activate();
 		await trigger.deactivate();

@@ -1,7 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
 import { EventEmitter } from 'node:events';
 import { HookContext, WebhookContext } from 'n8n-core';
-import type { IDataObject, INode, INodeTypes, IWebhookData, IWorkflowExecuteAdditionalData, WorkflowExecuteMode } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeTypes,
+	IWebhookData,
+	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
 import { HelloAssoTrigger } from '../../nodes/HelloAsso/HelloAssoTrigger.node';
@@ -80,9 +87,25 @@ export class Notified {
 		const rawBody = Buffer.from(JSON.stringify(body));
 		const response = new ResponseOfOne();
 		const node = this.workflow.getNode('Trigger') as INode;
-		const httpRequest = { ip: '127.0.0.1', rawBody, headers: { ...(key && { 'x-ha-signature': sign(rawBody, key) }) } };
-		const additionalData = { ...this.additionalData(), httpRequest, httpResponse: response } as unknown as IWorkflowExecuteAdditionalData;
-		const context = new WebhookContext(this.workflow, node, additionalData, 'webhook', this.webhook(false), [], null);
+		const httpRequest = {
+			ip: '127.0.0.1',
+			rawBody,
+			headers: { ...(key && { 'x-ha-signature': sign(rawBody, key) }) },
+		};
+		const additionalData = {
+			...this.additionalData(),
+			httpRequest,
+			httpResponse: response,
+		} as unknown as IWorkflowExecuteAdditionalData;
+		const context = new WebhookContext(
+			this.workflow,
+			node,
+			additionalData,
+			'webhook',
+			this.webhook(false),
+			[],
+			null,
+		);
 		const { workflowData } = await trigger.webhook.call(context);
 		if (runFails) response.status(500);
 		response.emit('close');
@@ -96,7 +119,14 @@ export class Notified {
 	private hook(mode: WorkflowExecuteMode): HookContext {
 		const workflow = mode === 'manual' ? this.tested : this.workflow;
 		const node = workflow.getNode('Trigger') as INode;
-		return new HookContext(workflow, node, this.additionalData(), mode, 'activate', this.webhook(mode === 'manual'));
+		return new HookContext(
+			workflow,
+			node,
+			this.additionalData(),
+			mode,
+			'activate',
+			this.webhook(mode === 'manual'),
+		);
 	}
 
 	private webhook(isTest: boolean): IWebhookData {
@@ -125,7 +155,9 @@ export class Notified {
 					position: [0, 0],
 					parameters: parameters as INode['parameters'],
 					webhookId: `hook-of-${workflowId}`,
-					credentials: { helloAssoOAuth2Api: { id: (credential.id ??= `of-${workflowId}`), name: 'HelloAsso' } },
+					credentials: {
+						helloAssoOAuth2Api: { id: (credential.id ??= `of-${workflowId}`), name: 'HelloAsso' },
+					},
 				},
 			],
 			connections: {},

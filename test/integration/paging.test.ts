@@ -38,16 +38,21 @@ describe('Return All', () => {
 		expect(sim.apiRequests).toHaveLength(11);
 		expect(sim.apiRequests.map(({ query }) => query.pageSize)).toEqual(Array(11).fill('100'));
 		expect(sim.apiRequests[0].query).toEqual({ pageSize: '100' });
-		expect(sim.apiRequests.slice(1).every(({ query }) => Boolean(query.continuationToken))).toBe(true);
+		expect(sim.apiRequests.slice(1).every(({ query }) => Boolean(query.continuationToken))).toBe(
+			true,
+		);
 	});
 
-	test.each(['order', 'item', 'payment', 'form'])('%s: ends on the empty page', async (resource) => {
-		sim = await startSimulator();
-		const ids = await listed(resource);
-		const requests = pagesOf(`/${resource}s`);
-		expect(ids.length).toBeGreaterThan(0);
-		expect(requests).toHaveLength(Math.ceil(ids.length / 100) + 1);
-	});
+	test.each(['order', 'item', 'payment', 'form'])(
+		'%s: ends on the empty page',
+		async (resource) => {
+			sim = await startSimulator();
+			const ids = await listed(resource);
+			const requests = pagesOf(`/${resource}s`);
+			expect(ids.length).toBeGreaterThan(0);
+			expect(requests).toHaveLength(Math.ceil(ids.length / 100) + 1);
+		},
+	);
 
 	test('API Call on a list asks for the same full pages', async () => {
 		sim = await startSimulator({ seed: { payments: 250 } });
@@ -99,7 +104,11 @@ describe('Limit', () => {
 		sim = await startSimulator();
 		const { error } = await runNode({
 			credential: credentialFor(sim),
-			parameters: { resource: 'payment', operation: 'getAll', limit: `={{ ${JSON.stringify(limit)} }}` },
+			parameters: {
+				resource: 'payment',
+				operation: 'getAll',
+				limit: `={{ ${JSON.stringify(limit)} }}`,
+			},
 		});
 		expect(error?.message).toBe(`'Limit' must be a whole number from 1 up, not '${limit}'`);
 		expect(sim.requests).toHaveLength(0);

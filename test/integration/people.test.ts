@@ -21,7 +21,10 @@ afterAll(async () => {
 });
 
 const run = async (resource: string, parameters: IDataObject) =>
-	await runNode({ credential, parameters: { resource, operation: 'getAll', organizationSlug, ...parameters } });
+	await runNode({
+		credential,
+		parameters: { resource, operation: 'getAll', organizationSlug, ...parameters },
+	});
 
 /** Items of the main organization in the store, as the API counts them. */
 const stored = (types: string[], formSlug?: string) =>
@@ -40,41 +43,69 @@ describe('members', () => {
 	test('all of them, with validity from the form, which is read once', async () => {
 		const { json, error } = await run('member', { returnAll: true });
 		expect(error).toBeUndefined();
-		expect(ids(json())).toEqual(stored(['Membership']).map(({ id }) => id).sort());
-		const forms = sim.apiRequests.filter(({ path }) => path.endsWith('/public')).map(({ path }) => path);
+		expect(ids(json())).toEqual(
+			stored(['Membership'])
+				.map(({ id }) => id)
+				.sort(),
+		);
+		const forms = sim.apiRequests
+			.filter(({ path }) => path.endsWith('/public'))
+			.map(({ path }) => path);
 		expect(forms).toEqual([...new Set(forms)]);
-		const moving = json().find(({ formSlug }) => formSlug === 'adhesion-annuelle') as { validFrom: string; validUntil: string };
+		const moving = json().find(({ formSlug }) => formSlug === 'adhesion-annuelle') as {
+			validFrom: string;
+			validUntil: string;
+		};
 		expect(Number(moving.validUntil.slice(0, 4)) - Number(moving.validFrom.slice(0, 4))).toBe(1);
 		expect(moving.validUntil.slice(5)).toBe(moving.validFrom.slice(5));
 	});
 
 	test('valid on a day: none a century ago, and never more than the limit', async () => {
-		expect((await run('member', { returnAll: true, filters: { validOn: '1926-01-01' } })).json()).toEqual([]);
+		expect(
+			(await run('member', { returnAll: true, filters: { validOn: '1926-01-01' } })).json(),
+		).toEqual([]);
 		const now = new Date(sim.now()).toISOString();
 		const all = (await run('member', { returnAll: true, filters: { validOn: now } })).json();
 		expect(all.length).toBeGreaterThan(0);
 		for (const { validFrom, validUntil } of all) {
 			expect(Date.parse(validFrom as string)).toBeLessThanOrEqual(Date.parse(now));
-			if (validUntil !== null) expect(Date.parse(validUntil as string)).toBeGreaterThanOrEqual(Date.parse(now));
+			if (validUntil !== null)
+				expect(Date.parse(validUntil as string)).toBeGreaterThanOrEqual(Date.parse(now));
 		}
 		const two = (await run('member', { limit: 2, filters: { validOn: now } })).json();
 		expect(two).toEqual(all.slice(0, 2));
 	});
 
 	test('of one form', async () => {
-		const { json } = await run('member', { scope: 'form', ...form('adhesion-annuelle'), returnAll: true });
-		expect(ids(json())).toEqual(stored(['Membership'], 'adhesion-annuelle').map(({ id }) => id).sort());
+		const { json } = await run('member', {
+			scope: 'form',
+			...form('adhesion-annuelle'),
+			returnAll: true,
+		});
+		expect(ids(json())).toEqual(
+			stored(['Membership'], 'adhesion-annuelle')
+				.map(({ id }) => id)
+				.sort(),
+		);
 	});
 });
 
 test('attendees of an event, with options and answers', async () => {
 	const { json } = await run('attendee', { ...form('course-du-printemps'), returnAll: true });
-	expect(ids(json())).toEqual(stored(['Registration'], 'course-du-printemps').map(({ id }) => id).sort());
+	expect(ids(json())).toEqual(
+		stored(['Registration'], 'course-du-printemps')
+			.map(({ id }) => id)
+			.sort(),
+	);
 	expect(json().some(({ options }) => options !== '')).toBe(true);
 });
 
 test('donations, also those beside something else', async () => {
 	const { json } = await run('donation', { returnAll: true });
-	expect(ids(json())).toEqual(stored(['Donation', 'MonthlyDonation', 'OfflineDonation']).map(({ id }) => id).sort());
+	expect(ids(json())).toEqual(
+		stored(['Donation', 'MonthlyDonation', 'OfflineDonation'])
+			.map(({ id }) => id)
+			.sort(),
+	);
 	expect(new Set(json().map(({ formSlug }) => formSlug)).size).toBeGreaterThan(1);
 });

@@ -23,9 +23,17 @@ afterEach(async () => {
 });
 
 const locator = (value: string) => ({ __rl: true, mode: 'slug', value });
-function poller(event: string, parameters: IDataObject = {}, options: Partial<PollerOptions> = {}): Poller {
+function poller(
+	event: string,
+	parameters: IDataObject = {},
+	options: Partial<PollerOptions> = {},
+): Poller {
 	const organizationSlug = locator(sim.organizationSlug);
-	return new Poller({ credential: credentialFor(sim), parameters: { event, organizationSlug, ...parameters }, ...options });
+	return new Poller({
+		credential: credentialFor(sim),
+		parameters: { event, organizationSlug, ...parameters },
+		...options,
+	});
 }
 /** One that was activated, a minute ago. */
 async function active(...args: Parameters<typeof poller>): Promise<Poller> {
@@ -40,7 +48,8 @@ const lists = () => sim.apiRequests.map(({ path, query }) => [path.split('/').at
 
 /** Makes one record of the kind that the event is about; the ids that have to come out. */
 function happen(event: string): unknown[] {
-	if (event === 'newForm') return [sim.createForm({ formType: 'Event', title: `Fête ${sim.data.newId()}` }).formSlug];
+	if (event === 'newForm')
+		return [sim.createForm({ formType: 'Event', title: `Fête ${sim.data.newId()}` }).formSlug];
 	const { items, order, payments } = sim.sell({ kind: 'ticket' });
 	if (event === 'newItem') return items.map(({ id }) => id);
 	if (event === 'newOrder') return [order.id];
@@ -58,7 +67,10 @@ describe.each(EVENTS)('%s', (event) => {
 		const trigger = poller(event);
 		expect(await trigger.poll()).toBeNull();
 		expect(lists()).toEqual([
-			[LISTS[event] ?? 'payments', { pageSize: '100', ...(SORTING[event] ?? { sortField: 'UpdateDate', sortOrder: 'Desc' }) }],
+			[
+				LISTS[event] ?? 'payments',
+				{ pageSize: '100', ...(SORTING[event] ?? { sortField: 'UpdateDate', sortOrder: 'Desc' }) },
+			],
 		]);
 	});
 
@@ -75,17 +87,20 @@ describe.each(EVENTS)('%s', (event) => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test.each([0, MINUTE, 20 * MINUTE])('one request and no token when nothing is new, %i ms after something was', async (wait) => {
-		const trigger = await active(event);
-		const expected = happen(event);
-		expect(named(await trigger.poll())).toEqual(expected);
-		for (let idle = 0; idle < 3; idle++) {
-			sim.advance(wait / 3);
-			sim.clearRequests();
-			expect(await trigger.poll()).toBeNull();
-			expect([sim.apiRequests.length, sim.tokenRequests.length]).toEqual([1, 0]);
-		}
-	});
+	test.each([0, MINUTE, 20 * MINUTE])(
+		'one request and no token when nothing is new, %i ms after something was',
+		async (wait) => {
+			const trigger = await active(event);
+			const expected = happen(event);
+			expect(named(await trigger.poll())).toEqual(expected);
+			for (let idle = 0; idle < 3; idle++) {
+				sim.advance(wait / 3);
+				sim.clearRequests();
+				expect(await trigger.poll()).toBeNull();
+				expect([sim.apiRequests.length, sim.tokenRequests.length]).toEqual([1, 0]);
+			}
+		},
+	);
 
 	test('a clock of this machine that jumps changes nothing', async () => {
 		const trigger = await active(event);
@@ -157,7 +172,9 @@ describe('what must not be missed', () => {
 
 	test('a sale in the midst of many that were only touched', async () => {
 		const trigger = await active('newPayment');
-		const own = sim.data.payments.filter(({ orderId }) => sim.data.order(orderId)?.organizationSlug === sim.organizationSlug);
+		const own = sim.data.payments.filter(
+			({ orderId }) => sim.data.order(orderId)?.organizationSlug === sim.organizationSlug,
+		);
 		own.slice(0, 60).forEach(({ id, state }) => sim.changePayment(id, state));
 		const { payments } = sim.sell({ kind: 'membership' });
 		own.slice(60, 180).forEach(({ id, state }) => sim.changePayment(id, state));
@@ -173,12 +190,17 @@ describe('what must not be missed', () => {
 		expect(ids(await trigger.poll())).toEqual([order.id]);
 	});
 
-	test.each(['newItem', 'newPayment'])('%s: a sale entered by hand today with the date of last year', async (event) => {
-		const trigger = await active(event);
-		const { order, items, payments } = sim.sell({ kind: 'donation', state: 'Registered' });
-		order.date = payments[0].date = new Date(sim.now() - 300 * DAY).toISOString();
-		expect(ids(await trigger.poll())).toEqual([event === 'newItem' ? items[0].id : payments[0].id]);
-	});
+	test.each(['newItem', 'newPayment'])(
+		'%s: a sale entered by hand today with the date of last year',
+		async (event) => {
+			const trigger = await active(event);
+			const { order, items, payments } = sim.sell({ kind: 'donation', state: 'Registered' });
+			order.date = payments[0].date = new Date(sim.now() - 300 * DAY).toISOString();
+			expect(ids(await trigger.poll())).toEqual([
+				event === 'newItem' ? items[0].id : payments[0].id,
+			]);
+		},
+	);
 
 	test('a SEPA payment that a filter hides until it is authorized, days later', async () => {
 		const trigger = await active('newPayment', { filters: { states: ['Authorized'] } });
@@ -230,13 +252,16 @@ describe('what must not be missed', () => {
 	});
 });
 
-test.each(['newItem', 'newOrder', 'newPayment'])('%s: a sale whose checkout began before the activation', async (event) => {
-	const trigger = await active(event);
-	const { items, order, payments } = sim.sell({ checkoutMs: HOUR });
-	const [record] = { newItem: items, newOrder: [order] }[event] ?? payments;
-	expect(ids(await trigger.poll())).toEqual([record.id]);
-	expect(await trigger.poll()).toBeNull();
-});
+test.each(['newItem', 'newOrder', 'newPayment'])(
+	'%s: a sale whose checkout began before the activation',
+	async (event) => {
+		const trigger = await active(event);
+		const { items, order, payments } = sim.sell({ checkoutMs: HOUR });
+		const [record] = { newItem: items, newOrder: [order] }[event] ?? payments;
+		expect(ids(await trigger.poll())).toEqual([record.id]);
+		expect(await trigger.poll()).toBeNull();
+	},
+);
 
 test('a festival: one request when nothing is new, though the last minutes fill many pages', async () => {
 	const trigger = await active('newItem');
@@ -268,20 +293,23 @@ describe('faults on the way', () => {
 		['cut after handling', { resetAfterHandling: true }],
 		['a page of the CDN', { html: true }],
 	];
-	test.each(kinds)('%s: on the second page for good, nothing is lost and nothing comes twice', async (_name, fault) => {
-		const trigger = await active('newItem');
-		const expected = sim.sellMany(220).flatMap(({ items }) => items.map(({ id }) => id));
-		const before = trigger.staticData;
-		// Once the first page has been read, three times: as often as a read is tried.
-		sim.failNext({ match: { path: /items$/ }, slow: 1 });
-		sim.failNext({ match: { path: /items$/ }, ...fault }, 3);
-		await expect(trigger.poll()).rejects.toThrow();
-		expect(sim.apiRequests.length).toBeGreaterThan(1);
-		sim.clearFaults();
-		expect(trigger.staticData).toEqual(before);
-		expect(ids(await trigger.poll())?.sort()).toEqual(expected.sort());
-		expect(await trigger.poll()).toBeNull();
-	});
+	test.each(kinds)(
+		'%s: on the second page for good, nothing is lost and nothing comes twice',
+		async (_name, fault) => {
+			const trigger = await active('newItem');
+			const expected = sim.sellMany(220).flatMap(({ items }) => items.map(({ id }) => id));
+			const before = trigger.staticData;
+			// Once the first page has been read, three times: as often as a read is tried.
+			sim.failNext({ match: { path: /items$/ }, slow: 1 });
+			sim.failNext({ match: { path: /items$/ }, ...fault }, 3);
+			await expect(trigger.poll()).rejects.toThrow();
+			expect(sim.apiRequests.length).toBeGreaterThan(1);
+			sim.clearFaults();
+			expect(trigger.staticData).toEqual(before);
+			expect(ids(await trigger.poll())?.sort()).toEqual(expected.sort());
+			expect(await trigger.poll()).toBeNull();
+		},
+	);
 
 	test('no answer at all, within the timeout of the node', async () => {
 		const trigger = await active('newItem', { options: { timeout: 200 } });
@@ -314,18 +342,21 @@ describe('n8n starts while HelloAsso is down', () => {
 	const down = () => sim.failNext({ match: { path: /^\/v5/ }, notJson: true });
 	const told = 'HelloAsso answered something that is not JSON';
 
-	test.each(['init', 'leadershipChange'] as const)('%s: the trigger stays alive, and the next poll tells or brings all', async (activation) => {
-		const trigger = await active('newOrder');
-		const { order } = sim.sell();
-		trigger.reload({ activation });
-		const before = trigger.staticData;
-		down();
-		expect(await trigger.poll()).toBeNull();
-		expect(trigger.staticData).toEqual(before);
-		down();
-		await expect(trigger.poll()).rejects.toThrow(told);
-		expect(ids(await trigger.poll())).toEqual([order.id]);
-	});
+	test.each(['init', 'leadershipChange'] as const)(
+		'%s: the trigger stays alive, and the next poll tells or brings all',
+		async (activation) => {
+			const trigger = await active('newOrder');
+			const { order } = sim.sell();
+			trigger.reload({ activation });
+			const before = trigger.staticData;
+			down();
+			expect(await trigger.poll()).toBeNull();
+			expect(trigger.staticData).toEqual(before);
+			down();
+			await expect(trigger.poll()).rejects.toThrow(told);
+			expect(ids(await trigger.poll())).toEqual([order.id]);
+		},
+	);
 
 	test('who activates a workflow by hand is told at once', async () => {
 		down();
@@ -339,16 +370,38 @@ describe('updated payments', () => {
 		const { payments } = sim.sell({ kind: 'membership' });
 		const [{ id }] = payments;
 		const seen: unknown[] = [];
-		for (const state of ['Authorized', 'Authorized', 'Contested', 'Contested', 'Authorized', 'Authorized', 'Refunding', 'Refunded']) {
+		for (const state of [
+			'Authorized',
+			'Authorized',
+			'Contested',
+			'Contested',
+			'Authorized',
+			'Authorized',
+			'Refunding',
+			'Refunded',
+		]) {
 			sim.changePayment(id, state);
 			seen.push((await trigger.poll())?.map((item) => [item.id, item.state]) ?? null);
 			sim.advance(MINUTE);
 		}
-		expect(seen).toEqual([null, null, [[id, 'Contested']], null, [[id, 'Authorized']], null, [[id, 'Refunding']], [[id, 'Refunded']]]);
+		expect(seen).toEqual([
+			null,
+			null,
+			[[id, 'Contested']],
+			null,
+			[[id, 'Authorized']],
+			null,
+			[[id, 'Refunding']],
+			[[id, 'Refunded']],
+		]);
 	});
 
 	test('an old payment that is refunded; not one that is only paid out', async () => {
-		const old = sim.data.payments.filter(({ orderId, state }) => state === 'Authorized' && sim.data.order(orderId)?.organizationSlug === sim.organizationSlug);
+		const old = sim.data.payments.filter(
+			({ orderId, state }) =>
+				state === 'Authorized' &&
+				sim.data.order(orderId)?.organizationSlug === sim.organizationSlug,
+		);
 		const trigger = await active('updatedPayment');
 		sim.advance(DAY);
 		sim.changePayment(old[0].id, 'Authorized');
@@ -374,8 +427,12 @@ describe('updated payments', () => {
 	});
 
 	test('with a filter on states', async () => {
-		const trigger = await active('updatedPayment', { filters: { states: ['Refused', 'Contested'] } });
-		const [one, other] = sim.sellMany(2, { kind: 'membership' }).map(({ payments }) => payments[0].id);
+		const trigger = await active('updatedPayment', {
+			filters: { states: ['Refused', 'Contested'] },
+		});
+		const [one, other] = sim
+			.sellMany(2, { kind: 'membership' })
+			.map(({ payments }) => payments[0].id);
 		sim.advance(MINUTE);
 		expect(await trigger.poll()).toBeNull();
 		sim.changePayment(one, 'Contested');
@@ -389,20 +446,29 @@ describe('parameters', () => {
 	const slug = 'adhesion-annuelle';
 	const ofForm = { scope: 'form', formType: 'Membership', formSlug: locator(slug) };
 
-	test.each(['newItem', 'newOrder', 'newPayment', 'updatedPayment'])('%s of one form', async (event) => {
-		const trigger = await active(event, ofForm);
-		sim.sell({ kind: 'donation' });
-		const { order, items, payments } = sim.sell({ formType: 'Membership', formSlug: slug });
-		sim.advance(1000);
-		if (event === 'updatedPayment') sim.changePayment(payments[0].id, 'Refunded');
-		const kind = LISTS[event] ?? 'payments';
-		const record = { items: items[0], orders: order }[kind] ?? payments[0];
-		expect(ids(await trigger.poll())).toEqual([record.id]);
-		expect(sim.apiRequests[0].path).toBe(`/v5/organizations/${sim.organizationSlug}/forms/Membership/${slug}/${kind}`);
-	});
+	test.each(['newItem', 'newOrder', 'newPayment', 'updatedPayment'])(
+		'%s of one form',
+		async (event) => {
+			const trigger = await active(event, ofForm);
+			sim.sell({ kind: 'donation' });
+			const { order, items, payments } = sim.sell({ formType: 'Membership', formSlug: slug });
+			sim.advance(1000);
+			if (event === 'updatedPayment') sim.changePayment(payments[0].id, 'Refunded');
+			const kind = LISTS[event] ?? 'payments';
+			const record = { items: items[0], orders: order }[kind] ?? payments[0];
+			expect(ids(await trigger.poll())).toEqual([record.id]);
+			expect(sim.apiRequests[0].path).toBe(
+				`/v5/organizations/${sim.organizationSlug}/forms/Membership/${slug}/${kind}`,
+			);
+		},
+	);
 
 	const filters: Array<[string, IDataObject, IDataObject]> = [
-		['newItem', { tierTypes: ['Donation'], itemStates: ['Processed'], tierName: 'Don', userSearchKey: 'a' }, {}],
+		[
+			'newItem',
+			{ tierTypes: ['Donation'], itemStates: ['Processed'], tierName: 'Don', userSearchKey: 'a' },
+			{},
+		],
 		['newOrder', { formTypes: ['Event'], userSearchKey: 'a' }, {}],
 		['newPayment', { states: ['Refused'], userSearchKey: 'a' }, {}],
 		['updatedPayment', { states: ['Refused'], userSearchKey: 'a' }, {}],
@@ -412,7 +478,12 @@ describe('parameters', () => {
 	];
 	test.each(filters)('%s sends filters %j and options %j', async (event, narrowed, options) => {
 		await poller(event, { filters: narrowed, options }).poll();
-		const sent = Object.fromEntries(Object.entries({ ...narrowed, ...options }).map(([name, value]) => [name, Array.isArray(value) ? value.join() : String(value)]));
+		const sent = Object.fromEntries(
+			Object.entries({ ...narrowed, ...options }).map(([name, value]) => [
+				name,
+				Array.isArray(value) ? value.join() : String(value),
+			]),
+		);
 		expect(sim.apiRequests[0].query).toEqual({
 			pageSize: '100',
 			...(SORTING[event] ?? { sortField: 'UpdateDate', sortOrder: 'Desc' }),
@@ -443,20 +514,38 @@ describe('parameters', () => {
 		['event', { event: 'newThing' }, "'Trigger On' is 'newThing'"],
 		['scope', { scope: 'everything' }, "'Scope' is 'everything'"],
 		['formSlug', { scope: 'form', formType: 'Event', formSlug: locator('') }, "'Form' is empty"],
-		['formType', { scope: 'form', formType: '', formSlug: locator('x') }, "'Form Type' is not a form type"],
-		['organizationSlug', { organizationSlug: locator('no slug') }, "'Organization' is not a slug: 'no slug'"],
-		['timeout', { options: { timeout: -1 } }, "'Timeout' must be a whole number from 1 up, not '-1'"],
+		[
+			'formType',
+			{ scope: 'form', formType: '', formSlug: locator('x') },
+			"'Form Type' is not a form type",
+		],
+		[
+			'organizationSlug',
+			{ organizationSlug: locator('no slug') },
+			"'Organization' is not a slug: 'no slug'",
+		],
+		[
+			'timeout',
+			{ options: { timeout: -1 } },
+			"'Timeout' must be a whole number from 1 up, not '-1'",
+		],
 	];
-	test.each(wrong)('a wrong %s is named, and nothing is sent', async (name, parameters, message) => {
-		const failure = poller('newItem', parameters).poll();
-		await expect(failure).rejects.toMatchObject({ message, description: expect.stringContaining(`(Parameter '${name}'.)`) as string });
-		expect(sim.requests).toHaveLength(0);
-	});
+	test.each(wrong)(
+		'a wrong %s is named, and nothing is sent',
+		async (name, parameters, message) => {
+			const failure = poller('newItem', parameters).poll();
+			await expect(failure).rejects.toMatchObject({
+				message,
+				description: expect.stringContaining(`(Parameter '${name}'.)`) as string,
+			});
+			expect(sim.requests).toHaveLength(0);
+		},
+	);
 
 	test('an unknown organization is told in the words of the node', async () => {
-		await expect(poller('newItem', { organizationSlug: locator('no-such') }).poll()).rejects.toThrow(
-			"HelloAsso does not know 'Organization' = 'no-such' (organizationSlug)",
-		);
+		await expect(
+			poller('newItem', { organizationSlug: locator('no-such') }).poll(),
+		).rejects.toThrow("HelloAsso does not know 'Organization' = 'no-such' (organizationSlug)");
 	});
 
 	test('nothing there to test with: what to do', async () => {
@@ -478,7 +567,9 @@ describe("the credential's own organization", () => {
 		trigger.reload();
 		sim.clearRequests();
 		expect(await trigger.poll()).toBeNull();
-		expect(sim.apiRequests.map(({ path }) => path)).toEqual([`/v5/organizations/${sim.organizationSlug}/orders`]);
+		expect(sim.apiRequests.map(({ path }) => path)).toEqual([
+			`/v5/organizations/${sim.organizationSlug}/orders`,
+		]);
 	});
 
 	test('is found again when it was renamed, and goes on', async () => {
@@ -490,15 +581,20 @@ describe("the credential's own organization", () => {
 		expect(ids(await trigger.poll())).toEqual([second.order.id]);
 		sim.clearRequests();
 		expect(await trigger.poll()).toBeNull();
-		expect(sim.apiRequests.map(({ path }) => path)).toEqual(['/v5/organizations/les-amis-du-tricycle/orders']);
+		expect(sim.apiRequests.map(({ path }) => path)).toEqual([
+			'/v5/organizations/les-amis-du-tricycle/orders',
+		]);
 	});
 });
 
-test.each(['date', 'sortField'] as const)("whatever 'from' means to HelloAsso (%s), nothing depends on it", async (datesFilter) => {
-	await sim.stop();
-	sim = await startSimulator({ now: Date.now() - 400 * DAY, datesFilter });
-	const trigger = await active('newItem');
-	const { items } = sim.sell();
-	expect(ids(await trigger.poll())).toEqual(items.map(({ id }) => id));
-	expect(sim.apiRequests.every(({ query }) => !('from' in query) && !('to' in query))).toBe(true);
-});
+test.each(['date', 'sortField'] as const)(
+	"whatever 'from' means to HelloAsso (%s), nothing depends on it",
+	async (datesFilter) => {
+		await sim.stop();
+		sim = await startSimulator({ now: Date.now() - 400 * DAY, datesFilter });
+		const trigger = await active('newItem');
+		const { items } = sim.sell();
+		expect(ids(await trigger.poll())).toEqual(items.map(({ id }) => id));
+		expect(sim.apiRequests.every(({ query }) => !('from' in query) && !('to' in query))).toBe(true);
+	},
+);

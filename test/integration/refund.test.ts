@@ -19,20 +19,34 @@ afterAll(async () => {
 });
 
 const run = async (parameters: IDataObject, key = credential) =>
-	await runNode({ credential: key, parameters: { resource: 'payment', operation: 'refund', ...parameters } });
+	await runNode({
+		credential: key,
+		parameters: { resource: 'payment', operation: 'refund', ...parameters },
+	});
 
 const seen = () =>
-	sim.apiRequests.map(({ method, path, query, body }) => ({ method, path: path.replace(/^\/v5/, ''), query, body }));
+	sim.apiRequests.map(({ method, path, query, body }) => ({
+		method,
+		path: path.replace(/^\/v5/, ''),
+		query,
+		body,
+	}));
 
 const authorized = () =>
-	sim.data.payments.find(({ id, state, type }) => id >= 40_000_000 && state === 'Authorized' && type !== 'Offline') as { id: number };
+	sim.data.payments.find(
+		({ id, state, type }) => id >= 40_000_000 && state === 'Authorized' && type !== 'Offline',
+	) as { id: number };
 
 test('whole: no amount, nothing but the question', async () => {
 	const { id } = authorized();
 	const { json, error } = await run({ paymentId: id });
 	expect(error).toBeUndefined();
-	expect(seen()).toEqual([{ method: 'POST', path: `/payments/${id}/refund`, query: {}, body: undefined }]);
-	expect(json()).toEqual([expect.objectContaining({ paymentId: id, state: 'Init', amountEuros: expect.any(Number) })]);
+	expect(seen()).toEqual([
+		{ method: 'POST', path: `/payments/${id}/refund`, query: {}, body: undefined },
+	]);
+	expect(json()).toEqual([
+		expect.objectContaining({ paymentId: id, state: 'Init', amountEuros: expect.any(Number) }),
+	]);
 	expect(sim.data.refunds.filter(({ paymentId }) => paymentId === id)).toHaveLength(1);
 });
 
@@ -41,29 +55,49 @@ test('in part, with everything: all in the query, tokens in headers', async () =
 	await run({
 		paymentId: String(id),
 		refundAmount: '1,50',
-		options: { comment: 'erreur & co', cancelOrder: false, sendRefundMail: false, mfaSmsToken: '123456' },
+		options: {
+			comment: 'erreur & co',
+			cancelOrder: false,
+			sendRefundMail: false,
+			mfaSmsToken: '123456',
+		},
 	});
 	expect(seen()).toEqual([
 		{
 			method: 'POST',
 			path: `/payments/${id}/refund`,
-			query: { amount: '150', comment: 'erreur & co', cancelOrder: 'false', sendRefundMail: 'false' },
+			query: {
+				amount: '150',
+				comment: 'erreur & co',
+				cancelOrder: 'false',
+				sendRefundMail: 'false',
+			},
 			body: undefined,
 		},
 	]);
 	expect(sim.apiRequests[0].headers).toMatchObject({ 'x-mfa-sms-access-authorization': '123456' });
 });
 
-test.each(['reset', 'resetAfterHandling', 'hang'] as const)('is sent once though the network fails (%s)', async (fault) => {
-	const { id } = authorized();
-	sim.failNext({ match: { method: 'POST', path: /refund$/ }, [fault]: true }, 3);
-	const { error } = await run({ paymentId: id, options: { timeout: 300 } });
-	expect(seen()).toHaveLength(1);
-	expect(error?.context).toMatchObject({ errorType: fault === 'hang' ? 'timeout' : 'connection' });
-});
+test.each(['reset', 'resetAfterHandling', 'hang'] as const)(
+	'is sent once though the network fails (%s)',
+	async (fault) => {
+		const { id } = authorized();
+		sim.failNext({ match: { method: 'POST', path: /refund$/ }, [fault]: true }, 3);
+		const { error } = await run({ paymentId: id, options: { timeout: 300 } });
+		expect(seen()).toHaveLength(1);
+		expect(error?.context).toMatchObject({
+			errorType: fault === 'hang' ? 'timeout' : 'connection',
+		});
+	},
+);
 
 test('several at once go one after the other, each once', async () => {
-	const ids = sim.data.payments.filter(({ id, state, type }) => id >= 40_000_000 && state === 'Authorized' && type !== 'Offline').slice(0, 5).map(({ id }) => id);
+	const ids = sim.data.payments
+		.filter(
+			({ id, state, type }) => id >= 40_000_000 && state === 'Authorized' && type !== 'Offline',
+		)
+		.slice(0, 5)
+		.map(({ id }) => id);
 	await runNode({
 		credential,
 		parameters: { resource: 'payment', operation: 'refund', paymentId: '={{ $json.id }}' },
@@ -76,17 +110,28 @@ test('a second factor is explained', async () => {
 	sim.data.refundMfa = 'AuthorizationErrors.MFA.AccessOtpSmsRequired';
 	const { error } = await run({ paymentId: authorized().id });
 	sim.data.refundMfa = null;
-	expect(error?.context).toMatchObject({ errorType: 'conflict', helloAssoCode: 'AuthorizationErrors.MFA.AccessOtpSmsRequired' });
+	expect(error?.context).toMatchObject({
+		errorType: 'conflict',
+		helloAssoCode: 'AuthorizationErrors.MFA.AccessOtpSmsRequired',
+	});
 	expect(error?.description).toContain("'MFA SMS Token' under 'Options'");
 });
 
-test.each([['1.234'], [-1], ['1e2'], ['NaN'], ['12 €'], [Number.NaN]])('amount %p is refused before a request leaves', async (refundAmount) => {
-	const { error } = await run({ paymentId: 1, refundAmount: `={{ ${typeof refundAmount === 'string' ? JSON.stringify(refundAmount) : String(refundAmount)} }}` });
-	expect(error?.message).toMatch(/^'Refund Amount' is not an amount in euros/);
-	expect(sim.requests).toHaveLength(0);
-});
+test.each([['1.234'], [-1], ['1e2'], ['NaN'], ['12 €'], [Number.NaN]])(
+	'amount %p is refused before a request leaves',
+	async (refundAmount) => {
+		const { error } = await run({
+			paymentId: 1,
+			refundAmount: `={{ ${typeof refundAmount === 'string' ? JSON.stringify(refundAmount) : String(refundAmount)} }}`,
+		});
+		expect(error?.message).toMatch(/^'Refund Amount' is not an amount in euros/);
+		expect(sim.requests).toHaveLength(0);
+	},
+);
 
 test('without the privilege the name of it is told', async () => {
 	const { error } = await run({ paymentId: authorized().id }, credentialFor(sim));
-	expect(error?.message).toBe("The key of credential 'My association' lacks a privilege that this operation needs: RefundManagement");
+	expect(error?.message).toBe(
+		"The key of credential 'My association' lacks a privilege that this operation needs: RefundManagement",
+	);
 });

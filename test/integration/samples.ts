@@ -46,9 +46,15 @@ const checkout = {
 
 /** How to run each operation, except API Call, so that as many kinds of records as there are come out. */
 export const SAMPLES: Record<string, (sim: Simulator) => Sample> = {
-	'attendee/getAll': () => ({ parameters: { ...all, formType: 'Event', formSlug: locator('course-du-printemps') } }),
+	'attendee/getAll': () => ({
+		parameters: { ...all, formType: 'Event', formSlug: locator('course-du-printemps') },
+	}),
 	'cashOut/export': (sim) => {
-		const cashOutIds = new Set(ownPayments(sim).map(({ idCashOut }) => idCashOut).filter(Number));
+		const cashOutIds = new Set(
+			ownPayments(sim)
+				.map(({ idCashOut }) => idCashOut)
+				.filter(Number),
+		);
 		return {
 			parameters: { ...all, cashOutId: '={{ $json.id }}' },
 			items: [...cashOutIds].map((id) => ({ id: id as number })),
@@ -69,7 +75,9 @@ export const SAMPLES: Record<string, (sim: Simulator) => Sample> = {
 	'form/getAll': () => ({ parameters: all }),
 	'form/getStatistics': (sim) => ({ parameters: itemForm, items: ownForms(sim) }),
 	'form/getTypes': () => ({ parameters: all }),
-	'form/updateState': () => ({ parameters: { formType: 'Event', formSlug: locator('fete-de-la-rentree'), state: 'Private' } }),
+	'form/updateState': () => ({
+		parameters: { formType: 'Event', formSlug: locator('fete-de-la-rentree'), state: 'Private' },
+	}),
 	'item/get': (sim) => {
 		const orderIds = ownOrderIds(sim);
 		const items = sim.data.items.filter(({ orderId }) => orderIds.has(orderId));
@@ -77,15 +85,25 @@ export const SAMPLES: Record<string, (sim: Simulator) => Sample> = {
 	},
 	'item/getAll': () => ({ parameters: all }),
 	'member/getAll': () => ({ parameters: all }),
-	'notification/delete': () => ({ parameters: { scope: 'partner', notificationType: 'Form' }, key: 'partner' }),
+	'notification/delete': () => ({
+		parameters: { scope: 'partner', notificationType: 'Form' },
+		key: 'partner',
+	}),
 	'notification/set': () => ({
-		parameters: { scope: 'partner', url: 'https://n8n.example.org/webhook/1', notificationType: '={{ $json.type }}' },
+		parameters: {
+			scope: 'partner',
+			url: 'https://n8n.example.org/webhook/1',
+			notificationType: '={{ $json.type }}',
+		},
 		// Empty for the address that gets what has none of its own.
 		items: [{ type: '' }, { type: 'Payment' }],
 		key: 'partner',
 	}),
 	'order/cancel': (sim) => ({ parameters: { orderId: own(sim, sim.data.orders)[0].id } }),
-	'order/get': (sim) => ({ parameters: { orderId: '={{ $json.id }}' }, items: ids(own(sim, sim.data.orders).slice(0, FEW)) }),
+	'order/get': (sim) => ({
+		parameters: { orderId: '={{ $json.id }}' },
+		items: ids(own(sim, sim.data.orders).slice(0, FEW)),
+	}),
 	'order/getAll': () => ({ parameters: all }),
 	'organization/get': (sim) => ({
 		parameters: { organizationSlug: locator('={{ $json.slug }}') },
@@ -94,18 +112,28 @@ export const SAMPLES: Record<string, (sim: Simulator) => Sample> = {
 	'organization/getAll': () => ({ parameters: all, key: 'twoAssociations' }),
 	'partner/get': () => ({ key: 'partner' }),
 	'partner/getOrganizations': () => ({ parameters: all, key: 'partner' }),
-	'partner/updateDomain': () => ({ parameters: { domain: 'https://n8n.example.org' }, key: 'partner' }),
-	'payment/get': (sim) => ({ parameters: { paymentId: '={{ $json.id }}' }, items: ids(ownPayments(sim).slice(0, FEW)) }),
+	'partner/updateDomain': () => ({
+		parameters: { domain: 'https://n8n.example.org' },
+		key: 'partner',
+	}),
+	'payment/get': (sim) => ({
+		parameters: { paymentId: '={{ $json.id }}' },
+		items: ids(ownPayments(sim).slice(0, FEW)),
+	}),
 	'payment/getAll': () => ({ parameters: all }),
 	'payment/refund': (sim) => {
-		const [payment] = ownPayments(sim).filter(({ state, type }) => state === 'Authorized' && type !== 'Offline');
+		const [payment] = ownPayments(sim).filter(
+			({ state, type }) => state === 'Authorized' && type !== 'Offline',
+		);
 		return { parameters: { paymentId: payment.id } };
 	},
 	'referenceData/getActivityTypes': () => ({ parameters: { ...all, formType: 'Event' } }),
 	'referenceData/getCategories': () => ({ parameters: all }),
 	'referenceData/getLegalStatuses': () => ({ parameters: all }),
 	'referenceData/getPublicTags': () => ({ parameters: all }),
-	'tag/get': () => ({ parameters: { tagName: 'mobilite-douce', options: { withAmount: true, withCount: true } } }),
+	'tag/get': () => ({
+		parameters: { tagName: 'mobilite-douce', options: { withAmount: true, withCount: true } },
+	}),
 };
 
 /** What must have run before on the same simulator, for an operation to have something to show. */

@@ -22,9 +22,7 @@ describe('one token for everything', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(json().map(({ id }) => id)).toEqual(ids);
-		expect(output().map(({ pairedItem }) => pairedItem)).toEqual(
-			ids.map((_, item) => ({ item })),
-		);
+		expect(output().map(({ pairedItem }) => pairedItem)).toEqual(ids.map((_, item) => ({ item })));
 		expect(sim.tokenRequests).toHaveLength(1);
 		expect(sim.apiRequests).toHaveLength(200);
 	});
@@ -74,7 +72,10 @@ describe('one token for everything', () => {
 		sim.expireTokens();
 		sim.clearRequests();
 		// As n8n would see it half an hour later: the claims say that the token has ended.
-		const token = credential.data.oauthTokenData as { access_token: string; n8n_expires_at?: string };
+		const token = credential.data.oauthTokenData as {
+			access_token: string;
+			n8n_expires_at?: string;
+		};
 		expect(token.access_token).toMatch(/^eyJ/);
 		credential.data.oauthTokenData = { ...token, n8n_expires_at: '1' };
 		const { json, error } = await runNode({
@@ -119,21 +120,36 @@ describe('one token for everything', () => {
 
 	test('ten executions at once on an association whose token ended: one renewal by its refresh token', async () => {
 		const connected = sim.connect(sim.organizationSlug);
-		const credential = credentialFor(sim, 'partner', { grantType: 'pkce', oauthTokenData: { ...connected } });
+		const credential = credentialFor(sim, 'partner', {
+			grantType: 'pkce',
+			oauthTokenData: { ...connected },
+		});
 		sim.expireTokens();
 		const runs = await Promise.all(
 			manyItems(10).map(async () => await runNode({ credential, parameters: getOrganization })),
 		);
 		expect(runs.map(({ error }) => error)).toEqual(Array(10).fill(undefined));
 		expect(sim.tokenRequests.map(({ body }) => body)).toEqual([
-			{ grant_type: 'refresh_token', refresh_token: connected.refresh_token, client_id: expect.anything(), client_secret: expect.anything() },
+			{
+				grant_type: 'refresh_token',
+				refresh_token: connected.refresh_token,
+				client_id: expect.anything(),
+				client_secret: expect.anything(),
+			},
 		]);
-		expect(credential.data.oauthTokenData).toMatchObject({ organization_slug: sim.organizationSlug });
-		expect((credential.data.oauthTokenData as { refresh_token?: string }).refresh_token).not.toBe(connected.refresh_token);
+		expect(credential.data.oauthTokenData).toMatchObject({
+			organization_slug: sim.organizationSlug,
+		});
+		expect((credential.data.oauthTokenData as { refresh_token?: string }).refresh_token).not.toBe(
+			connected.refresh_token,
+		);
 	});
 
 	test('the token endpoint that refuses is not asked again, and the text says to wait', async () => {
-		sim.failNext({ match: { path: /^\/oauth2\/token$/ }, status: 429, headers: { 'retry-after': '600' } }, 50);
+		sim.failNext(
+			{ match: { path: /^\/oauth2\/token$/ }, status: 429, headers: { 'retry-after': '600' } },
+			50,
+		);
 		const { error } = await runNode({
 			credential: credentialFor(sim),
 			parameters: getOrganization,
@@ -193,9 +209,13 @@ describe('another connection in the same credential', () => {
 		const runs = await Promise.all(
 			manyItems(3).map(async () => await runNode({ credential, parameters: getOrganization })),
 		);
-		for (const { json } of runs) expect(json()).toMatchObject([{ organizationSlug: sim.organizationSlug }]);
+		for (const { json } of runs)
+			expect(json()).toMatchObject([{ organizationSlug: sim.organizationSlug }]);
 		expect(sim.tokenRequests.map(({ body }) => body)).toEqual([
-			expect.objectContaining({ grant_type: 'client_credentials', client_id: sim.keys.association.clientId }),
+			expect.objectContaining({
+				grant_type: 'client_credentials',
+				client_id: sim.keys.association.clientId,
+			}),
 		]);
 		const sent = sim.requests.map(({ headers }) => String(headers.authorization));
 		expect(sent.some((header) => header.includes(connected.access_token))).toBe(false);

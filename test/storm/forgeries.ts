@@ -26,7 +26,8 @@ const ELSEWHERE = '203.0.113.7';
 /** Above every id that the simulator gives out. */
 const UNKNOWN_ID = 1_500_000_000;
 
-const orderOf = (id: unknown) => JSON.stringify({ eventType: 'Order', data: { id, amount: { total: 1_000 } } });
+const orderOf = (id: unknown) =>
+	JSON.stringify({ eventType: 'Order', data: { id, amount: { total: 1_000 } } });
 /** Of an order that exists and of which HelloAsso never tells: a run of it can only come from a forgery. */
 const untold = (simulator: Simulator) => orderOf(simulator.sell({ notify: false }).order.id);
 
@@ -38,11 +39,22 @@ const KINDS: Record<string, Maker> = {
 	},
 	'changed bytes': (simulator, { signed, signatureKey }) => {
 		const body = untold(simulator);
-		return { url: signed, body: body.replace('1000', '9000'), signature: sign(body, signatureKey), expected: 401 };
+		return {
+			url: signed,
+			body: body.replace('1000', '9000'),
+			signature: sign(body, signatureKey),
+			expected: 401,
+		};
 	},
 	'signed, from elsewhere': (simulator, { signed, signatureKey }) => {
 		const body = untold(simulator);
-		return { url: signed, body, signature: sign(body, signatureKey), address: ELSEWHERE, expected: 403 };
+		return {
+			url: signed,
+			body,
+			signature: sign(body, signatureKey),
+			address: ELSEWHERE,
+			expected: 403,
+		};
 	},
 	'from elsewhere': (simulator, { unsigned }) => ({
 		url: unsigned,

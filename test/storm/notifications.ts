@@ -77,7 +77,9 @@ const RESTART_MS = 3 * 60_000;
  * confirmed by API) and a connected organization's (signed and confirmed), while confirmations fail and n8n
  * is restarted. The payments of one wave change their state in the next.
  */
-export async function notificationStorm(storm: NotificationStorm): Promise<NotificationStormReport> {
+export async function notificationStorm(
+	storm: NotificationStorm,
+): Promise<NotificationStormReport> {
 	const stage = await NotificationStage.open(undefined, await ReverseProxy.start());
 	try {
 		return await new Storm(stage, storm).run();
@@ -110,19 +112,31 @@ class Storm {
 		const begun = Date.now();
 		for (let wave = 0; wave < waves; wave++) {
 			const isRestart = wave % restartEvery === 0 && wave > 0 && wave <= restarts * restartEvery;
-			await this.wave(wave, Math.round((notifications * (wave + 1)) / waves) - Math.round((notifications * wave) / waves), isRestart);
+			await this.wave(
+				wave,
+				Math.round((notifications * (wave + 1)) / waves) -
+					Math.round((notifications * wave) / waves),
+				isRestart,
+			);
 			this.tell(wave + 1, waves, begun);
 		}
 		const ms = Date.now() - begun;
-		const executions = await Promise.all(this.workflows.map(async (workflow) => await this.stage.executions(workflow)));
+		const executions = await Promise.all(
+			this.workflows.map(async (workflow) => await this.stage.executions(workflow)),
+		);
 		await this.measure();
-		return await this.report(ms, executions.reduce((sum, count) => sum + count, 0));
+		return await this.report(
+			ms,
+			executions.reduce((sum, count) => sum + count, 0),
+		);
 	}
 
 	private tell(done: number, waves: number, begun: number): void {
 		const { collector } = this.stage;
 		const [sent, runs] = [this.sent.length + this.forged, collector.received.length];
-		this.storm.say?.(`  wave ${done} of ${waves}: ${sent} notifications, ${runs} runs, ${elapsed(begun)}`);
+		this.storm.say?.(
+			`  wave ${done} of ${waves}: ${sent} notifications, ${runs} runs, ${elapsed(begun)}`,
+		);
 	}
 
 	private async listen(): Promise<void> {
@@ -133,7 +147,10 @@ class Storm {
 			grantType: 'pkce',
 			oauthTokenData: JSON.parse(JSON.stringify(stage.simulator.connect(SLUG))),
 		});
-		const signed = await stage.activate({ registration: 'automatic', scope: 'organization' }, connected);
+		const signed = await stage.activate(
+			{ registration: 'automatic', scope: 'organization' },
+			connected,
+		);
 		const unsigned = await stage.listen({});
 		const { signatureKey } = stage.simulator.data.notificationSlots[0];
 		this.workflows = [signed, unsigned];
@@ -158,15 +175,19 @@ class Storm {
 		this.happen(size * (1 - DUPLICATES - FORGED));
 		const duplicates = DUPLICATES / (1 - DUPLICATES - FORGED);
 		const forged = forgeries(this.stage.simulator, this.targets, Math.round(size * FORGED));
-		const sent = notifications.release({ duplicates, shuffle: true, seed: wave + 1, concurrency: CONCURRENCY });
+		const sent = notifications.release({
+			duplicates,
+			shuffle: true,
+			seed: wave + 1,
+			concurrency: CONCURRENCY,
+		});
 		this.sent.push(...sent);
 		this.forged += forged.length;
 		const limit = size * SLOWEST_MS + RESTART_MS;
-		await inTime(limit, Promise.all([
-			notifications.settled(),
-			this.forge(forged),
-			isRestart && this.restart(sent),
-		]));
+		await inTime(
+			limit,
+			Promise.all([notifications.settled(), this.forge(forged), isRestart && this.restart(sent)]),
+		);
 	}
 
 	/** Sales, and new states of what was sold before. */
@@ -183,7 +204,8 @@ class Storm {
 
 	/** Early in a wave, so that most of it comes while n8n is down or just up again. */
 	private async restart(sent: SentNotification[]): Promise<void> {
-		while (sent.filter(({ state }) => state === 'delivered').length < sent.length / 10) await wait(20);
+		while (sent.filter(({ state }) => state === 'delivered').length < sent.length / 10)
+			await wait(20);
 		await this.measure();
 		await this.stage.restart();
 	}
@@ -197,10 +219,20 @@ class Storm {
 	}
 
 	/** Until there is a verdict: while n8n is down or cannot ask HelloAsso there is none. */
-	private async sendForged({ kind, url, body, expected, signature, address }: Forgery): Promise<void> {
+	private async sendForged({
+		kind,
+		url,
+		body,
+		expected,
+		signature,
+		address,
+	}: Forgery): Promise<void> {
 		const headers = address === undefined ? {} : { 'x-forwarded-for': address };
 		for (let pause = 20; ; pause = Math.min(2_000, pause * 2)) {
-			const { status } = await this.stage.simulator.notifications.post(url, body, { signature, headers });
+			const { status } = await this.stage.simulator.notifications.post(url, body, {
+				signature,
+				headers,
+			});
 			this.answers.set(String(status), (this.answers.get(String(status)) ?? 0) + 1);
 			if (status === expected) return;
 			if (status !== 0 && status < 500) {
@@ -256,11 +288,20 @@ class Storm {
 
 /** Which event started a run, by what the run was given. */
 function runOf({ eventType, data, verifiedBy }: IDataObject): string {
-	return eventName((verifiedBy as string[]).includes('signature'), String(eventType), data as IDataObject);
+	return eventName(
+		(verifiedBy as string[]).includes('signature'),
+		String(eventType),
+		data as IDataObject,
+	);
 }
 
 function eventName(isSigned: boolean, eventType: string, { id, state }: IDataObject): string {
-	return [isSigned ? 'signed' : 'unsigned', eventType, id, ...(eventType === 'Payment' ? [state] : [])].join(' ');
+	return [
+		isSigned ? 'signed' : 'unsigned',
+		eventType,
+		id,
+		...(eventType === 'Payment' ? [state] : []),
+	].join(' ');
 }
 
 function countOf(values: unknown[]): Record<string, number> {
@@ -272,8 +313,18 @@ function countOf(values: unknown[]): Record<string, number> {
 const megabytes = (bytes: number) => Math.round(bytes / 1_000_000);
 
 async function databaseSize(folder: string): Promise<number> {
-	const files = ['database.sqlite', 'database.sqlite-wal'].map((name) => path.join(folder, '.n8n', name));
-	const sizes = await Promise.all(files.map(async (file) => await stat(file).then(({ size }) => size, () => 0)));
+	const files = ['database.sqlite', 'database.sqlite-wal'].map((name) =>
+		path.join(folder, '.n8n', name),
+	);
+	const sizes = await Promise.all(
+		files.map(
+			async (file) =>
+				await stat(file).then(
+					({ size }) => size,
+					() => 0,
+				),
+		),
+	);
 	return megabytes(sizes.reduce((sum, size) => sum + size, 0));
 }
 

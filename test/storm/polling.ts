@@ -50,7 +50,12 @@ const FAULTS: Fault[] = [
  * Sales by the hundred, while requests fail and n8n is restarted, for a workflow that polls for new items
  * every second.
  */
-export async function pollingStorm({ sales, restarts, faultEvery, say }: PollingStorm): Promise<PollingStormReport> {
+export async function pollingStorm({
+	sales,
+	restarts,
+	faultEvery,
+	say,
+}: PollingStorm): Promise<PollingStormReport> {
 	const stage = await PollingStage.open();
 	const { simulator } = stage;
 	const begun = Date.now();
@@ -74,7 +79,9 @@ export async function pollingStorm({ sales, restarts, faultEvery, say }: Polling
 				sell(count - first);
 				await stage.untilDelivered(sold.length - BACKLOG_MAX);
 			}
-			say?.(`  ${sold.length} of ${sales} sold, ${stage.ids().length} have started a run, ${elapsed(begun)}`);
+			say?.(
+				`  ${sold.length} of ${sales} sold, ${stage.ids().length} have started a run, ${elapsed(begun)}`,
+			);
 		}
 		// What is missing is told by the report.
 		await stage.untilDelivered(sold.length).catch(() => {});
@@ -108,7 +115,10 @@ const WEIGHT_OF_RESTART = 8;
 function portions(sales: number, restarts: number): Array<{ count: number; isRestart: boolean }> {
 	const count = Math.max(PORTIONS_MIN, Math.ceil(sales / PORTION_MAX));
 	const length = count / (restarts + 1);
-	const turns = Array.from({ length: count }, (_, turn) => Math.floor(turn / length) > Math.floor((turn - 1) / length) && turn > 0);
+	const turns = Array.from(
+		{ length: count },
+		(_, turn) => Math.floor(turn / length) > Math.floor((turn - 1) / length) && turn > 0,
+	);
 	const weights = turns.map((isRestart) => (isRestart ? WEIGHT_OF_RESTART : 1));
 	const whole = weights.reduce((sum, weight) => sum + weight, 0);
 	let weight = 0;

@@ -72,7 +72,8 @@ async function withLock(name, say, work) {
 			fs.rmSync(lock, { recursive: true, force: true });
 			continue;
 		}
-		if (!told) say(`   another run (process ${ownerOf(lock) ?? '?'}) is busy with ${name}, waiting for it`);
+		if (!told)
+			say(`   another run (process ${ownerOf(lock) ?? '?'}) is busy with ${name}, waiting for it`);
 		await wait(500);
 	}
 	const beat = setInterval(() => fs.utimes(lock, new Date(), new Date(), () => {}), HEARTBEAT_MS);

@@ -12,7 +12,9 @@ async function findNode24(say) {
 	const platform = process.platform === 'win32' ? 'win' : process.platform;
 	const name = `node-${platform}-${process.arch}`;
 	const folder = await installOnce(`node-${VERSION}`, say, async (partial) => {
-		say(`→ Installing Node ${VERSION} into the cache folder (about 190 MB; this is Node ${process.versions.node})`);
+		say(
+			`→ Installing Node ${VERSION} into the cache folder (about 190 MB; this is Node ${process.versions.node})`,
+		);
 		// --prefix: without a package.json npm would look for a project further up.
 		await npm(['install', '--prefix', partial, '--ignore-scripts', `${name}@${VERSION}`], {
 			cwd: partial,

@@ -23,7 +23,8 @@ function npmCommand() {
 function cleanEnvironment(extra = {}) {
 	const env = { ...process.env, ...extra };
 	for (const name of Object.keys(env)) {
-		if (/^npm_(lifecycle|package|command|config_local_prefix)/.test(name) || name === 'INIT_CWD') delete env[name];
+		if (/^npm_(lifecycle|package|command|config_local_prefix)/.test(name) || name === 'INIT_CWD')
+			delete env[name];
 	}
 	return env;
 }
@@ -41,7 +42,10 @@ function usedMegabytes(folder) {
 
 function tail(file) {
 	const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
-	return lines.slice(-TAIL_LINES).map((line) => `   | ${line}`).join('\n');
+	return lines
+		.slice(-TAIL_LINES)
+		.map((line) => `   | ${line}`)
+		.join('\n');
 }
 
 /** @returns {Promise<void>} rejects with the end of the log and a next step */

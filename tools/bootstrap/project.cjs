@@ -25,7 +25,10 @@ function isInstalled() {
 	if (!wanted || !present) return false;
 	return Object.entries(wanted).every(
 		([name, { version, optional, extraneous }]) =>
-			name === '' || extraneous || (optional && !present[name]) || present[name]?.version === version,
+			name === '' ||
+			extraneous ||
+			(optional && !present[name]) ||
+			present[name]?.version === version,
 	);
 }
 

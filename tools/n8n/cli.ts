@@ -42,7 +42,9 @@ export function n8nProcess(home: N8nHome, args: string[], extra: NodeJS.ProcessE
 /** Runs one n8n command to its end. Works beside a running server on the same folder. */
 export async function n8nCli(home: N8nHome, args: string[]): Promise<CliResult> {
 	const broker = await freePort();
-	const { args: nodeArgs, options } = n8nProcess(home, args, { N8N_RUNNERS_BROKER_PORT: String(broker) });
+	const { args: nodeArgs, options } = n8nProcess(home, args, {
+		N8N_RUNNERS_BROKER_PORT: String(broker),
+	});
 	const child = spawn(process.execPath, nodeArgs, options);
 	const forget = atExit(() => signalGroup(child, 'SIGKILL'));
 	const result: CliResult = { code: null, stdout: '', output: '' };
@@ -70,7 +72,11 @@ export async function n8nCli(home: N8nHome, args: string[]): Promise<CliResult> 
 }
 
 /** `kind` is 'credentials' (plain data, encrypted on import) or 'workflow'. Same ids are overwritten. */
-export async function importJson(home: N8nHome, kind: 'credentials' | 'workflow', content: object[]): Promise<void> {
+export async function importJson(
+	home: N8nHome,
+	kind: 'credentials' | 'workflow',
+	content: object[],
+): Promise<void> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-import-'));
 	try {
 		const file = path.join(folder, `${kind}.json`);

@@ -20,7 +20,10 @@ export class Execution {
 
 	get error(): string | undefined {
 		const { error } = this.run.data.resultData;
-		return error && [error.message, (error as { description?: string }).description].filter(Boolean).join(' ');
+		return (
+			error &&
+			[error.message, (error as { description?: string }).description].filter(Boolean).join(' ')
+		);
 	}
 
 	/** Items of a node's last run, on its first or the given output. */

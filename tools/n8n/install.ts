@@ -25,7 +25,9 @@ export function isN8nVersion(version: string): version is N8nVersion {
 /** sqlite3 compiles against the headers that came with the Node that will run it. */
 function headers(): NodeJS.ProcessEnv {
 	const folder = path.dirname(path.dirname(process.execPath));
-	return existsSync(path.join(folder, 'include', 'node', 'node.h')) ? { npm_config_nodedir: folder } : {};
+	return existsSync(path.join(folder, 'include', 'node', 'node.h'))
+		? { npm_config_nodedir: folder }
+		: {};
 }
 
 /** Returns the folder that has n8n in its node_modules. Must run on the Node that n8n will run on. */
@@ -38,7 +40,9 @@ export async function installN8n(version: N8nVersion, say: Say): Promise<string>
 			`${JSON.stringify({ private: true, ...(overrides && { overrides }) })}\n`,
 		);
 		const options = { cwd: folder, log: logFile(name), say };
-		say(`→ Installing n8n ${version} into the cache folder (once; about 4 minutes and ${SIZES[version]})`);
+		say(
+			`→ Installing n8n ${version} into the cache folder (once; about 4 minutes and ${SIZES[version]})`,
+		);
 		// With scripts it fails: one dependency wants to compile a Kafka client.
 		await npm(['install', `n8n@${version}`, '--ignore-scripts'], options);
 		say('→ Compiling its database driver (about 1 minute)');

@@ -47,22 +47,26 @@ export class RestClient {
 	async call<T = unknown>(method: string, path: string, body?: object): Promise<T> {
 		const answer = await this.request<T>(method, path, body);
 		if (answer.status >= 400) {
-			throw new Error(`n8n answered ${answer.status} to ${method} ${path}: ${answer.body.message ?? ''}`);
+			throw new Error(
+				`n8n answered ${answer.status} to ${method} ${path}: ${answer.body.message ?? ''}`,
+			);
 		}
 		return answer.body.data;
 	}
 
 	/** Creates the owner account on a new n8n, and is logged in afterwards either way. */
 	async logIn(owner = OWNER): Promise<void> {
-		const { userManagement } = await this.call<{ userManagement: { showSetupOnFirstLoad?: boolean } }>(
-			'GET',
-			'/settings',
-		);
+		const { userManagement } = await this.call<{
+			userManagement: { showSetupOnFirstLoad?: boolean };
+		}>('GET', '/settings');
 		if (userManagement.showSetupOnFirstLoad) {
 			await this.call('POST', '/owner/setup', { ...owner });
 			return;
 		}
-		await this.call('POST', '/login', { emailOrLdapLoginId: owner.email, password: owner.password });
+		await this.call('POST', '/login', {
+			emailOrLdapLoginId: owner.email,
+			password: owner.password,
+		});
 	}
 
 	/** Value for a browser's cookie jar: name and value of the session cookie. */
@@ -79,12 +83,19 @@ export class RestClient {
 	/** What the button "Retry" of a stored credential's window does. */
 	async testCredential(id: string, name: string, data: object, type = 'helloAssoOAuth2Api') {
 		const credentials = { id, name, type, data };
-		return await this.call<{ status: string; message: string }>('POST', '/credentials/test', { credentials });
+		return await this.call<{ status: string; message: string }>('POST', '/credentials/test', {
+			credentials,
+		});
 	}
 
 	/** Saves a workflow and returns its id. */
 	async createWorkflow(workflow: object): Promise<string> {
-		const complete = { name: 'Test', active: false, settings: { executionOrder: 'v1' }, ...workflow };
+		const complete = {
+			name: 'Test',
+			active: false,
+			settings: { executionOrder: 'v1' },
+			...workflow,
+		};
 		return (await this.call<{ id: string }>('POST', '/workflows', complete)).id;
 	}
 
@@ -105,10 +116,13 @@ export class RestClient {
 	private async published(id: string): Promise<{ status: string; problems: string }> {
 		const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
 		for (;;) {
-			const { body } = await this.request<{
-				status: string;
-				triggers: Array<{ errorMessage: string | null }>;
-			} | undefined>('GET', `/workflows/${id}/publication-status`);
+			const { body } = await this.request<
+				| {
+						status: string;
+						triggers: Array<{ errorMessage: string | null }>;
+				  }
+				| undefined
+			>('GET', `/workflows/${id}/publication-status`);
 			if (!body.data) return { status: 'published', problems: '' };
 			const problems = body.data.triggers.map(({ errorMessage }) => errorMessage ?? '').join(' ');
 			if (body.data.status !== 'in_progress') return { status: body.data.status, problems };

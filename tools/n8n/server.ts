@@ -40,15 +40,24 @@ async function isReady(url: string): Promise<boolean> {
 	}
 }
 
-async function stopChild(child: ChildProcessWithoutNullStreams, ended: Promise<void>): Promise<void> {
+async function stopChild(
+	child: ChildProcessWithoutNullStreams,
+	ended: Promise<void>,
+): Promise<void> {
 	signalGroup(child, 'SIGTERM');
-	const inTime = await Promise.race([ended.then(() => true), wait(STOP_TIMEOUT_MS, false, { ref: false })]);
+	const inTime = await Promise.race([
+		ended.then(() => true),
+		wait(STOP_TIMEOUT_MS, false, { ref: false }),
+	]);
 	// Also when n8n itself ended well: its task runner is in the same group.
 	signalGroup(child, 'SIGKILL');
 	if (!inTime) await ended;
 }
 
-export async function startN8n(home: N8nHome, { port, env }: ServerOptions = {}): Promise<N8nServer> {
+export async function startN8n(
+	home: N8nHome,
+	{ port, env }: ServerOptions = {},
+): Promise<N8nServer> {
 	await mkdir(home.folder, { recursive: true });
 	const ownPort = await freePort(port);
 	const url = `http://127.0.0.1:${ownPort}`;
@@ -81,7 +90,13 @@ export async function startN8n(home: N8nHome, { port, env }: ServerOptions = {})
 		});
 		child.once('close', end);
 	});
-	const server: N8nServer = { ...home, url, log: () => log, ended, stop: () => stopChild(child, ended) };
+	const server: N8nServer = {
+		...home,
+		url,
+		log: () => log,
+		ended,
+		stop: () => stopChild(child, ended),
+	};
 
 	const deadline = Date.now() + START_TIMEOUT_MS;
 	while (!(await isReady(url))) {

@@ -38,8 +38,12 @@ export function compare(document: unknown, { resources, simulator, exceptions }:
 
 	const findings = [
 		...operations.flatMap((operation) => absent(operation, table, rows)),
-		...[...table.pairs].flatMap(([operation, match]) => compareWithTable(operation, match, comparison)),
-		...[...rows.pairs].flatMap(([operation, match]) => compareWithSimulator(operation, match, comparison)),
+		...[...table.pairs].flatMap(([operation, match]) =>
+			compareWithTable(operation, match, comparison),
+		),
+		...[...rows.pairs].flatMap(([operation, match]) =>
+			compareWithSimulator(operation, match, comparison),
+		),
 		...alone(table, rows, exceptions),
 		...enums.toFindings(),
 		...(hasRights ? [] : [NO_RIGHTS]),
@@ -74,7 +78,11 @@ function alone(table: Table, rows: Rows, { routes }: Exceptions): Finding[] {
 	const inTable = new Set(table.alone.map(({ route }) => route));
 	const inRows = new Set<string>(rows.alone.map(({ route }) => route));
 	return [...new Set([...inTable, ...inRows])].map((where) => {
-		const own = inTable.has(where) ? (inRows.has(where) ? 'table and simulator' : 'table') : 'simulator';
+		const own = inTable.has(where)
+			? inRows.has(where)
+				? 'table and simulator'
+				: 'table'
+			: 'simulator';
 		const expected = Object.hasOwn(routes, where);
 		const what = expected ? routes[where] : `not in the document, but in the ${own}`;
 		return { kind: 'ours alone', where, what, expected };
@@ -86,6 +94,9 @@ function summarize(table: Table, rows: Rows): string {
 	const found = operations.filter((operation) => !isAbsent(table, operation)).length;
 	const simulated = [...rows.pairs.values()].flatMap(({ own }) => own).length + rows.alone.length;
 	const own = [...new Set(table.alone.map(({ route }) => route))];
-	const ours = own.length > 0 ? `; ${own.length} ${own.length === 1 ? 'is' : 'are'} ours alone: ${own.join(', ')}` : '';
+	const ours =
+		own.length > 0
+			? `; ${own.length} ${own.length === 1 ? 'is' : 'are'} ours alone: ${own.join(', ')}`
+			: '';
 	return `${found} of ${operations.length} operations of the document are in the table, ${simulated} in the simulator${ours}`;
 }

@@ -63,7 +63,9 @@ export function compareMembers(
 			if (own.length > 0) {
 				return [
 					...compareInput({ where, title }, member, own, comparison),
-					...own.flatMap((each) => compareMembers(where, `${path}.${name}`, member, each, comparison)),
+					...own.flatMap((each) =>
+						compareMembers(where, `${path}.${name}`, member, each, comparison),
+					),
 				];
 			}
 			const kind = required.includes(name) ? 'missing' : 'information';
@@ -82,16 +84,20 @@ function compareValues(
 	const theirs = enumOf(shape);
 	if (!theirs?.values) return;
 	const offered = properties.flatMap(offeredValues);
-	const hidden = properties.filter(({ type }) => type === 'hidden').map((property) => String(property.default));
+	const hidden = properties
+		.filter(({ type }) => type === 'hidden')
+		.map((property) => String(property.default));
 	const where = theirs.name ?? place;
 	const known = new Set([...theirs.values, ...(exceptions.ownValues[where] ?? [])]);
 	const covered = new Set([...offered, ...(exceptions.notOffered[where] ?? [])]);
 	for (const value of new Set([...offered, ...hidden, ...fixed])) {
-		if (!known.has(value)) enums.add({ kind: 'ours alone', where, what: `value '${value}'` }, place);
+		if (!known.has(value))
+			enums.add({ kind: 'ours alone', where, what: `value '${value}'` }, place);
 	}
 	// A parameter that is written freely takes every value.
 	for (const value of offered.length > 0 ? theirs.values : []) {
-		if (!covered.has(value)) enums.add({ kind: 'missing', where, what: `value '${value}' is not offered` }, place);
+		if (!covered.has(value))
+			enums.add({ kind: 'missing', where, what: `value '${value}' is not offered` }, place);
 	}
 }
 

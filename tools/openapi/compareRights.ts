@@ -20,11 +20,14 @@ export function comparePath(
 ): Finding[] {
 	const impossible = fixed.filter(({ theirs, ours }) => {
 		const name = theirs.slice(1, -1);
-		const values = parameters.find((each) => each.place === 'path' && each.name === name)?.shape.values;
+		const values = parameters.find((each) => each.place === 'path' && each.name === name)?.shape
+			.values;
 		return values !== undefined && !values.includes(ours);
 	});
 	return [
-		...renamed.map(({ theirs, ours }) => `path parameter ${theirs} of the document is called ${ours} here`),
+		...renamed.map(
+			({ theirs, ours }) => `path parameter ${theirs} of the document is called ${ours} here`,
+		),
 		...impossible.map(({ theirs, ours }) => `'${ours}' is no value of path parameter ${theirs}`),
 	].map((what) => ({ kind: 'changed', where: `${side}${where}`, what }));
 }
@@ -37,12 +40,16 @@ export function comparePrivilege(
 	const unknown = privileges.filter((name) => ![...BY_DEFAULT, ...ON_REQUEST].includes(name));
 	const needed = privileges.filter((name) => ON_REQUEST.includes(name));
 	const ours = privilege === undefined ? [] : [privilege];
-	const changes = unknown.map((name) => `needs the privilege ${name}, which this tool does not know`);
+	const changes = unknown.map(
+		(name) => `needs the privilege ${name}, which this tool does not know`,
+	);
 	for (const name of needed) {
-		if (!ours.includes(name)) changes.push(`needs the privilege ${name}, of which ${title} does not tell`);
+		if (!ours.includes(name))
+			changes.push(`needs the privilege ${name}, of which ${title} does not tell`);
 	}
 	for (const name of ours) {
-		if (!needed.includes(name)) changes.push(`the document does not name the privilege ${name}, of which ${title} tells`);
+		if (!needed.includes(name))
+			changes.push(`the document does not name the privilege ${name}, of which ${title} tells`);
 	}
 	return changes.map((what) => ({ kind: 'changed', where, what }));
 }

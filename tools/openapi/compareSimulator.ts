@@ -52,8 +52,13 @@ function parametersOf({ parameters }: DocumentOperation): Shape {
 
 function parametersOfRow({ query = {}, headers = [] }: SimulatorRow): Shape {
 	return objectOf([
-		...Object.entries(query).map(([name, kind]) => [`query parameter '${name}'`, shapeOfKind(kind)] as const),
-		...headers.map((name) => [`header parameter '${name.toLowerCase()}'`, shapeOfKind({ type: 'string' })] as const),
+		...Object.entries(query).map(
+			([name, kind]) => [`query parameter '${name}'`, shapeOfKind(kind)] as const,
+		),
+		...headers.map(
+			(name) =>
+				[`header parameter '${name.toLowerCase()}'`, shapeOfKind({ type: 'string' })] as const,
+		),
 	]);
 }
 
@@ -134,27 +139,37 @@ function compareTraits(
 	ours: Record<string, unknown>,
 ): Finding[] {
 	const say = (value: unknown) => (value === undefined ? 'none' : String(value));
-	return Object.entries(theirs)
-		.filter(([trait, value]) => say(ours[trait]) !== say(value))
-		// The document tells some defaults in its descriptions only ("Default is date").
-		.filter(([trait, value]) => trait !== 'default' || value !== undefined)
-		.map(([trait, value]) => ({
-			kind: 'changed',
-			where,
-			what: `${title}: ${trait} is ${say(value)} in the document, ${say(ours[trait])} here`,
-		}));
+	return (
+		Object.entries(theirs)
+			.filter(([trait, value]) => say(ours[trait]) !== say(value))
+			// The document tells some defaults in its descriptions only ("Default is date").
+			.filter(([trait, value]) => trait !== 'default' || value !== undefined)
+			.map(([trait, value]) => ({
+				kind: 'changed',
+				where,
+				what: `${title}: ${trait} is ${say(value)} in the document, ${say(ours[trait])} here`,
+			}))
+	);
 }
 
-function compareValues(where: string, title: string, theirs: Shape, ours: Shape, enums: EnumFindings): void {
+function compareValues(
+	where: string,
+	title: string,
+	theirs: Shape,
+	ours: Shape,
+	enums: EnumFindings,
+): void {
 	const [one, own] = [theirs.items ?? theirs, ours.items ?? ours];
 	const [values, mine] = [one.values ?? [], own.values ?? []];
 	const name = `${SIDE}${one.name ?? title}`;
 	const place = `${title} of ${where.slice(SIDE.length)}`;
 	for (const value of values) {
-		if (!mine.includes(value)) enums.add({ kind: 'missing', where: name, what: `value '${value}'` }, place);
+		if (!mine.includes(value))
+			enums.add({ kind: 'missing', where: name, what: `value '${value}'` }, place);
 	}
 	for (const value of mine) {
-		if (!values.includes(value)) enums.add({ kind: 'ours alone', where: name, what: `value '${value}'` }, place);
+		if (!values.includes(value))
+			enums.add({ kind: 'ours alone', where: name, what: `value '${value}'` }, place);
 	}
 }
 
@@ -175,5 +190,7 @@ function compareRights(where: string, theirs: DocumentOperation, row: SimulatorR
 
 function compareFiles(where: string, theirs: boolean, ours: boolean): Finding[] {
 	if (theirs === ours) return [];
-	return [{ kind: theirs ? 'missing' : 'ours alone', where, what: 'answers as CSV and Excel files' }];
+	return [
+		{ kind: theirs ? 'missing' : 'ours alone', where, what: 'answers as CSV and Excel files' },
+	];
 }

@@ -24,7 +24,9 @@ export function compareWithTable(
 		...comparePath(operation, match),
 		...compareParameters(operation, own, comparison),
 		...compareBody(operation, own, comparison),
-		...(comparison.hasRights ? own.flatMap((endpoint) => comparePrivilege(operation, endpoint)) : []),
+		...(comparison.hasRights
+			? own.flatMap((endpoint) => comparePrivilege(operation, endpoint))
+			: []),
 		...compareFiles(operation, own),
 	];
 }
@@ -38,7 +40,8 @@ function compareParameters(
 		const title = `${place} parameter '${name}'`;
 		const own = endpoints.flatMap(({ inputs }) => inputs.filter((input) => is(input, place, name)));
 		const properties = own.map(({ property }) => property);
-		const sent = own.length > 0 || (place === 'query' && endpoints.some((each) => sends(each, name)));
+		const sent =
+			own.length > 0 || (place === 'query' && endpoints.some((each) => sends(each, name)));
 		// Names of the path are compared with the route.
 		if (!sent && place !== 'path') return [missing(where, title, shape, required)];
 		const fixed = place === 'query' ? endpoints.flatMap((each) => each.fixed.get(name) ?? []) : [];
@@ -56,13 +59,18 @@ function compareParameters(
 			.filter((input) => !known(input))
 			.map(({ name, place }) => {
 				const elsewhere = parameters.find((parameter) => parameter.name === name)?.place;
-				return oursAlone(endpoint, `${place} parameter '${name}'`, body?.fields?.has(name) ? 'body' : elsewhere);
+				return oursAlone(
+					endpoint,
+					`${place} parameter '${name}'`,
+					body?.fields?.has(name) ? 'body' : elsewhere,
+				);
 			});
 	});
 	return [...found, ...alone];
 }
 
-const is = (input: Input, place: Input['place'], name: string) => input.place === place && input.name === name;
+const is = (input: Input, place: Input['place'], name: string) =>
+	input.place === place && input.name === name;
 
 const sends = ({ fixed, paged }: TableEndpoint, name: string) =>
 	fixed.has(name) || (paged && PAGING.includes(name));
@@ -79,18 +87,27 @@ function compareBody(
 	const found = [...fields].flatMap(([name, shape]): Finding[] => {
 		if (Object.hasOwn(computed, name)) return [];
 		const title = `body field '${name}'`;
-		const own = endpoints.flatMap(({ inputs }) => inputs.filter((input) => is(input, 'body', name)));
+		const own = endpoints.flatMap(({ inputs }) =>
+			inputs.filter((input) => is(input, 'body', name)),
+		);
 		const required = body?.required.includes(name) ?? false;
 		if (own.length === 0) return [missing(where, title, shape, required)];
 		return [
 			...(required ? notRequired(where, title, own) : []),
-			...compareInput({ where, title }, shape, own.map(({ property }) => property), comparison),
+			...compareInput(
+				{ where, title },
+				shape,
+				own.map(({ property }) => property),
+				comparison,
+			),
 			...own.flatMap(({ property }) => compareMembers(where, name, shape, property, comparison)),
 		];
 	});
 	const alone = endpoints.flatMap((endpoint) =>
 		endpoint.inputs
-			.filter(({ place, name }) => place === 'body' && !fields.has(name) && !ingredients.includes(name))
+			.filter(
+				({ place, name }) => place === 'body' && !fields.has(name) && !ingredients.includes(name),
+			)
 			.map(({ name }) => {
 				const elsewhere = parameters.find((parameter) => parameter.name === name);
 				return oursAlone(endpoint, `body field '${name}'`, elsewhere?.place);
@@ -100,7 +117,11 @@ function compareBody(
 }
 
 function missing(where: string, title: string, shape: Shape, required: boolean): Finding {
-	return { kind: 'missing', where, what: `${required ? 'required ' : ''}${title} (${describeShape(shape)})` };
+	return {
+		kind: 'missing',
+		where,
+		what: `${required ? 'required ' : ''}${title} (${describeShape(shape)})`,
+	};
 }
 
 function notRequired(where: string, title: string, inputs: readonly Input[]): Finding[] {
@@ -110,12 +131,23 @@ function notRequired(where: string, title: string, inputs: readonly Input[]): Fi
 }
 
 function oursAlone({ route, title }: TableEndpoint, what: string, elsewhere?: string): Finding {
-	if (elsewhere === undefined) return { kind: 'ours alone', where: route, what: `${what} of ${title}` };
-	return { kind: 'changed', where: route, what: `${what} of ${title} belongs into the ${elsewhere}` };
+	if (elsewhere === undefined)
+		return { kind: 'ours alone', where: route, what: `${what} of ${title}` };
+	return {
+		kind: 'changed',
+		where: route,
+		what: `${what} of ${title} belongs into the ${elsewhere}`,
+	};
 }
 
-function compareFiles({ route: where, files }: DocumentOperation, own: readonly TableEndpoint[]): Finding[] {
+function compareFiles(
+	{ route: where, files }: DocumentOperation,
+	own: readonly TableEndpoint[],
+): Finding[] {
 	const ours = own.filter((endpoint) => endpoint.files);
-	if (files) return ours.length > 0 ? [] : [{ kind: 'missing', where, what: 'answers as CSV and Excel files' }];
+	if (files)
+		return ours.length > 0
+			? []
+			: [{ kind: 'missing', where, what: 'answers as CSV and Excel files' }];
 	return ours.map(({ title }) => ({ kind: 'ours alone', where, what: `files of ${title}` }));
 }

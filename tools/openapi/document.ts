@@ -42,7 +42,12 @@ export function readOperations(document: unknown): DocumentOperation[] {
 	return Object.entries(document.paths).flatMap(([path, entry]) => {
 		const item = resolve(entry, document);
 		return METHODS.filter((method) => isObject(item[method])).map((method) =>
-			readOperation(`${method.toUpperCase()} ${afterVersion(path)}`, item, item[method] as Json, document),
+			readOperation(
+				`${method.toUpperCase()} ${afterVersion(path)}`,
+				item,
+				item[method] as Json,
+				document,
+			),
 		);
 	});
 }

@@ -10,7 +10,8 @@ export interface Finding {
 const KINDS = ['missing', 'changed', 'ours alone', 'information'] as const;
 export type Kind = (typeof KINDS)[number];
 
-export const isProblem = ({ kind, expected = false }: Finding) => kind !== 'information' && !expected;
+export const isProblem = ({ kind, expected = false }: Finding) =>
+	kind !== 'information' && !expected;
 
 /** Texts of the document may hold line breaks, and whatever else a terminal obeys. */
 export const toLine = ({ kind, where, what }: Finding) =>

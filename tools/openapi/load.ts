@@ -10,11 +10,18 @@ const TIMEOUT_MS = 30_000;
 
 /** Reads an OpenAPI document from a file or, without any token, from an https address. */
 export async function loadDocument(source: string): Promise<unknown> {
-	const text = await (/^[a-z][a-z\d+.-]*:\/\//i.test(source) ? download(source) : readLocal(source));
+	const text = await (/^[a-z][a-z\d+.-]*:\/\//i.test(source)
+		? download(source)
+		: readLocal(source));
 	try {
 		return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
 	} catch {
-		return unreadable(`${source} is not JSON: it begins with '${text.slice(0, 60).replace(/[\s\p{Cc}]+/gu, ' ').trim()}'`);
+		return unreadable(
+			`${source} is not JSON: it begins with '${text
+				.slice(0, 60)
+				.replace(/[\s\p{Cc}]+/gu, ' ')
+				.trim()}'`,
+		);
 	}
 }
 

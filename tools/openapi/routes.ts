@@ -45,9 +45,14 @@ export function matchRoutes<Theirs extends Routed, Own extends Routed>(
 const isName = (segment: string) => segment.startsWith('{');
 
 /** Segments that differ, where the document has a parameter; undefined for another route altogether. */
-function differences(theirs: string, ours: string): Array<{ theirs: string; ours: string }> | undefined {
+function differences(
+	theirs: string,
+	ours: string,
+): Array<{ theirs: string; ours: string }> | undefined {
 	const own = ours.split('/');
-	const segments = theirs.split('/').map((segment, index) => ({ theirs: segment, ours: own[index] }));
+	const segments = theirs
+		.split('/')
+		.map((segment, index) => ({ theirs: segment, ours: own[index] }));
 	if (segments.length !== own.length) return undefined;
 	const different = segments.filter(({ theirs: segment, ours: other }) => segment !== other);
 	return different.every(({ theirs: segment }) => isName(segment)) ? different : undefined;

@@ -20,7 +20,9 @@ interface Surroundings extends Ours {
 export async function checkOpenapi(args: readonly string[], around: Surroundings): Promise<number> {
 	const [source = around.document ?? LIVE_DOCUMENT, ...rest] = args;
 	if (rest.length > 0 || source.startsWith('-')) {
-		around.say('Usage: npm run check:openapi [file or https address of a HelloAsso OpenAPI document]');
+		around.say(
+			'Usage: npm run check:openapi [file or https address of a HelloAsso OpenAPI document]',
+		);
 		return UNREADABLE;
 	}
 	try {

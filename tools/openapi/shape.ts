@@ -104,7 +104,10 @@ export function toShape(schema: unknown, root: Json, above: readonly Json[] = []
 		format: textOf(target.format),
 		values: valuesOf(target.enum),
 		items: type === 'array' ? toShape(target.items, root, inside) : undefined,
-		fields: type === 'object' ? new Map(properties.map(([name, field]) => [name, toShape(field, root, inside)])) : undefined,
+		fields:
+			type === 'object'
+				? new Map(properties.map(([name, field]) => [name, toShape(field, root, inside)]))
+				: undefined,
 		required: textsOf(target.required),
 		nullable: target.nullable === true || [target.type].flat().includes('null'),
 		minLength: numberOf(target.minLength),
@@ -114,7 +117,8 @@ export function toShape(schema: unknown, root: Json, above: readonly Json[] = []
 }
 
 /** The values of an enum, of one value or of a list of them. */
-export const enumOf = (shape: Shape) => (shape.values ? shape : shape.items?.values ? shape.items : undefined);
+export const enumOf = (shape: Shape) =>
+	shape.values ? shape : shape.items?.values ? shape.items : undefined;
 
 /** What a maintainer reads: `boolean`, `date-time`, `list of TierType`. */
 export function describeShape(shape: Shape): string {

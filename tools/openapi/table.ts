@@ -1,7 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isCustom } from '../../nodes/HelloAsso/actions/operation';
-import type { Endpoint, EndpointOperation, Resource } from '../../nodes/HelloAsso/actions/operation';
+import type {
+	Endpoint,
+	EndpointOperation,
+	Resource,
+} from '../../nodes/HelloAsso/actions/operation';
 import type { BodyFields } from '../../nodes/HelloAsso/descriptions';
 import type { Place } from './document';
 
@@ -62,7 +66,10 @@ function toTableEndpoint(
 			...inputs(options, 'query', false),
 		],
 		fixed: new Map(
-			Object.entries(endpoint.fixedQuery ?? {}).map(([name, value]) => [name, [value].flat().map(String)]),
+			Object.entries(endpoint.fixedQuery ?? {}).map(([name, value]) => [
+				name,
+				[value].flat().map(String),
+			]),
 		),
 		paged: returns === 'many',
 		privilege,

@@ -29,7 +29,10 @@ const ALWAYS_NULL: Record<string, { type: SchemaType; because: string }> = {
 	'item/get[].options': { type: 'string', because: WITHOUT_DETAILS },
 	'item/getAll[].customFields': { type: 'object', because: WITHOUT_DETAILS },
 	'item/getAll[].options': { type: 'string', because: WITHOUT_DETAILS },
-	'cashOut/export[].debit': { type: 'number', because: 'a double in the OpenAPI document, as is credit' },
+	'cashOut/export[].debit': {
+		type: 'number',
+		because: 'a double in the OpenAPI document, as is credit',
+	},
 	'form/getStatistics[].additionalOptions[].maxEntries': {
 		type: 'number',
 		because: 'a count, as that of the tiers',
@@ -54,13 +57,17 @@ export function derive(values: unknown[], place: string): Schema {
 	const types = new Set(known.map(typeOf));
 	if (types.size > 1) throw new Error(`${place} is ${[...types].join(' or ')}`);
 	const [type = ALWAYS_NULL[place]?.type] = types;
-	if (!type) throw new Error(`${place} has no value in the simulator's data: add its type to ALWAYS_NULL`);
+	if (!type)
+		throw new Error(`${place} has no value in the simulator's data: add its type to ALWAYS_NULL`);
 	if (type === 'array') return { type, items: derive(known.flat(), `${place}[]`) };
 	if (type !== 'object' || FREE_OBJECTS[place.replace(/^.*\./, '')]) return { type };
 	const keys = new Set(known.flatMap((value) => Object.keys(value as object)));
 	const properties = [...keys].map((key): [string, Schema] => [
 		key,
-		derive(known.map((value) => (value as IDataObject)[key]), `${place}.${key}`),
+		derive(
+			known.map((value) => (value as IDataObject)[key]),
+			`${place}.${key}`,
+		),
 	]);
 	return { type, properties: Object.fromEntries(properties) };
 }

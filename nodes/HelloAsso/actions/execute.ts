@@ -1,7 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { PARALLEL_DEFAULT, PARALLEL_MAX } from '../descriptions';
-import { HelloAssoClient, HelloAssoError, invalidParameter, readFeed, readPages, toNodeError } from '../transport';
+import {
+	HelloAssoClient,
+	HelloAssoError,
+	invalidParameter,
+	readFeed,
+	readPages,
+	toNodeError,
+} from '../transport';
 import { toFile } from './files';
 import { RESOURCES } from './index';
 import { chosenEndpoint, readInputs } from './inputs';
@@ -52,7 +59,9 @@ function parallelism(execute: IExecuteFunctions, operation: Operation, itemCount
 	const options = execute.getNodeParameter('options', 0, {}) as IDataObject;
 	const chosen = Number(options.parallelRequests);
 	// A wrong number is refused with the item; until then the default does.
-	return Number.isInteger(chosen) && chosen >= 1 && chosen <= PARALLEL_MAX ? chosen : PARALLEL_DEFAULT;
+	return Number.isInteger(chosen) && chosen >= 1 && chosen <= PARALLEL_MAX
+		? chosen
+		: PARALLEL_DEFAULT;
 }
 
 async function runEndpoint(
@@ -101,5 +110,7 @@ function toRecords({ returns }: EndpointOperation, body: unknown): IDataObject[]
 
 /** Some lists of the API hold bare words (the form types): an item needs a name for them. */
 function toRecord(entry: unknown): IDataObject {
-	return entry !== null && typeof entry === 'object' ? (entry as IDataObject) : { value: entry as string };
+	return entry !== null && typeof entry === 'object'
+		? (entry as IDataObject)
+		: { value: entry as string };
 }

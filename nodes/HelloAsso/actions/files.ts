@@ -44,12 +44,18 @@ export async function toFile(
 	const fileName = `${baseName(request.path)}-${today(execute.getTimezone())}.${output}`;
 	return {
 		json: { fileName, mimeType, ...(rowCount !== undefined && { rowCount }) },
-		binary: { [field || 'data']: await execute.helpers.prepareBinaryData(bytes, fileName, mimeType) },
+		binary: {
+			[field || 'data']: await execute.helpers.prepareBinaryData(bytes, fileName, mimeType),
+		},
 	};
 }
 
 /** What is not paged is handed on byte for byte; a CSV file is read only to see that it is whole. */
-async function readSingle(client: HelloAssoClient, request: ApiRequest, output: FileKind): Promise<FileContent> {
+async function readSingle(
+	client: HelloAssoClient,
+	request: ApiRequest,
+	output: FileKind,
+): Promise<FileContent> {
 	const bytes = await readFile(client, request, output);
 	if (output === 'xlsx') return { bytes };
 	const text = bytes.toString('utf8');
@@ -70,7 +76,8 @@ async function readList(
 	pageSize = PAGE_SIZE_MAX,
 ): Promise<FileContent> {
 	const query = { pageSize, ...request.query, pageIndex: 1 };
-	const ownWorkbook = output === 'xlsx' ? await readFile(client, { ...request, query }, 'xlsx') : undefined;
+	const ownWorkbook =
+		output === 'xlsx' ? await readFile(client, { ...request, query }, 'xlsx') : undefined;
 	const { table, pageCount } = await readTable(client, { ...request, query });
 	const { rowCount } = table;
 	if (!ownWorkbook) return { bytes: table.toCsv(), rowCount };
@@ -98,7 +105,11 @@ async function readTable(client: HelloAssoClient, request: ApiRequest) {
 }
 
 /** @throws {HelloAssoError} `invalidResponse` for an answer that is another kind of file, or a web page */
-async function readFile(client: HelloAssoClient, request: ApiRequest, kind: FileKind): Promise<Buffer> {
+async function readFile(
+	client: HelloAssoClient,
+	request: ApiRequest,
+	kind: FileKind,
+): Promise<Buffer> {
 	const { body, headers } = await client.request<Buffer>({
 		...request,
 		headers: { ...request.headers, Accept: MIME_TYPES[kind] },
@@ -128,9 +139,13 @@ async function isEmptyPage(client: HelloAssoClient, request: ApiRequest): Promis
 }
 
 function unexpected(kind: FileKind, text: string): HelloAssoError {
-	return new HelloAssoError('invalidResponse', `HelloAsso did not answer with ${FILE_WORDS[kind]}`, {
-		description: `What came is ${describe(text) ?? (isBlank(text) ? 'empty' : 'not a whole table')}. No file was made. Try again later; if it stays so, choose 'Items' under 'Output'.`,
-	});
+	return new HelloAssoError(
+		'invalidResponse',
+		`HelloAsso did not answer with ${FILE_WORDS[kind]}`,
+		{
+			description: `What came is ${describe(text) ?? (isBlank(text) ? 'empty' : 'not a whole table')}. No file was made. Try again later; if it stays so, choose 'Items' under 'Output'.`,
+		},
+	);
 }
 
 /** What a text is that is no CSV, in the user's words rather than with what stands in it. */

@@ -55,7 +55,8 @@ export async function readInputs(
 	await reader.fromCollection('additionalFields', endpoint.additionalFields, body);
 	await reader.fromCollection('filters', endpoint.filters, method === 'GET' ? query : body);
 	await reader.fromCollection('options', endpoint.options, query);
-	const hasBody = method !== 'GET' && (endpoint.body ?? endpoint.additionalFields ?? endpoint.filters);
+	const hasBody =
+		method !== 'GET' && (endpoint.body ?? endpoint.additionalFields ?? endpoint.filters);
 
 	const sentBody = hasBody ? (operation.toBody?.(body, context) ?? body) : undefined;
 	const parameters = await readPath(endpoint, context);

@@ -74,7 +74,8 @@ function harmless(operations: readonly Operation[]): Operation {
 
 /** Required inputs first, from broad to narrow; then the rest in collections. */
 function operationProperties(operation: Operation): INodeProperties[] {
-	if (isCustom(operation)) return [...operation.properties, collection('Options', operation.options)];
+	if (isCustom(operation))
+		return [...operation.properties, collection('Options', operation.options)];
 	const scopes = Object.entries(operation.endpoints);
 	const isList = operation.returns === 'many' || operation.returns === 'array';
 	const hasFiles = scopes.some(([, { files }]) => files);
@@ -91,7 +92,10 @@ function operationProperties(operation: Operation): INodeProperties[] {
 		...(operation.simplify ? [onlyForItems(simplifySwitch)] : []),
 		...collections('Options', scopes, ({ options = NONE }) => options).map((options) => ({
 			...options,
-			options: sorted([...(options.options as INodeProperties[]), ...named(commonOptions(operation))]),
+			options: sorted([
+				...(options.options as INodeProperties[]),
+				...named(commonOptions(operation)),
+			]),
 		})),
 	];
 }

@@ -12,7 +12,10 @@ interface Parameter {
 export function yesNo(label: string, description: string): Field<boolean> {
 	return {
 		property: { displayName: label, name: '', type: 'boolean', default: false, description },
-		read: (value) => (value === undefined || value === null || value === '' ? undefined : value === true || value === 'true'),
+		read: (value) =>
+			value === undefined || value === null || value === ''
+				? undefined
+				: value === true || value === 'true',
 	};
 }
 
@@ -29,7 +32,15 @@ export function requiredText(
 	{ placeholder, max }: { placeholder?: string; max?: number } = {},
 ): Field<string> {
 	return {
-		property: { displayName: label, name, type: 'string', required: true, default: '', description, placeholder },
+		property: {
+			displayName: label,
+			name,
+			type: 'string',
+			required: true,
+			default: '',
+			description,
+			placeholder,
+		},
 		read(value) {
 			const text = String(value ?? '').trim();
 			if (text === '') throw invalidParameter({ label, name }, 'is empty', 'Enter a value.');
@@ -67,7 +78,14 @@ export function httpsUrl(label: string, name: string, description: string): Fiel
 export function words(label: string, description: string, placeholder?: string): Field<string[]> {
 	const withCommas = `${description}; several are separated by commas`;
 	return {
-		property: { displayName: label, name: '', type: 'string', default: '', description: withCommas, placeholder },
+		property: {
+			displayName: label,
+			name: '',
+			type: 'string',
+			default: '',
+			description: withCommas,
+			placeholder,
+		},
 		read(value) {
 			const list = Array.isArray(value) ? value : String(value ?? '').split(',');
 			const chosen = list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
@@ -97,7 +115,12 @@ export function group(label: string, description: string, fields: BodyFields): F
 }
 
 /** Several groups of the same fields, e.g. the tiers of an event. `member` is the stored name of one. */
-export function list(label: string, member: string, description: string, fields: BodyFields): Field<IDataObject[]> {
+export function list(
+	label: string,
+	member: string,
+	description: string,
+	fields: BodyFields,
+): Field<IDataObject[]> {
 	return {
 		property: {
 			displayName: label,
@@ -119,9 +142,22 @@ export function list(label: string, member: string, description: string, fields:
 }
 
 /** One of a list that the API requires. */
-export function requiredChoice({ label, name }: Parameter, options: INodePropertyOptions[], defaultValue: string, description: string): Field<string> {
+export function requiredChoice(
+	{ label, name }: Parameter,
+	options: INodePropertyOptions[],
+	defaultValue: string,
+	description: string,
+): Field<string> {
 	return {
-		property: { displayName: label, name, type: 'options', required: true, options, default: defaultValue, description },
+		property: {
+			displayName: label,
+			name,
+			type: 'options',
+			required: true,
+			options,
+			default: defaultValue,
+			description,
+		},
 		read(value) {
 			const text = String(value ?? '').trim();
 			if (/^[A-Za-z]+$/.test(text)) return text;
@@ -136,7 +172,11 @@ function members(fields: BodyFields) {
 		.sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
 }
 
-async function readMembers(fields: BodyFields, values: IDataObject, context: FieldContext): Promise<IDataObject> {
+async function readMembers(
+	fields: BodyFields,
+	values: IDataObject,
+	context: FieldContext,
+): Promise<IDataObject> {
 	const read: IDataObject = {};
 	for (const [name, field] of Object.entries(fields)) {
 		const value = await field.read(values[name], context);

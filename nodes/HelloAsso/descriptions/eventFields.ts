@@ -10,7 +10,8 @@ const PRESETS = { label: 'Donation Amounts', name: 'openDonationPresetAmounts' }
 /** Amounts in euros, sent in cents. */
 const presetAmounts: Field<number[]> = {
 	property: {
-		...words(PRESETS.label, 'Amounts to offer for a donation, three at the most', 'e.g. 5, 10, 20').property,
+		...words(PRESETS.label, 'Amounts to offer for a donation, three at the most', 'e.g. 5, 10, 20')
+			.property,
 		hint: 'In euros',
 	},
 	async read(value, context) {
@@ -21,14 +22,27 @@ const presetAmounts: Field<number[]> = {
 
 const pageColor: Field<string> = {
 	...text('Color', 'Main color of the page'),
-	property: { displayName: 'Color', name: 'color', type: 'color', default: '', description: 'Main color of the page' },
+	property: {
+		displayName: 'Color',
+		name: 'color',
+		type: 'color',
+		default: '',
+		description: 'Main color of the page',
+	},
 };
 
 /** What an event can be created with, besides its title. */
 export const eventFields: BodyFields = {
 	acceptOpenDonation: yesNo('Accept Open Donation', 'Whether a donation can be added to an order'),
-	acceptOpenMonthlyDonation: yesNo('Accept Open Monthly Donation', 'Whether a monthly donation can be made'),
-	activityTypeId: wholeNumber({ label: 'Activity Type ID', name: 'activityTypeId' }, 1, "Number from 'Get activity types of form type'"),
+	acceptOpenMonthlyDonation: yesNo(
+		'Accept Open Monthly Donation',
+		'Whether a monthly donation can be made',
+	),
+	activityTypeId: wholeNumber(
+		{ label: 'Activity Type ID', name: 'activityTypeId' },
+		1,
+		"Number from 'Get activity types of form type'",
+	),
 	allowComment: yesNo('Allow Comment', 'Whether people may leave a comment'),
 	allowIndividualPayer: yesNo('Allow Individual Payer', 'Whether a person may pay'),
 	allowOrganismPayer: yesNo('Allow Organization as Payer', 'Whether an organization may pay'),
@@ -37,19 +51,48 @@ export const eventFields: BodyFields = {
 	color: pageColor,
 	contact: group('Contact', 'Whom to ask', contactFields),
 	description: text('Description', 'Short description'),
-	displayContributorName: yesNo('Display Contributor Name', 'Whether the names of contributors are shown'),
-	displayMonthlyDonationsFirst: yesNo('Display Monthly Donations First', 'Whether the monthly donation is offered first'),
-	displayParticipantsCount: yesNo('Display Participants Count', 'Whether the number of participants is shown'),
-	displayRemainingEntries: yesNo('Display Remaining Entries', 'Whether the number of places left is shown'),
+	displayContributorName: yesNo(
+		'Display Contributor Name',
+		'Whether the names of contributors are shown',
+	),
+	displayMonthlyDonationsFirst: yesNo(
+		'Display Monthly Donations First',
+		'Whether the monthly donation is offered first',
+	),
+	displayParticipantsCount: yesNo(
+		'Display Participants Count',
+		'Whether the number of participants is shown',
+	),
+	displayRemainingEntries: yesNo(
+		'Display Remaining Entries',
+		'Whether the number of places left is shown',
+	),
 	endDate: dateTime('End Date', 'endDate', 'When the event ends'),
-	financialGoal: euroAmount('Financial Goal', 'financialGoal', 'How much is to be raised, in euros'),
-	generateMembershipCards: yesNo('Generate Membership Cards', 'Whether HelloAsso sends membership cards'),
+	financialGoal: euroAmount(
+		'Financial Goal',
+		'financialGoal',
+		'How much is to be raised, in euros',
+	),
+	generateMembershipCards: yesNo(
+		'Generate Membership Cards',
+		'Whether HelloAsso sends membership cards',
+	),
 	generateTickets: yesNo('Generate Tickets', 'Whether HelloAsso sends tickets'),
-	invertDescriptions: yesNo('Invert Descriptions', 'Whether the long description stands above the prices'),
-	labelConditionsAndTermsFile: text('Label of Conditions', 'Label of the file with terms and conditions'),
+	invertDescriptions: yesNo(
+		'Invert Descriptions',
+		'Whether the long description stands above the prices',
+	),
+	labelConditionsAndTermsFile: text(
+		'Label of Conditions',
+		'Label of the file with terms and conditions',
+	),
 	logo: text('Logo', 'Address of the logo'),
 	longDescription: text('Long Description', 'Long description, may hold HTML'),
-	maxEntries: wholeNumber({ label: 'Max Entries', name: 'maxEntries' }, 100, 'How many places there are in all'),
+	maxEntries: wholeNumber(
+		{ label: 'Max Entries', name: 'maxEntries' },
+		100,
+		'How many places there are in all',
+	),
 	openDonationPresetAmounts: presetAmounts,
 	personalizedMessage: text('Personalized Message', 'Message to participants'),
 	place: group('Place', 'Where the event is', placeFields),
@@ -58,11 +101,17 @@ export const eventFields: BodyFields = {
 	projectExpensesDetails: text('Project Expenses', 'What the money is for, may hold HTML'),
 	projectOwners: text('Project Owners', 'Who runs the project, may hold HTML'),
 	projectTargetCountry: country,
-	remindAbandonedCart: yesNo('Remind of Abandoned Cart', 'Whether to remind people who did not finish'),
+	remindAbandonedCart: yesNo(
+		'Remind of Abandoned Cart',
+		'Whether to remind people who did not finish',
+	),
 	saleEndDate: dateTime('Sale End Date', 'saleEndDate', 'When the sale ends'),
 	saleStartDate: dateTime('Sale Start Date', 'saleStartDate', 'When the sale begins'),
 	startDate: dateTime('Start Date', 'startDate', 'When the event begins'),
-	suggestMonthlyDonation: yesNo('Suggest Monthly Donation', 'Whether to suggest a monthly donation'),
+	suggestMonthlyDonation: yesNo(
+		'Suggest Monthly Donation',
+		'Whether to suggest a monthly donation',
+	),
 	tierList: list('Tiers', 'tier', 'The prices of the event', tierFields),
 	validityType: choice(
 		'Validity Type',

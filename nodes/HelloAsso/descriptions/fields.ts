@@ -37,7 +37,8 @@ export function id(label: string, name: string, description: string): Field<numb
 
 /** A number counts milliseconds since 1970. A smaller one is most likely in seconds: 1973 at the latest. */
 const EARLIEST_MS = 100_000_000_000;
-const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-][01]\d:?[0-5]\d)?)?$/;
+const ISO_DATE =
+	/^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-][01]\d:?[0-5]\d)?)?$/;
 
 /**
  * A moment. The API is always sent an offset, since what it makes of a time without one is not
@@ -78,13 +79,16 @@ function isoWithOffset(value: unknown, timeZone: string): string | undefined {
 	}
 }
 
-export function text(
-	label: string,
-	description: string,
-	placeholder?: string,
-): Field<string> {
+export function text(label: string, description: string, placeholder?: string): Field<string> {
 	return {
-		property: { displayName: label, name: UNNAMED, type: 'string', default: '', description, placeholder },
+		property: {
+			displayName: label,
+			name: UNNAMED,
+			type: 'string',
+			default: '',
+			description,
+			placeholder,
+		},
 		read(value) {
 			const trimmed = String(value ?? '').trim();
 			return trimmed === '' ? undefined : trimmed;
@@ -107,8 +111,16 @@ export function choice(
 	description: string,
 ): Field<string> {
 	return {
-		property: { displayName: label, name: UNNAMED, type: 'options', options, default: defaultValue, description },
-		read: (value) => (value === '' || value === undefined || value === null ? undefined : String(value)),
+		property: {
+			displayName: label,
+			name: UNNAMED,
+			type: 'options',
+			options,
+			default: defaultValue,
+			description,
+		},
+		read: (value) =>
+			value === '' || value === undefined || value === null ? undefined : String(value),
 	};
 }
 
@@ -119,7 +131,14 @@ export function choices(
 	description: string,
 ): Field<string[]> {
 	return {
-		property: { displayName: label, name: UNNAMED, type: 'multiOptions', options, default: [], description },
+		property: {
+			displayName: label,
+			name: UNNAMED,
+			type: 'multiOptions',
+			options,
+			default: [],
+			description,
+		},
 		read(value) {
 			const list = Array.isArray(value) ? value : String(value ?? '').split(',');
 			const chosen = list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');

@@ -38,7 +38,10 @@ export const organizationSlug: Field<string> = {
 	async read(value, { client, execute, itemIndex }) {
 		const form = locatorText(execute.getNodeParameter(FORM.name, itemIndex, ''), FORM);
 		const [, inFormAddress] = /^https?:/i.test(form) ? matchUrl(form, FORM_URL, FORM) : [];
-		const organization = await readOrganization(locatorText(value, ORGANIZATION) || inFormAddress, client);
+		const organization = await readOrganization(
+			locatorText(value, ORGANIZATION) || inFormAddress,
+			client,
+		);
 		if (inFormAddress === undefined || inFormAddress === organization) return organization;
 		throw invalidParameter(
 			ORGANIZATION,
@@ -49,7 +52,10 @@ export const organizationSlug: Field<string> = {
 };
 
 /** The slug that 'Organization' stands for, also for the search behind another locator. */
-export async function readOrganization(value: unknown, client: OrganizationSource): Promise<string> {
+export async function readOrganization(
+	value: unknown,
+	client: OrganizationSource,
+): Promise<string> {
 	const entered = locatorText(value, ORGANIZATION);
 	if (entered === '') return await client.defaultOrganization();
 	const [, fromUrl] = matchUrl(entered, ORGANIZATION_URL, ORGANIZATION);
@@ -165,11 +171,18 @@ function slugLocator(
 function locatorText(value: unknown, parameter: Parameter): string {
 	if (value === null || typeof value !== 'object') return String(value ?? '').trim();
 	const { mode, value: entered } = value as { mode?: unknown; value?: unknown };
-	if ((mode !== undefined || entered !== undefined) && (entered === null || typeof entered !== 'object')) {
+	if (
+		(mode !== undefined || entered !== undefined) &&
+		(entered === null || typeof entered !== 'object')
+	) {
 		return String(entered ?? '').trim();
 	}
 	// Not taken for empty: that would silently mean the credential's own organization.
-	throw invalidParameter(parameter, 'is neither a text nor a choice', 'Check the expression: it gives an object or a list.');
+	throw invalidParameter(
+		parameter,
+		'is neither a text nor a choice',
+		'Check the expression: it gives an object or a list.',
+	);
 }
 
 /** The parts of a pasted address, in any mode; nothing when it is not an address at all. */

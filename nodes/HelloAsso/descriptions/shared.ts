@@ -1,6 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { FORM_STATES, FORM_TYPES, ITEM_STATES, PAYMENT_STATES, SORT_FIELDS, SORT_ORDERS, TIER_TYPES } from './enums';
+import {
+	FORM_STATES,
+	FORM_TYPES,
+	ITEM_STATES,
+	PAYMENT_STATES,
+	SORT_FIELDS,
+	SORT_ORDERS,
+	TIER_TYPES,
+} from './enums';
 import type { Field } from './field';
 import { choice, choices, dateTime, flag, text } from './fields';
 
@@ -30,7 +38,12 @@ export const withDetails = flag(
 	'Whether to include the answers to custom fields (and the options of items). Of orders, only the raw data have them (Simplify off).',
 );
 
-export const sortOrder = choice('Sort Order', SORT_ORDERS, 'Desc', 'In which order to return the records');
+export const sortOrder = choice(
+	'Sort Order',
+	SORT_ORDERS,
+	'Desc',
+	'In which order to return the records',
+);
 
 export const sortField = choice('Sort By', SORT_FIELDS, 'Date', 'Which date to sort by');
 
@@ -53,7 +66,11 @@ export const output: INodeProperties = {
 	name: 'output',
 	type: 'options',
 	options: [
-		{ name: 'CSV File', value: 'csv', description: 'All records as one text file for a spreadsheet' },
+		{
+			name: 'CSV File',
+			value: 'csv',
+			description: 'All records as one text file for a spreadsheet',
+		},
 		{ name: 'Excel File', value: 'xlsx', description: 'All records as one Excel workbook' },
 		{ name: 'Items', value: 'json', description: 'One n8n item for each record' },
 	],

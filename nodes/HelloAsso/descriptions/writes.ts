@@ -50,7 +50,8 @@ export const notificationType: Field<string> = {
 		default: 'All',
 		description: 'Which notifications the address is for',
 	},
-	read: (value) => (value === '' || value === 'All' || value === undefined ? undefined : String(value)),
+	read: (value) =>
+		value === '' || value === 'All' || value === undefined ? undefined : String(value),
 };
 
 const REFUND_AMOUNT = { label: 'Refund Amount', name: 'refundAmount' };
@@ -87,7 +88,11 @@ export function mfaToken(label: string, header: string): Field<string> {
 		read(value) {
 			const token = String(value ?? '').trim();
 			if (!/^[\x21-\x7e]*$/.test(token)) {
-				throw invalidParameter({ label, name: header }, 'holds characters that HTTP does not allow', 'Copy it again.');
+				throw invalidParameter(
+					{ label, name: header },
+					'holds characters that HTTP does not allow',
+					'Copy it again.',
+				);
 			}
 			return token || undefined;
 		},
@@ -106,7 +111,9 @@ const contact = {
 export const country: Field<string> = {
 	...text('Country', 'Three letters (ISO alpha-3)', 'e.g. FRA'),
 	read(value) {
-		const code = String(value ?? '').trim().toUpperCase();
+		const code = String(value ?? '')
+			.trim()
+			.toUpperCase();
 		if (code === '' || /^[A-Z]{3}$/.test(code)) return code || undefined;
 		throw invalidParameter(
 			{ label: 'Country', name: 'country' },

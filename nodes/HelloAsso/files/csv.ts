@@ -43,10 +43,15 @@ export function cellValue(cell: string): string {
 export function findDelimiter(text: string): string {
 	const rated = DELIMITERS.map((delimiter) => {
 		// What is cut off is rated by its first line, lest another delimiter be found that makes it whole.
-		const [header = [], ...rows] = parseCsv(text, delimiter) ?? [text.split('\n', 1)[0].split(delimiter)];
-		const isTable = rows.length > 0 && header.length > 1 && rows.every(({ length }) => length === header.length);
+		const [header = [], ...rows] = parseCsv(text, delimiter) ?? [
+			text.split('\n', 1)[0].split(delimiter),
+		];
+		const isTable =
+			rows.length > 0 && header.length > 1 && rows.every(({ length }) => length === header.length);
 		return { delimiter, rating: [Number(isTable), header.length] };
 	});
-	const [best] = rated.sort(({ rating: one }, { rating: other }) => other[0] - one[0] || other[1] - one[1]);
+	const [best] = rated.sort(
+		({ rating: one }, { rating: other }) => other[0] - one[0] || other[1] - one[1],
+	);
 	return best.delimiter;
 }

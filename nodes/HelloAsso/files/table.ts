@@ -60,7 +60,12 @@ export class CsvTable {
 		if (isFirst) this.bytes.append(this.header());
 		const start = this.bytes.size;
 		this.bytes.append(fresh.map((row) => row.join(this.delimiter) + this.lineBreak).join(''));
-		this.chunks.push({ start, end: this.bytes.size, rowCount: fresh.length, width: this.columns.length });
+		this.chunks.push({
+			start,
+			end: this.bytes.size,
+			rowCount: fresh.length,
+			width: this.columns.length,
+		});
 		return rows.length;
 	}
 
@@ -94,7 +99,9 @@ export class CsvTable {
 	}
 
 	private header(): string {
-		return this.columns.length > 0 ? this.mark + this.columns.join(this.delimiter) + this.lineBreak : '';
+		return this.columns.length > 0
+			? this.mark + this.columns.join(this.delimiter) + this.lineBreak
+			: '';
 	}
 
 	/** Where the column of this name stands; a new one comes last. */
@@ -135,7 +142,9 @@ export class CsvTable {
 
 	private widened(chunk: Chunk): string {
 		const end = this.delimiter.repeat(this.columns.length - chunk.width) + this.lineBreak;
-		return this.read(chunk).map((row) => row.join(this.delimiter) + end).join('');
+		return this.read(chunk)
+			.map((row) => row.join(this.delimiter) + end)
+			.join('');
 	}
 
 	private read({ start, end }: Chunk): string[][] {

@@ -88,7 +88,8 @@ async function compress(texts: Iterable<string>, nameLength: number) {
 async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
 	const parts: Uint8Array[] = [];
 	const reader = stream.getReader();
-	for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value);
+	for (let part = await reader.read(); !part.done; part = await reader.read())
+		parts.push(part.value);
 	return parts;
 }
 

@@ -34,7 +34,10 @@ export async function searchForms(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await shown(this, async (client) => {
-		const organization = await readOrganization(this.getCurrentNodeParameter('organizationSlug'), client);
+		const organization = await readOrganization(
+			this.getCurrentNodeParameter('organizationSlug'),
+			client,
+		);
 		const parameters: PathValue[] = [
 			{ label: 'Organization', name: 'organizationSlug', value: organization },
 		];

@@ -79,5 +79,7 @@ function toIsoDate(text: string): string | undefined {
 
 function checkedDate(year: string, month: string, day: string): string | undefined {
 	const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-	return date.getUTCMonth() === Number(month) - 1 ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
+	return date.getUTCMonth() === Number(month) - 1
+		? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+		: undefined;
 }

@@ -22,7 +22,15 @@ export function simplifyOrganization(organization: IDataObject): IDataObject {
 
 /** The short form in which the API lists the organizations of a key. */
 export function simplifyOwnOrganization(organization: IDataObject): IDataObject {
-	return pick(organization, ['organizationSlug', 'name', 'role', 'city', 'zipCode', 'description', 'url']);
+	return pick(organization, [
+		'organizationSlug',
+		'name',
+		'role',
+		'city',
+		'zipCode',
+		'description',
+		'url',
+	]);
 }
 
 function pick(record: IDataObject, fields: readonly string[]): IDataObject {

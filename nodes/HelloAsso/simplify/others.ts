@@ -7,7 +7,23 @@ import { euros, moment, object, objects, payerFields, plain } from './values';
  * is nowhere documented, so nothing is converted.
  */
 export function simplifyCashOutRow(row: IDataObject): IDataObject {
-	const fields = ['operationType', 'credit', 'debit', 'designation', 'campaignType', 'campaignName', 'orderId', 'paymentId', 'paymentMethod', 'paymentStatus', 'payerFirstName', 'payerLastName', 'payerEmail', 'payerCompany', 'cashOutId'];
+	const fields = [
+		'operationType',
+		'credit',
+		'debit',
+		'designation',
+		'campaignType',
+		'campaignName',
+		'orderId',
+		'paymentId',
+		'paymentMethod',
+		'paymentStatus',
+		'payerFirstName',
+		'payerLastName',
+		'payerEmail',
+		'payerCompany',
+		'cashOutId',
+	];
 	return {
 		...Object.fromEntries(fields.map((field) => [field, plain(row[field])])),
 		paymentDate: moment(row.paymentDate),
@@ -67,12 +83,16 @@ export function simplifyPartner(partner: IDataObject): IDataObject {
 			notificationType: plain(apiNotificationType),
 		})),
 		linkedOrganizationsCount: plain(statistics.linkedOrganizationsCount),
-		availableOrganizationsAccessTokenCount: plain(statistics.availableOrganizationsAccessTokenCount),
+		availableOrganizationsAccessTokenCount: plain(
+			statistics.availableOrganizationsAccessTokenCount,
+		),
 	};
 }
 
 export function simplifyPartnerOrganization(entry: IDataObject): IDataObject {
-	const { organizationSlug, name, type, city, zipCode, url, isCashInCompliant } = object(entry.organization);
+	const { organizationSlug, name, type, city, zipCode, url, isCashInCompliant } = object(
+		entry.organization,
+	);
 	return {
 		organizationSlug: plain(organizationSlug),
 		name: plain(name),

@@ -48,5 +48,8 @@ function refunded(payment: IDataObject): number {
 }
 
 function sum(amounts: unknown[]): number {
-	return amounts.reduce<number>((total, amount) => total + (typeof amount === 'number' ? amount : 0), 0);
+	return amounts.reduce<number>(
+		(total, amount) => total + (typeof amount === 'number' ? amount : 0),
+		0,
+	);
 }

@@ -19,7 +19,10 @@ export const CREDENTIAL_TYPE = 'helloAssoOAuth2Api';
  * A refusal comes as an answer with its body, of which n8n 1.x leaves nothing in an error. The 401 is
  * left to n8n, which then renews the token.
  */
-const STATUS_AS_ANSWER: IHttpRequestOptions['ignoreHttpStatusErrors'] = { ignore: true, except: [401] };
+const STATUS_AS_ANSWER: IHttpRequestOptions['ignoreHttpStatusErrors'] = {
+	ignore: true,
+	except: [401],
+};
 /** Read by n8n in place of the access token, so that HelloAsso refuses it and n8n gets a new one. */
 const NO_TOKEN = { oauth2: { property: 'token_type' } };
 
@@ -101,7 +104,11 @@ export class Authorization {
 			if (answer.statusCode !== 401) return answer;
 			// n8n 1.x makes no exception of the 401. Sent again as a request that may fail, it renews the
 			// token. HelloAsso has refused the first, so that no write is carried out twice.
-			return await this.gate.renew(async () => await this.attempt(options, false, facts), patienceMs, renewals);
+			return await this.gate.renew(
+				async () => await this.attempt(options, false, facts),
+				patienceMs,
+				renewals,
+			);
 		}, patienceMs);
 	}
 
@@ -122,7 +129,9 @@ export class Authorization {
 		}
 	}
 
-	private async sendWithToken(...request: Parameters<SendWithToken>): Promise<IN8nHttpFullResponse> {
+	private async sendWithToken(
+		...request: Parameters<SendWithToken>
+	): Promise<IN8nHttpFullResponse> {
 		try {
 			return await this.sendRequest(...request);
 		} finally {
@@ -154,7 +163,11 @@ export class Authorization {
 			const failure = readFailure(error, 'api');
 			// The request itself is meant to be refused.
 			if (failure.source !== 'token') return;
-			throw explainFailure(failure, { ...NOTHING_ASKED, origin: apiOrigin(credential), ...(await this.facts()) });
+			throw explainFailure(failure, {
+				...NOTHING_ASKED,
+				origin: apiOrigin(credential),
+				...(await this.facts()),
+			});
 		});
 	}
 

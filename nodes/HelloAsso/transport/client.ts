@@ -1,4 +1,9 @@
-import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
 
 import { Authorization, CREDENTIAL_TYPE } from './authorization';
 import { invalidParameter } from './errors';
@@ -65,7 +70,9 @@ export class HelloAssoClient {
 	}
 
 	/** Slugs of the organizations on which the key has rights, by their present names. */
-	async organizationSlugs(how: Pick<ApiRequest, 'timeoutMs' | 'repeatable'> = {}): Promise<string[]> {
+	async organizationSlugs(
+		how: Pick<ApiRequest, 'timeoutMs' | 'repeatable'> = {},
+	): Promise<string[]> {
 		const { body } = await this.request<Array<{ organizationSlug?: string }>>({
 			method: 'GET',
 			path: '/v5/users/me/organizations',
@@ -82,7 +89,7 @@ export class HelloAssoClient {
 		throw invalidParameter(
 			{ label: 'Organization', name: 'organizationSlug' },
 			slugs.length === 0
-				? "is empty, and the key of this credential has no organization of its own"
+				? 'is empty, and the key of this credential has no organization of its own'
 				: `is empty, but the key of this credential has several: ${slugs.join(', ')}`,
 			"Choose one under 'Organization'.",
 		);

@@ -2,14 +2,29 @@ import type { ApiComplaint } from './errorBody';
 
 /** What to do about a 409, by a word of its code or message. HelloAsso's reference page of the refund names the codes. */
 const HINTS: ReadonlyArray<[RegExp, string]> = [
-	[/MFA\.AccessTokenRequired/, "HelloAsso wants a second factor: give the token under 'Options' → 'MFA Access Token'."],
-	[/MFA\.AccessOtpSmsRequired/, "HelloAsso wants the code of a text message: give it as 'MFA SMS Token' under 'Options'."],
-	[/MFA\.AccessPasswordTokenRequired/, "HelloAsso wants the password once more: give its token as 'MFA Password Token' under 'Options'."],
-	[/UserNotEnrolled/, 'HelloAsso wants a second factor, and the user of this key has none: set it up at HelloAsso, or refund in the back office.'],
+	[
+		/MFA\.AccessTokenRequired/,
+		"HelloAsso wants a second factor: give the token under 'Options' → 'MFA Access Token'.",
+	],
+	[
+		/MFA\.AccessOtpSmsRequired/,
+		"HelloAsso wants the code of a text message: give it as 'MFA SMS Token' under 'Options'.",
+	],
+	[
+		/MFA\.AccessPasswordTokenRequired/,
+		"HelloAsso wants the password once more: give its token as 'MFA Password Token' under 'Options'.",
+	],
+	[
+		/UserNotEnrolled/,
+		'HelloAsso wants a second factor, and the user of this key has none: set it up at HelloAsso, or refund in the back office.',
+	],
 	[/\[112\]/, 'The same operation is going on: wait, and look at the payment.'],
 	[/\[113\]/, 'The payment was not authorized: there is nothing to refund.'],
 	[/\[115\]/, 'The money was transferred already: refund in the back office.'],
-	[/cash-?in|encaiss|KYC|recevoir/i, 'The organization may not receive payments yet: complete its verification at HelloAsso.'],
+	[
+		/cash-?in|encaiss|KYC|recevoir/i,
+		'The organization may not receive payments yet: complete its verification at HelloAsso.',
+	],
 ];
 
 export function conflictHint({ code = '', message = '' }: ApiComplaint): string {

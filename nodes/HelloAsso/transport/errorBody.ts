@@ -26,12 +26,17 @@ export function readErrorBody(body: string): ApiComplaint {
 function fromErrors(errors: unknown): { message?: string; code?: string } | undefined {
 	if (Array.isArray(errors)) {
 		const entries = errors.filter(isRecord);
-		const message = entries.map((entry) => entry.message).filter(isText).join(' — ');
+		const message = entries
+			.map((entry) => entry.message)
+			.filter(isText)
+			.join(' — ');
 		const code = entries.map((entry) => entry.code).find(isText);
 		return message || code ? { message: message || undefined, code } : undefined;
 	}
 	if (isRecord(errors)) {
-		const lines = Object.entries(errors).map(([field, problems]) => `${field}: ${[problems].flat().join(' ')}`);
+		const lines = Object.entries(errors).map(
+			([field, problems]) => `${field}: ${[problems].flat().join(' ')}`,
+		);
 		return lines.length > 0 ? { message: lines.join(' — ') } : undefined;
 	}
 	return undefined;

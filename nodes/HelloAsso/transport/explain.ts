@@ -32,7 +32,8 @@ const LONGEST_EXTRACT = 60;
 const TOO_MANY = /too.?many|rate.?limit/i;
 /** OAuth2's words for a wrong client ID or secret; HelloAsso was seen to use the first. */
 const WRONG_CLIENT = new Set(['unauthorized_client', 'invalid_client']);
-const WRONG_CLIENT_TEXT = /^(The client is not authorized|Client authentication failed|Invalid client)/i;
+const WRONG_CLIENT_TEXT =
+	/^(The client is not authorized|Client authentication failed|Invalid client)/i;
 const WHERE_KEYS_ARE = 'HelloAsso shows them under "My account" → "Integrations and API"';
 
 /** Turns whatever n8n threw into the error that the user reads. */
@@ -68,10 +69,14 @@ export function explainUnreadable(text: string, facts: RequestFacts): HelloAssoE
 
 /** The error for a credential that has no token yet because nobody connected it. */
 export function explainUnconnected(credentialName: string): HelloAssoError {
-	return new HelloAssoError('unauthorized', `The credential '${credentialName}' is not connected to HelloAsso`, {
-		description: 'Open the credential and press Connect.',
-		fromTokenEndpoint: true,
-	});
+	return new HelloAssoError(
+		'unauthorized',
+		`The credential '${credentialName}' is not connected to HelloAsso`,
+		{
+			description: 'Open the credential and press Connect.',
+			fromTokenEndpoint: true,
+		},
+	);
 }
 
 function errorType(failure: Failure, { html }: ApiComplaint): ErrorType {
@@ -201,7 +206,10 @@ function forbidden(_failure: Failure, complaint: ApiComplaint, facts: RequestFac
 	};
 }
 
-function afterLostAnswer({ source }: Pick<Failure, 'source'>, { repeatable }: RequestFacts): string {
+function afterLostAnswer(
+	{ source }: Pick<Failure, 'source'>,
+	{ repeatable }: RequestFacts,
+): string {
 	return repeatable || source === 'token'
 		? 'Try again later.'
 		: 'It is not known whether HelloAsso carried the request out: look at HelloAsso before you run it again.';
@@ -210,7 +218,10 @@ function afterLostAnswer({ source }: Pick<Failure, 'source'>, { repeatable }: Re
 function naming(parameters: readonly PathValue[]): string {
 	if (parameters.length === 0) return 'this address';
 	return parameters
-		.map(({ label, name, value }) => `'${label}' = '${String(value).slice(0, LONGEST_VALUE)}' (${name})`)
+		.map(
+			({ label, name, value }) =>
+				`'${label}' = '${String(value).slice(0, LONGEST_VALUE)}' (${name})`,
+		)
 		.join(', ');
 }
 

@@ -62,7 +62,9 @@ export function readFailure(error: unknown, statusOf: Failure['source'] = 'token
 		const code = codeOf(link);
 		const isOAuthClient = code !== undefined && OAUTH_CLIENT_CODES.has(code);
 		const calledTokenEndpoint = String(link.config?.url ?? '').endsWith('/oauth2/token');
-		const texts = [link.message, ...(Array.isArray(link.messages) ? link.messages : [])].map(String);
+		const texts = [link.message, ...(Array.isArray(link.messages) ? link.messages : [])].map(
+			String,
+		);
 		if (isOAuthClient || calledTokenEndpoint || texts.some((text) => ABOUT_TOKEN.test(text))) {
 			failure.source = 'token';
 		}

@@ -22,7 +22,9 @@ export interface PagingOptions {
 /** True for the answer of a list: `{ data: [...], pagination: {...} }`. */
 export function isPage(body: unknown): body is Page {
 	const page = body as Partial<Page> | null | undefined;
-	return Array.isArray(page?.data) && typeof page.pagination === 'object' && page.pagination !== null;
+	return (
+		Array.isArray(page?.data) && typeof page.pagination === 'object' && page.pagination !== null
+	);
 }
 
 /** The records of a list, page by page, in full pages. */
@@ -94,9 +96,11 @@ export async function* readFeed(
 }
 
 function toPage(body: unknown): Page {
-	if (isPage(body) && body.data.every((record) => record !== null && typeof record === 'object')) return body;
+	if (isPage(body) && body.data.every((record) => record !== null && typeof record === 'object'))
+		return body;
 	throw new HelloAssoError('invalidResponse', 'HelloAsso answered a list without its records', {
-		description: "The answer has no 'data' and 'pagination'. Try again later; if it stays so, tell HelloAsso.",
+		description:
+			"The answer has no 'data' and 'pagination'. Try again later; if it stays so, tell HelloAsso.",
 	});
 }
 

@@ -23,7 +23,10 @@ export function buildPath(template: string, values: readonly PathValue[]): strin
 		template.replace(/\{(\w+)\}/g, (_match, name: string) => {
 			const entry = values.find((candidate) => candidate.name === name);
 			if (!entry) {
-				throw new HelloAssoError('invalidParameter', `The route '${template}' has no value for '${name}'`);
+				throw new HelloAssoError(
+					'invalidParameter',
+					`The route '${template}' has no value for '${name}'`,
+				);
 			}
 			return encodeURIComponent(pathSegment(entry));
 		})
@@ -33,7 +36,11 @@ export function buildPath(template: string, values: readonly PathValue[]): strin
 function pathSegment(entry: PathValue): string {
 	const segment = String(entry.value).trim();
 	if (segment === '') {
-		throw invalidParameter(entry, 'is empty', 'Enter a value, or check the expression that makes it.');
+		throw invalidParameter(
+			entry,
+			'is empty',
+			'Enter a value, or check the expression that makes it.',
+		);
 	}
 	if (ONLY_DOTS.test(segment) || UNSAFE_IN_SEGMENT.test(segment)) {
 		throw invalidParameter(
@@ -61,12 +68,17 @@ const DECODING_ROUNDS = 5;
 export function freePath(input: unknown, origin: string): { path: string; query: string } {
 	const text = String(input ?? '').trim();
 	if (text === '') {
-		throw invalidParameter(PATH_PARAMETER, 'is empty', 'Enter a path of the API, e.g. /users/me/organizations.');
+		throw invalidParameter(
+			PATH_PARAMETER,
+			'is empty',
+			'Enter a path of the API, e.g. /users/me/organizations.',
+		);
 	}
 	if (/[\\\p{Cc}\s]/u.test(text)) {
 		throw refused('holds a backslash, a blank or a line break');
 	}
-	const relative = ABSOLUTE.test(text) || text.startsWith('//') ? withoutOrigin(text, origin) : text;
+	const relative =
+		ABSOLUTE.test(text) || text.startsWith('//') ? withoutOrigin(text, origin) : text;
 	const [withoutFragment, fragment] = split(relative, '#');
 	if (fragment) throw refused("holds a '#'");
 	const [path, query] = split(withoutFragment, '?');
@@ -75,10 +87,15 @@ export function freePath(input: unknown, origin: string): { path: string; query:
 		throw refused("holds '.' or '..', an @, a double slash or an encoded slash, backslash or dot");
 	}
 	const versioned =
-		rooted === API_BASE_PATH || rooted.startsWith(`${API_BASE_PATH}/`) ? rooted : API_BASE_PATH + rooted;
+		rooted === API_BASE_PATH || rooted.startsWith(`${API_BASE_PATH}/`)
+			? rooted
+			: API_BASE_PATH + rooted;
 	// What leaves must be what was checked: a URL parser that would change the path is the last gate.
 	const parsed = new URL(origin + versioned);
-	if (parsed.origin !== origin || decodeURIComponent(parsed.pathname) !== decodeURIComponent(versioned)) {
+	if (
+		parsed.origin !== origin ||
+		decodeURIComponent(parsed.pathname) !== decodeURIComponent(versioned)
+	) {
 		throw refused('is not a plain path');
 	}
 	return { path: parsed.pathname, query };

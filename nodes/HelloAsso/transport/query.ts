@@ -12,7 +12,8 @@ export function queryString(query: Query): string {
 	for (const [name, value] of Object.entries(query)) {
 		const values = Array.isArray(value) ? value : [value];
 		for (const single of values) {
-			if (single !== undefined && single !== null && single !== '') pairs.append(name, String(single));
+			if (single !== undefined && single !== null && single !== '')
+				pairs.append(name, String(single));
 		}
 	}
 	return pairs.toString();

@@ -38,7 +38,10 @@ export function isOfOtherGrant(credential: ICredentialDataDecryptedObject): bool
 }
 
 /** When the token ends. HelloAsso's access token is a JWT whose `exp` tells it; n8n 2.x notes it as well. */
-export function tokenExpiry({ access_token: token, n8n_expires_at: noted }: IDataObject): number | undefined {
+export function tokenExpiry({
+	access_token: token,
+	n8n_expires_at: noted,
+}: IDataObject): number | undefined {
 	if (typeof token !== 'string' || token === '') return undefined;
 	return positive(readClaims(token)?.exp, 1000) ?? positive(noted);
 }

@@ -94,7 +94,9 @@ export class TokenLane {
 
 	refusalOf({ credential }: TokenState): HelloAssoError | undefined {
 		const { refused } = this;
-		return refused?.credential === credential && Date.now() < refused.untilMs ? refused.error : undefined;
+		return refused?.credential === credential && Date.now() < refused.untilMs
+			? refused.error
+			: undefined;
 	}
 }
 

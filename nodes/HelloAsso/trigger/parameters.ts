@@ -3,9 +3,12 @@ import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-work
 import type { ParameterReader } from '../descriptions';
 
 /** The parameters of a trigger, which has no items, in the form in which fields read them. */
-export function parametersOf(context: IHookFunctions | IPollFunctions | IWebhookFunctions): ParameterReader {
+export function parametersOf(
+	context: IHookFunctions | IPollFunctions | IWebhookFunctions,
+): ParameterReader {
 	return {
-		getNodeParameter: (name, _itemIndex, fallback) => context.getNodeParameter(name, fallback as object),
+		getNodeParameter: (name, _itemIndex, fallback) =>
+			context.getNodeParameter(name, fallback as object),
 		getTimezone: () => context.getTimezone(),
 	};
 }

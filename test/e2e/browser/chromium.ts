@@ -55,13 +55,17 @@ export class TestBrowser {
 			handleSIGTERM: false,
 			handleSIGHUP: false,
 		});
-		const context: BrowserContext = await browser.newContext({ viewport: VIEWPORT, locale: 'en-GB' });
+		const context: BrowserContext = await browser.newContext({
+			viewport: VIEWPORT,
+			locale: 'en-GB',
+		});
 		context.setDefaultTimeout(WAIT_MS);
 		// A click on something that still slides in lands beside it.
 		await context.addInitScript(() => {
 			document.addEventListener('DOMContentLoaded', () => {
 				const style = document.createElement('style');
-				style.textContent = '*, ::before, ::after { transition: none !important; animation: none !important; }';
+				style.textContent =
+					'*, ::before, ::after { transition: none !important; animation: none !important; }';
 				document.head.append(style);
 			});
 		});

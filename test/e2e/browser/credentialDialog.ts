@@ -21,7 +21,10 @@ export class CredentialDialog {
 
 	/** Labels of all fields that can be seen; waits for the expected ones. */
 	async labels(expected: string[]): Promise<string[]> {
-		return await visibleLabels(this.dialog.getByTestId('credential-connection-parameter'), expected);
+		return await visibleLabels(
+			this.dialog.getByTestId('credential-connection-parameter'),
+			expected,
+		);
 	}
 
 	async choose(name: string, option: string): Promise<void> {
@@ -37,7 +40,9 @@ export class CredentialDialog {
 
 	/** Saves and returns what n8n then says: in the dialog, which stays, or in a message below it. */
 	async save(): Promise<string> {
-		const tested = this.page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test'));
+		const tested = this.page.waitForResponse((response) =>
+			response.url().endsWith('/rest/credentials/test'),
+		);
 		await this.dialog.getByTestId('credential-save-button').click();
 		const { data } = (await (await tested).json()) as { data: { status: string; message: string } };
 		if (data.status === 'OK') {
@@ -56,15 +61,22 @@ export class CredentialDialog {
 		// Opened once, the details stay open for the next failure.
 		const closed = this.dialog.getByText('More details', { exact: true });
 		if (await closed.isVisible()) await closed.click();
-		const banner = this.dialog.locator('[class*="banner"]').filter({ hasText: 'Couldn’t connect' }).first();
+		const banner = this.dialog
+			.locator('[class*="banner"]')
+			.filter({ hasText: 'Couldn’t connect' })
+			.first();
 		// What "More details" opened is beside the banner.
-		const lines = (await banner.locator('xpath=..').innerText()).split('\n').map((line) => line.trim());
+		const lines = (await banner.locator('xpath=..').innerText())
+			.split('\n')
+			.map((line) => line.trim());
 		return lines.filter((line) => line !== '' && line !== 'Retry').join('\n');
 	}
 
 	/** What the dialog says about a stored credential when it is opened. */
 	async status(): Promise<string> {
-		const message = this.dialog.getByText(/Connection tested successfully|Couldn’t connect/).first();
+		const message = this.dialog
+			.getByText(/Connection tested successfully|Couldn’t connect/)
+			.first();
 		await message.waitFor();
 		return (await message.innerText()).trim();
 	}

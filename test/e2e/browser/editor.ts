@@ -87,7 +87,10 @@ export class Editor {
 			async () => {
 				// E.g. "Actions (35)". The triggers above them are folded.
 				const headings = await this.panel.getByTestId('node-creator-category-item').allInnerTexts();
-				announced = headings.reduce((sum, text) => sum + Number(/^Actions \((\d+)\)/.exec(text)?.[1] ?? 0), 0);
+				announced = headings.reduce(
+					(sum, text) => sum + Number(/^Actions \((\d+)\)/.exec(text)?.[1] ?? 0),
+					0,
+				);
 				drawn = await this.panel.getByTestId('node-creator-item-name').count();
 				return (await headers.count()) === 1 && drawn === announced;
 			},

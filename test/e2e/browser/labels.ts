@@ -18,6 +18,8 @@ async function labelsOf(fields: Locator): Promise<string[]> {
 		elements
 			.map((element) => element.querySelector('label'))
 			.filter((label) => label !== null && label.offsetParent !== null)
-			.map((label) => (label?.querySelector('[class*="title"]')?.textContent ?? '').replace('*', '').trim()),
+			.map((label) =>
+				(label?.querySelector('[class*="title"]')?.textContent ?? '').replace('*', '').trim(),
+			),
 	);
 }

@@ -67,7 +67,9 @@ export class NodeDetails {
 
 	/** An entry of the list that is open; some have a description below their name. */
 	private option(name: string): Locator {
-		return this.page.getByRole('option').filter({ has: this.page.getByText(name, { exact: true }) });
+		return this.page
+			.getByRole('option')
+			.filter({ has: this.page.getByText(name, { exact: true }) });
 	}
 
 	async choose(name: string, option: string): Promise<void> {
@@ -115,7 +117,10 @@ export class NodeDetails {
 
 	/** Adds a group of fields, or one more of a list of them. */
 	async addEntry(name: string): Promise<void> {
-		await this.parameters.getByTestId(`fixed-collection-${name}`).getByTestId('fixed-collection-add').click();
+		await this.parameters
+			.getByTestId(`fixed-collection-${name}`)
+			.getByTestId('fixed-collection-add')
+			.click();
 	}
 
 	private locator(name: string): Locator {
@@ -149,7 +154,10 @@ export class NodeDetails {
 				shown = await this.page.getByTestId('rlc-item').allInnerTexts();
 				return shown.join('\n') === expected.join('\n');
 			},
-			{ what: () => `'${expected.join("', '")}' to be all that is left for '${text}'; the list shows '${shown.join("', '")}'` },
+			{
+				what: () =>
+					`'${expected.join("', '")}' to be all that is left for '${text}'; the list shows '${shown.join("', '")}'`,
+			},
 		);
 	}
 
@@ -158,7 +166,9 @@ export class NodeDetails {
 		await entries.first().waitFor();
 		// n8n asks for a next page while there is room in the list.
 		const loading = this.page.locator('[class*="loadingItem"]');
-		await waitFor(async () => (await loading.count()) === 0, { what: () => 'the list to be complete' });
+		await waitFor(async () => (await loading.count()) === 0, {
+			what: () => 'the list to be complete',
+		});
 		return await entries.allInnerTexts();
 	}
 
@@ -174,7 +184,10 @@ export class NodeDetails {
 		// would be one of the empty field.
 		const saved = this.page.waitForResponse((response) => {
 			const request = response.request();
-			return /\/rest\/workflows(\/[^/]+)?$/.test(request.url()) && (request.postData() ?? '').includes(value);
+			return (
+				/\/rest\/workflows(\/[^/]+)?$/.test(request.url()) &&
+				(request.postData() ?? '').includes(value)
+			);
 		});
 		await this.locator(name).getByTestId('rlc-input').fill(value);
 		await saved;
@@ -182,22 +195,31 @@ export class NodeDetails {
 
 	/** Runs the node, and returns when its result is there. */
 	async execute(): Promise<void> {
-		const answered = this.page.waitForResponse((response) => /\/rest\/workflows\/[^/]+\/run$/.test(response.url()));
+		const answered = this.page.waitForResponse((response) =>
+			/\/rest\/workflows\/[^/]+\/run$/.test(response.url()),
+		);
 		await this.page.getByTestId('node-execute-button').click();
 		await answered;
-		const result = this.output.getByTestId('ndv-items-count').or(this.output.getByTestId('node-error-message'));
+		const result = this.output
+			.getByTestId('ndv-items-count')
+			.or(this.output.getByTestId('node-error-message'));
 		await result.first().waitFor();
 	}
 
 	/** Makes a trigger wait for its event. */
 	async listen(): Promise<void> {
 		await this.page.getByTestId('node-execute-button').click();
-		await this.page.getByText(/Listening for|Waiting for/).first().waitFor();
+		await this.page
+			.getByText(/Listening for|Waiting for/)
+			.first()
+			.waitFor();
 	}
 
 	/** Waits for what comes out, or for the error instead. */
 	async result(): Promise<void> {
-		const result = this.output.getByTestId('ndv-items-count').or(this.output.getByTestId('node-error-message'));
+		const result = this.output
+			.getByTestId('ndv-items-count')
+			.or(this.output.getByTestId('node-error-message'));
 		await result.first().waitFor();
 	}
 
@@ -215,10 +237,17 @@ export class NodeDetails {
 		const shown = this.page.locator('[class*="webhook-url"], [class*="webhookUrl"]').first();
 		const read = async (kind: 'Test URL' | 'Production URL', path: string) => {
 			await this.page.getByText(kind, { exact: true }).click();
-			const address = async () => (await shown.innerText()).replace(/\s+/g, ' ').replace(/^POST\s*/, '').trim();
+			const address = async () =>
+				(await shown.innerText())
+					.replace(/\s+/g, ' ')
+					.replace(/^POST\s*/, '')
+					.trim();
 			return await readUntil(address, (text) => text.includes(path));
 		};
-		return { test: await read('Test URL', '/webhook-test/'), production: await read('Production URL', '/webhook/') };
+		return {
+			test: await read('Test URL', '/webhook-test/'),
+			production: await read('Production URL', '/webhook/'),
+		};
 	}
 
 	/** E.g. "50 items". */
@@ -234,10 +263,16 @@ export class NodeDetails {
 		const cells = await table
 			.locator('tr')
 			.evaluateAll((rows) =>
-				rows.map((row) => Array.from(row.querySelectorAll('th, td'), (cell) => (cell.textContent ?? '').trim())),
+				rows.map((row) =>
+					Array.from(row.querySelectorAll('th, td'), (cell) => (cell.textContent ?? '').trim()),
+				),
 			);
 		const [columns, ...values] = cells.filter((row) => row.some((cell) => cell !== ''));
-		return values.map((row) => Object.fromEntries(columns.flatMap((column, index) => (column ? [[column, row[index]]] : []))));
+		return values.map((row) =>
+			Object.fromEntries(
+				columns.flatMap((column, index) => (column ? [[column, row[index]]] : [])),
+			),
+		);
 	}
 
 	async error(): Promise<{ message: string; description: string }> {
@@ -264,7 +299,11 @@ export class NodeDetails {
 	async closeToasts(): Promise<void> {
 		const buttons = this.page.locator('.el-notification__closeBtn');
 		// All in one go, because some of them go away by themselves meanwhile.
-		await buttons.evaluateAll((elements) => elements.forEach((element) => (element as HTMLElement).click()));
-		await waitFor(async () => (await buttons.count()) === 0, { what: () => 'the messages to go away' });
+		await buttons.evaluateAll((elements) =>
+			elements.forEach((element) => (element as HTMLElement).click()),
+		);
+		await waitFor(async () => (await buttons.count()) === 0, {
+			what: () => 'the messages to go away',
+		});
 	}
 }

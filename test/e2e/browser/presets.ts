@@ -22,23 +22,35 @@ const RETURN_PAGE = 'https://www.example.org/merci';
 
 /** A record of the association, by which the simulator and the user mean the same one. */
 const orderOf = ({ data }: Simulator, formSlug: string) => {
-	const found = data.orders.find((order) => order.organizationSlug === SLUG && order.formSlug === formSlug);
+	const found = data.orders.find(
+		(order) => order.organizationSlug === SLUG && order.formSlug === formSlug,
+	);
 	if (!found) throw new Error(`Nobody ordered on ${formSlug}`);
 	return found;
 };
 const paidOut = ({ data }: Simulator) => {
-	const found = data.payments.find(({ idCashOut, orderId }) => idCashOut && data.order(orderId)?.organizationSlug === SLUG);
+	const found = data.payments.find(
+		({ idCashOut, orderId }) => idCashOut && data.order(orderId)?.organizationSlug === SLUG,
+	);
 	return String(found?.idCashOut);
 };
 const refundable = ({ data }: Simulator) => {
 	const isOwn = (orderId: number) => data.order(orderId)?.organizationSlug === SLUG;
-	const found = data.payments.find(({ state, type, orderId, refundOperations }) => state === 'Authorized' && type === 'Credit' && refundOperations.length === 0 && isOwn(orderId));
+	const found = data.payments.find(
+		({ state, type, orderId, refundOperations }) =>
+			state === 'Authorized' &&
+			type === 'Credit' &&
+			refundOperations.length === 0 &&
+			isOwn(orderId),
+	);
 	return found?.id;
 };
 /** The fifth day of the month after next: instalments begin next month at the earliest. */
 const inTwoMonths = () => {
 	const now = new Date();
-	return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 2, 5)).toISOString().slice(0, 10);
+	return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 2, 5))
+		.toISOString()
+		.slice(0, 10);
 };
 
 const today = (simulator: Simulator) => new Date(simulator.now()).toISOString().slice(0, 10);
@@ -55,7 +67,20 @@ export const PRESETS: Preset[] = [
 			await node.add('options', 'Full Response');
 			await node.toggle('fullResponse');
 		},
-		labels: ['Resource', 'Operation', 'Method', 'Path', 'Query Parameters', 'Name', 'Value', 'Headers', 'Return All', 'Limit', 'Options', 'Full Response'],
+		labels: [
+			'Resource',
+			'Operation',
+			'Method',
+			'Path',
+			'Query Parameters',
+			'Name',
+			'Value',
+			'Headers',
+			'Return All',
+			'Limit',
+			'Options',
+			'Full Response',
+		],
 		requests: () => [`GET /v5/organizations/${SLUG}/forms?formTypes=Membership`],
 		row: { statusCode: '200' },
 	},
@@ -68,7 +93,18 @@ export const PRESETS: Preset[] = [
 			await node.add('filters', 'Tier Name');
 			await node.fill('tierName', 'Parcours 50 km');
 		},
-		labels: ['Resource', 'Operation', 'Organization', 'Form', 'Return All', 'Limit', 'Filters', 'Tier Name', 'Simplify', 'Options'],
+		labels: [
+			'Resource',
+			'Operation',
+			'Organization',
+			'Form',
+			'Return All',
+			'Limit',
+			'Filters',
+			'Tier Name',
+			'Simplify',
+			'Options',
+		],
 		requests: () => [
 			OWN_ORGANIZATION,
 			`GET /v5/organizations/${SLUG}/forms/Event/course-du-printemps/items?tierTypes=Registration&itemStates=Processed&itemStates=Registered&withDetails=true&tierName=Parcours+50+km&pageSize=2`,
@@ -82,8 +118,19 @@ export const PRESETS: Preset[] = [
 			await node.fill('cashOutId', paidOut(simulator));
 			await node.choose('output', 'CSV File');
 		},
-		labels: ['Resource', 'Operation', 'Organization', 'Cash-Out ID', 'Output', 'Put Output File in Field', 'Options'],
-		requests: (simulator) => [OWN_ORGANIZATION, `GET /v5/organizations/${SLUG}/cash-out/${paidOut(simulator)}/export`],
+		labels: [
+			'Resource',
+			'Operation',
+			'Organization',
+			'Cash-Out ID',
+			'Output',
+			'Put Output File in Field',
+			'Options',
+		],
+		requests: (simulator) => [
+			OWN_ORGANIZATION,
+			`GET /v5/organizations/${SLUG}/cash-out/${paidOut(simulator)}/export`,
+		],
 		row: { mimeType: 'text/csv' },
 	},
 	{
@@ -103,7 +150,33 @@ export const PRESETS: Preset[] = [
 			await node.add('additionalFields', 'Metadata');
 			await node.fillJson('metadata', '{ "dossier": 12 }');
 		},
-		labels: ['Resource', 'Operation', 'Organization', 'Total Amount', 'Item Name', 'Back URL', 'Error URL', 'Return URL', 'Contains Donation', 'Further Terms', 'Amount', 'Date', 'Additional Fields', 'Metadata', 'Payer', 'Address', 'City', 'Company Name', 'Country', 'Date of Birth', 'Email', 'First Name', 'Last Name', 'Zip Code', 'Options'],
+		labels: [
+			'Resource',
+			'Operation',
+			'Organization',
+			'Total Amount',
+			'Item Name',
+			'Back URL',
+			'Error URL',
+			'Return URL',
+			'Contains Donation',
+			'Further Terms',
+			'Amount',
+			'Date',
+			'Additional Fields',
+			'Metadata',
+			'Payer',
+			'Address',
+			'City',
+			'Company Name',
+			'Country',
+			'Date of Birth',
+			'Email',
+			'First Name',
+			'Last Name',
+			'Zip Code',
+			'Options',
+		],
 		requests: () => [
 			OWN_ORGANIZATION,
 			[
@@ -116,7 +189,9 @@ export const PRESETS: Preset[] = [
 					errorUrl: RETURN_PAGE,
 					returnUrl: RETURN_PAGE,
 					containsDonation: false,
-					terms: [{ amount: 2002, date: expect.stringContaining(`${inTwoMonths()}T00:00:00`) as string }],
+					terms: [
+						{ amount: 2002, date: expect.stringContaining(`${inTwoMonths()}T00:00:00`) as string },
+					],
 					payer: { firstName: 'Camille', lastName: 'Exemple', country: 'FRA' },
 					metadata: { dossier: 12 },
 				},
@@ -135,11 +210,26 @@ export const PRESETS: Preset[] = [
 			await node.add('filters', 'Form Starts From');
 			await node.fillDate('formStartDateMin', '2026-01-01 00:00:00');
 		},
-		labels: ['Resource', 'Operation', 'Return All', 'Limit', 'Filters', 'Form Starts From', 'Form Types', 'Form Zip Codes', 'Simplify', 'Options'],
+		labels: [
+			'Resource',
+			'Operation',
+			'Return All',
+			'Limit',
+			'Filters',
+			'Form Starts From',
+			'Form Types',
+			'Form Zip Codes',
+			'Simplify',
+			'Options',
+		],
 		requests: () => [
 			[
 				'POST /v5/directory/forms?pageSize=2',
-				{ formTypes: ['Event', 'Shop'], formZipCodes: ['44000', '44100'], formStartDateMin: '2026-01-01T00:00:00.000+01:00' },
+				{
+					formTypes: ['Event', 'Shop'],
+					formZipCodes: ['44000', '44100'],
+					formStartDateMin: '2026-01-01T00:00:00.000+01:00',
+				},
 			],
 		],
 		row: { action: 'Insert', organizationSlug: SLUG },
@@ -156,7 +246,20 @@ export const PRESETS: Preset[] = [
 			await node.add('filters', 'From');
 			await node.fillDate('from', '2020-07-01 00:00:00');
 		},
-		labels: ['Resource', 'Operation', 'Scope', 'Organization', 'Form Type', 'Form', 'Return All', 'Limit', 'Filters', 'From', 'Simplify', 'Options'],
+		labels: [
+			'Resource',
+			'Operation',
+			'Scope',
+			'Organization',
+			'Form Type',
+			'Form',
+			'Return All',
+			'Limit',
+			'Filters',
+			'From',
+			'Simplify',
+			'Options',
+		],
 		requests: () => [
 			OWN_ORGANIZATION,
 			`GET /v5/organizations/${SLUG}/forms/Donation/1/items?tierTypes=Donation&tierTypes=MonthlyDonation&tierTypes=OfflineDonation&itemStates=Processed&itemStates=Registered&withDetails=true&from=2020-07-01T00%3A00%3A00.000%2B02%3A00&pageSize=1`,
@@ -180,7 +283,26 @@ export const PRESETS: Preset[] = [
 			await node.addEntry('tierList');
 			await node.fill('label', 'Enfant');
 		},
-		labels: ['Resource', 'Operation', 'Organization', 'Title', 'Additional Fields', 'Place', 'Address', 'City', 'Country', 'Name', 'Zip Code', 'Start Date', 'Tiers', 'Label', 'Price', 'Label', 'Price', 'Options'],
+		labels: [
+			'Resource',
+			'Operation',
+			'Organization',
+			'Title',
+			'Additional Fields',
+			'Place',
+			'Address',
+			'City',
+			'Country',
+			'Name',
+			'Zip Code',
+			'Start Date',
+			'Tiers',
+			'Label',
+			'Price',
+			'Label',
+			'Price',
+			'Options',
+		],
 		requests: () => [
 			OWN_ORGANIZATION,
 			[
@@ -206,7 +328,9 @@ export const PRESETS: Preset[] = [
 			await node.toggle('withDetails');
 		},
 		labels: ['Resource', 'Operation', 'Item ID', 'Simplify', 'Options', 'With Details'],
-		requests: (simulator) => [`GET /v5/items/${orderOf(simulator, 'adhesion-annuelle').id}?withDetails=true`],
+		requests: (simulator) => [
+			`GET /v5/items/${orderOf(simulator, 'adhesion-annuelle').id}?withDetails=true`,
+		],
 		row: { type: 'Membership', formSlug: 'adhesion-annuelle' },
 	},
 	{
@@ -219,7 +343,19 @@ export const PRESETS: Preset[] = [
 			await node.add('filters', 'Valid On');
 			await node.fillDate('validOn', `${today(simulator)} 00:00:00`);
 		},
-		labels: ['Resource', 'Operation', 'Scope', 'Organization', 'Return All', 'Limit', 'Filters', 'Search for Person', 'Valid On', 'Simplify', 'Options'],
+		labels: [
+			'Resource',
+			'Operation',
+			'Scope',
+			'Organization',
+			'Return All',
+			'Limit',
+			'Filters',
+			'Search for Person',
+			'Valid On',
+			'Simplify',
+			'Options',
+		],
 		requests: () => [
 			`GET /v5/organizations/${SLUG}/items?tierTypes=Membership&itemStates=Processed&itemStates=Registered&withDetails=true&userSearchKey=e&pageSize=100`,
 			`GET /v5/organizations/${SLUG}/forms/Membership/adhesion-annuelle/public`,
@@ -236,9 +372,15 @@ export const PRESETS: Preset[] = [
 		},
 		labels: ['Resource', 'Operation', 'Scope', 'Notification URL', 'Notification Type', 'Options'],
 		requests: () => [
-			['PUT /v5/partners/me/api-notifications', { url: 'https://n8n.example.org/webhook/1', notificationType: 'Payment' }],
+			[
+				'PUT /v5/partners/me/api-notifications',
+				{ url: 'https://n8n.example.org/webhook/1', notificationType: 'Payment' },
+			],
 		],
-		row: { apiNotificationType: 'Payment', signatureKey: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+		row: {
+			apiNotificationType: 'Payment',
+			signatureKey: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+		},
 	},
 	{
 		operation: ['order', 'getAll'],
@@ -253,7 +395,21 @@ export const PRESETS: Preset[] = [
 			await node.add('options', 'Sort Order');
 			await node.choose('sortOrder', 'Oldest First');
 		},
-		labels: ['Resource', 'Operation', 'Scope', 'Organization', 'Return All', 'Limit', 'Filters', 'Form Types', 'From', 'To', 'Simplify', 'Options', 'Sort Order'],
+		labels: [
+			'Resource',
+			'Operation',
+			'Scope',
+			'Organization',
+			'Return All',
+			'Limit',
+			'Filters',
+			'Form Types',
+			'From',
+			'To',
+			'Simplify',
+			'Options',
+			'Sort Order',
+		],
 		requests: () => [
 			OWN_ORGANIZATION,
 			`GET /v5/organizations/${SLUG}/orders?from=2020-01-01T00%3A00%3A00.000%2B01%3A00&to=2099-01-01T00%3A00%3A00.000%2B01%3A00&formTypes=Shop&sortOrder=Asc&pageSize=3`,
@@ -263,7 +419,8 @@ export const PRESETS: Preset[] = [
 	},
 	{
 		operation: ['organization', 'get'],
-		fill: async (node) => await node.enter('organizationSlug', 'url', `https://www.helloasso.com/associations/${SLUG}`),
+		fill: async (node) =>
+			await node.enter('organizationSlug', 'url', `https://www.helloasso.com/associations/${SLUG}`),
 		labels: ['Resource', 'Operation', 'Organization', 'Simplify', 'Options'],
 		requests: () => [`GET /v5/organizations/${SLUG}`],
 		row: { organizationSlug: SLUG, name: 'Les Amis du Vélo' },
@@ -286,8 +443,19 @@ export const PRESETS: Preset[] = [
 			await node.add('options', 'Send Refund Mail');
 			await node.toggle('sendRefundMail');
 		},
-		labels: ['Resource', 'Operation', 'Payment ID', 'Refund Amount', 'Simplify', 'Options', 'Comment', 'Send Refund Mail'],
-		requests: (simulator) => [`POST /v5/payments/${refundable(simulator)}/refund?amount=150&comment=Erreur+de+tarif&sendRefundMail=false`],
+		labels: [
+			'Resource',
+			'Operation',
+			'Payment ID',
+			'Refund Amount',
+			'Simplify',
+			'Options',
+			'Comment',
+			'Send Refund Mail',
+		],
+		requests: (simulator) => [
+			`POST /v5/payments/${refundable(simulator)}/refund?amount=150&comment=Erreur+de+tarif&sendRefundMail=false`,
+		],
 		row: { amountEuros: '1.5', state: 'Init', sendRefundMail: 'false' },
 	},
 	{

@@ -22,7 +22,11 @@ export async function waitFor(
  * Reads until it is what a test expects; if that does not come, what is there instead, so that the test
  * shows the difference.
  */
-export async function readUntil<T>(read: () => Promise<T>, isExpected: (value: T) => boolean, timeoutMs = DRAWN_MS): Promise<T> {
+export async function readUntil<T>(
+	read: () => Promise<T>,
+	isExpected: (value: T) => boolean,
+	timeoutMs = DRAWN_MS,
+): Promise<T> {
 	const deadline = Date.now() + timeoutMs;
 	for (;;) {
 		const value = await read();

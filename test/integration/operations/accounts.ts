@@ -2,7 +2,11 @@ import { NEW_ID, SITE, SLUG } from './association';
 import type { Case } from './case';
 import { RAW_MEMBERSHIP } from './sales';
 
-const RETURN = { backUrl: 'https://example.org/back', errorUrl: 'https://example.org/error', returnUrl: 'https://example.org/return' };
+const RETURN = {
+	backUrl: 'https://example.org/back',
+	errorUrl: 'https://example.org/error',
+	returnUrl: 'https://example.org/return',
+};
 const NOTIFIED = 'https://n8n.example.org/webhook/1';
 /** What the simulator makes of the number of what it makes, as it does the address of a checkout. */
 const MADE_BY_SIMULATOR = '9be92ed424073302c4f12d244f0040339c6fc861d1621714805e17e8e35f7903';
@@ -73,7 +77,15 @@ export const ACCOUNTS: Case[] = [
 			additionalFields: {
 				enableSepa: true,
 				metadata: '{"reference":"A-12"}',
-				payer: { fields: { firstName: 'Camille', lastName: 'Exemple', companyName: 'Vélos & Cie', country: 'fra', dateOfBirth: '1990-02-03' } },
+				payer: {
+					fields: {
+						firstName: 'Camille',
+						lastName: 'Exemple',
+						companyName: 'Vélos & Cie',
+						country: 'fra',
+						dateOfBirth: '1990-02-03',
+					},
+				},
 			},
 		},
 		requests: [
@@ -86,7 +98,13 @@ export const ACCOUNTS: Case[] = [
 					itemName: 'Adhésion 2027',
 					...RETURN,
 					containsDonation: true,
-					payer: { firstName: 'Camille', lastName: 'Exemple', companyName: 'Vélos & Cie', country: 'FRA', dateOfBirth: '1990-02-03T00:00:00.000+01:00' },
+					payer: {
+						firstName: 'Camille',
+						lastName: 'Exemple',
+						companyName: 'Vélos & Cie',
+						country: 'FRA',
+						dateOfBirth: '1990-02-03T00:00:00.000+01:00',
+					},
 					metadata: { reference: 'A-12' },
 					paymentOptions: { enableSepa: true },
 				},
@@ -97,8 +115,17 @@ export const ACCOUNTS: Case[] = [
 	{
 		name: 'checkoutIntent/get',
 		parameters: { checkoutIntentId: 9001, options: { withFailedRefundOperation: true } },
-		requests: [[`GET /organizations/${SLUG}/checkout-intents/9001`, { withFailedRefundOperation: 'true' }]],
-		raw: [{ id: 9001, redirectUrl: `${SITE}/checkout/abc`, metadata: { reference: 'A-12' }, order: RAW_MEMBERSHIP }],
+		requests: [
+			[`GET /organizations/${SLUG}/checkout-intents/9001`, { withFailedRefundOperation: 'true' }],
+		],
+		raw: [
+			{
+				id: 9001,
+				redirectUrl: `${SITE}/checkout/abc`,
+				metadata: { reference: 'A-12' },
+				order: RAW_MEMBERSHIP,
+			},
+		],
 		simple: [
 			{
 				id: 9001,
@@ -118,7 +145,12 @@ export const ACCOUNTS: Case[] = [
 		name: 'notification/delete organization',
 		key: 'connected',
 		parameters: { notificationType: 'Payment' },
-		requests: [[`DELETE /partners/me/api-notifications/organizations/${SLUG}`, { notificationType: 'Payment' }]],
+		requests: [
+			[
+				`DELETE /partners/me/api-notifications/organizations/${SLUG}`,
+				{ notificationType: 'Payment' },
+			],
+		],
 		raw: [{ deleted: true }],
 	},
 	{
@@ -131,7 +163,13 @@ export const ACCOUNTS: Case[] = [
 		name: 'notification/set organization',
 		key: 'connected',
 		parameters: { url: NOTIFIED, notificationType: 'Payment' },
-		requests: [[`PUT /partners/me/api-notifications/organizations/${SLUG}`, {}, { url: NOTIFIED, notificationType: 'Payment' }]],
+		requests: [
+			[
+				`PUT /partners/me/api-notifications/organizations/${SLUG}`,
+				{},
+				{ url: NOTIFIED, notificationType: 'Payment' },
+			],
+		],
 		raw: [{ url: NOTIFIED, apiNotificationType: 'Payment', signatureKey: MADE_BY_SIMULATOR }],
 	},
 	{
@@ -190,10 +228,27 @@ export const ACCOUNTS: Case[] = [
 		name: 'organization/getAll',
 		requests: [['GET /users/me/organizations']],
 		raw: [
-			{ logo: LOGO, name: 'Les Amis du Vélo', role: 'OrganizationAdmin', ...PLACE, description: DESCRIPTION, updateDate: UPDATED, categoryJoId: 11_000, url: SITE, organizationSlug: SLUG },
+			{
+				logo: LOGO,
+				name: 'Les Amis du Vélo',
+				role: 'OrganizationAdmin',
+				...PLACE,
+				description: DESCRIPTION,
+				updateDate: UPDATED,
+				categoryJoId: 11_000,
+				url: SITE,
+				organizationSlug: SLUG,
+			},
 		],
 		simple: [
-			{ organizationSlug: SLUG, name: 'Les Amis du Vélo', role: 'OrganizationAdmin', ...PLACE, description: DESCRIPTION, url: SITE },
+			{
+				organizationSlug: SLUG,
+				name: 'Les Amis du Vélo',
+				role: 'OrganizationAdmin',
+				...PLACE,
+				description: DESCRIPTION,
+				url: SITE,
+			},
 		],
 	},
 	{
@@ -215,7 +270,9 @@ export const ACCOUNTS: Case[] = [
 					privileges: ['AccessPublicData', 'AccessTransactions', 'Checkout', 'GrantAuthorization'],
 					domain: null,
 				},
-				urlNotificationList: [{ url: NOTIFIED, apiNotificationType: 'Payment', signatureKey: 'not-for-everybody' }],
+				urlNotificationList: [
+					{ url: NOTIFIED, apiNotificationType: 'Payment', signatureKey: 'not-for-everybody' },
+				],
 				partnerStatistics: {
 					linkedOrganizationsCount: 2,
 					linkedOrganizationsCollectedAmount: 250_000,
@@ -271,7 +328,16 @@ export const ACCOUNTS: Case[] = [
 			},
 		],
 		simple: [
-			{ organizationSlug: SLUG, name: 'Les Amis du Vélo', type: 'Association1901Rig', ...PLACE, url: SITE, isCashInCompliant: true, availableAccessToken: true, continuationToken: AFTER_UPDATE },
+			{
+				organizationSlug: SLUG,
+				name: 'Les Amis du Vélo',
+				type: 'Association1901Rig',
+				...PLACE,
+				url: SITE,
+				isCashInCompliant: true,
+				availableAccessToken: true,
+				continuationToken: AFTER_UPDATE,
+			},
 		],
 	},
 	{

@@ -8,7 +8,10 @@ export const SITE = `https://www.helloasso.com/associations/${SLUG}`;
 /** The number of whatever the simulator makes. */
 export const NEW_ID = 90_000_001;
 
-export const META = { createdAt: '2026-03-01T10:00:00.1234567+01:00', updatedAt: '2026-03-01T10:05:00.7654321+01:00' };
+export const META = {
+	createdAt: '2026-03-01T10:00:00.1234567+01:00',
+	updatedAt: '2026-03-01T10:05:00.7654321+01:00',
+};
 
 export const PAYER = {
 	email: 'camille.exemple@example.org',
@@ -28,7 +31,12 @@ export const MEAL = {
 	isRequired: false,
 	customFields: [{ id: 62, name: 'Régime', type: 'ChoiceList' as const, answer: 'Sans gluten' }],
 };
-export const LICENCE = { id: 61, name: 'Numéro de licence', type: 'TextInput' as const, answer: '0123' };
+export const LICENCE = {
+	id: 61,
+	name: 'Numéro de licence',
+	type: 'TextInput' as const,
+	answer: '0123',
+};
 export const ANSWERS = [
 	{ id: 63, name: 'Date de naissance', type: 'Date' as const, answer: '31/12/1990' },
 	{ id: 64, name: "Droit à l'image", type: 'YesNo' as const, answer: 'Oui' },
@@ -46,7 +54,16 @@ export const RIDE_TIER = {
 	isEligibleTaxReceipt: false,
 	isFavorite: false,
 	meta: META,
-	extraOptions: [{ id: 52, label: 'Repas du soir', description: null, price: 1500, vatRate: 0, isRequired: false }],
+	extraOptions: [
+		{
+			id: 52,
+			label: 'Repas du soir',
+			description: null,
+			price: 1500,
+			vatRate: 0,
+			isRequired: false,
+		},
+	],
 };
 
 const form = (more: Pick<Form, 'formType' | 'formSlug' | 'title'> & Partial<Form>): Form => ({
@@ -61,7 +78,13 @@ const form = (more: Pick<Form, 'formType' | 'formSlug' | 'title'> & Partial<Form
 });
 
 const FORMS: Form[] = [
-	form({ formType: 'Membership', formSlug: 'adhesion', title: 'Adhésion', validityType: 'MovingYear', meta: { ...META, createdAt: '2026-02-01T10:00:00+01:00' } }),
+	form({
+		formType: 'Membership',
+		formSlug: 'adhesion',
+		title: 'Adhésion',
+		validityType: 'MovingYear',
+		meta: { ...META, createdAt: '2026-02-01T10:00:00+01:00' },
+	}),
 	form({
 		formType: 'Event',
 		formSlug: 'course',
@@ -85,8 +108,20 @@ const order = (more: Pick<Order, 'id' | 'date' | 'formType' | 'formSlug' | 'amou
 });
 
 const ORDERS: Order[] = [
-	order({ id: 7001, date: '2026-03-01T10:00:00.1234567+01:00', formType: 'Event', formSlug: 'course', amount: { total: 3200, vat: 0, discount: 0 } }),
-	order({ id: 7011, date: '2026-02-28T09:30:00+01:00', formType: 'Membership', formSlug: 'adhesion', amount: { total: 4500, vat: 0, discount: 500 } }),
+	order({
+		id: 7001,
+		date: '2026-03-01T10:00:00.1234567+01:00',
+		formType: 'Event',
+		formSlug: 'course',
+		amount: { total: 3200, vat: 0, discount: 0 },
+	}),
+	order({
+		id: 7011,
+		date: '2026-02-28T09:30:00+01:00',
+		formType: 'Membership',
+		formSlug: 'adhesion',
+		amount: { total: 4500, vat: 0, discount: 500 },
+	}),
 ];
 
 const ITEMS: Item[] = [
@@ -105,7 +140,16 @@ const ITEMS: Item[] = [
 		type: 'Registration',
 		state: 'Processed',
 	},
-	{ id: 7002, orderId: 7001, name: null, priceCategory: 'Pwyw', customFields: [], amount: 500, type: 'Donation', state: 'Processed' },
+	{
+		id: 7002,
+		orderId: 7001,
+		name: null,
+		priceCategory: 'Pwyw',
+		customFields: [],
+		amount: 500,
+		type: 'Donation',
+		state: 'Processed',
+	},
 	{
 		id: 7011,
 		orderId: 7011,
@@ -164,11 +208,33 @@ const PAYMENTS: Payment[] = [
 /** Puts the association in the place of what the simulator holds. */
 export function settle({ data }: Simulator): void {
 	// Copies, because the simulator changes what it holds.
-	Object.assign(data, structuredClone({ forms: FORMS, orders: ORDERS, items: ITEMS, payments: PAYMENTS }));
+	Object.assign(
+		data,
+		structuredClone({ forms: FORMS, orders: ORDERS, items: ITEMS, payments: PAYMENTS }),
+	);
 	data.directory = [
-		{ kind: 'form', action: 'Insert', at: Date.parse('2026-03-01T08:00:00Z'), organizationSlug: SLUG, formType: 'Event', formSlug: 'course' },
-		{ kind: 'organization', action: 'Insert', at: Date.parse('2026-03-02T08:00:00Z'), organizationSlug: SLUG },
-		{ kind: 'form', action: 'Delete', at: Date.parse('2026-03-03T08:00:00Z'), organizationSlug: 'club-de-lecture', formType: 'Shop', formSlug: 'livres' },
+		{
+			kind: 'form',
+			action: 'Insert',
+			at: Date.parse('2026-03-01T08:00:00Z'),
+			organizationSlug: SLUG,
+			formType: 'Event',
+			formSlug: 'course',
+		},
+		{
+			kind: 'organization',
+			action: 'Insert',
+			at: Date.parse('2026-03-02T08:00:00Z'),
+			organizationSlug: SLUG,
+		},
+		{
+			kind: 'form',
+			action: 'Delete',
+			at: Date.parse('2026-03-03T08:00:00Z'),
+			organizationSlug: 'club-de-lecture',
+			formType: 'Shop',
+			formSlug: 'livres',
+		},
 	];
 	data.checkoutIntents = [
 		{
@@ -181,6 +247,13 @@ export function settle({ data }: Simulator): void {
 			orderId: 7011,
 		},
 	];
-	data.notificationSlots = [{ scope: 'partner', notificationType: 'Payment', url: 'https://n8n.example.org/webhook/1', signatureKey: 'not-for-everybody' }];
+	data.notificationSlots = [
+		{
+			scope: 'partner',
+			notificationType: 'Payment',
+			url: 'https://n8n.example.org/webhook/1',
+			signatureKey: 'not-for-everybody',
+		},
+	];
 	data.newId = () => NEW_ID;
 }

@@ -37,11 +37,26 @@ export const ENDPOINTS = RESOURCES.flatMap(({ value: resource, operations }) =>
 );
 
 /** Runs a case, with other parameters than its own where `changes` has some. */
-export async function runCase(sim: Simulator, { name, parameters, key = 'fullAccess' }: Case, changes: IDataObject): Promise<RunResult> {
+export async function runCase(
+	sim: Simulator,
+	{ name, parameters, key = 'fullAccess' }: Case,
+	changes: IDataObject,
+): Promise<RunResult> {
 	const [, resource, operation, scope] = /^(\w+)\/(\w+)(?: (\w+))?$/.exec(name) ?? [];
-	const connected = { grantType: 'pkce', oauthTokenData: sim.connect(SLUG) as unknown as IDataObject };
+	const connected = {
+		grantType: 'pkce',
+		oauthTokenData: sim.connect(SLUG) as unknown as IDataObject,
+	};
 	return await runNode({
-		credential: key === 'connected' ? credentialFor(sim, 'partner', connected) : credentialFor(sim, key),
-		parameters: { resource, operation, organizationSlug: locator(SLUG), scope, ...parameters, ...changes },
+		credential:
+			key === 'connected' ? credentialFor(sim, 'partner', connected) : credentialFor(sim, key),
+		parameters: {
+			resource,
+			operation,
+			organizationSlug: locator(SLUG),
+			scope,
+			...parameters,
+			...changes,
+		},
 	});
 }

@@ -42,17 +42,31 @@ export const FORMS: Case[] = [
 		name: 'directory/getForms',
 		parameters: {
 			limit: 2,
-			filters: { formTypes: ['Event', 'Shop'], formZipCodes: '33000, 33100', formIsFree: true, formStartDateMin: '2026-01-01T00:00:00' },
+			filters: {
+				formTypes: ['Event', 'Shop'],
+				formZipCodes: '33000, 33100',
+				formIsFree: true,
+				formStartDateMin: '2026-01-01T00:00:00',
+			},
 		},
 		requests: [
 			[
 				'POST /directory/forms',
 				{ pageSize: '2' },
-				{ formTypes: ['Event', 'Shop'], formZipCodes: ['33000', '33100'], formIsFree: true, formStartDateMin: '2026-01-01T00:00:00.000+01:00' },
+				{
+					formTypes: ['Event', 'Shop'],
+					formZipCodes: ['33000', '33100'],
+					formIsFree: true,
+					formStartDateMin: '2026-01-01T00:00:00.000+01:00',
+				},
 			],
 		],
 		raw: [
-			{ action: 'Insert', record: { formSlug: 'course', formType: 'Event', url: address, organizationSlug: SLUG }, continuationToken: TOKENS.form },
+			{
+				action: 'Insert',
+				record: { formSlug: 'course', formType: 'Event', url: address, organizationSlug: SLUG },
+				continuationToken: TOKENS.form,
+			},
 			{
 				action: 'Delete',
 				record: {
@@ -65,7 +79,14 @@ export const FORMS: Case[] = [
 			},
 		],
 		simple: [
-			{ action: 'Insert', formSlug: 'course', formType: 'Event', url: address, organizationSlug: SLUG, continuationToken: TOKENS.form },
+			{
+				action: 'Insert',
+				formSlug: 'course',
+				formType: 'Event',
+				url: address,
+				organizationSlug: SLUG,
+				continuationToken: TOKENS.form,
+			},
 			{
 				action: 'Delete',
 				formSlug: 'livres',
@@ -78,19 +99,44 @@ export const FORMS: Case[] = [
 	},
 	{
 		name: 'directory/getOrganizations',
-		parameters: { limit: 1, filters: { name: 'vélo', cities: ['Nantes', 'Lyon'], fiscalReceiptEligibility: false } },
+		parameters: {
+			limit: 1,
+			filters: { name: 'vélo', cities: ['Nantes', 'Lyon'], fiscalReceiptEligibility: false },
+		},
 		requests: [
-			['POST /directory/organizations', { pageSize: '1' }, { name: 'vélo', cities: ['Nantes', 'Lyon'], fiscalReceiptEligibility: false }],
+			[
+				'POST /directory/organizations',
+				{ pageSize: '1' },
+				{ name: 'vélo', cities: ['Nantes', 'Lyon'], fiscalReceiptEligibility: false },
+			],
 		],
-		raw: [{ action: 'Insert', record: { url: SITE, organizationSlug: SLUG }, continuationToken: TOKENS.organization }],
-		simple: [{ action: 'Insert', url: SITE, organizationSlug: SLUG, continuationToken: TOKENS.organization }],
+		raw: [
+			{
+				action: 'Insert',
+				record: { url: SITE, organizationSlug: SLUG },
+				continuationToken: TOKENS.organization,
+			},
+		],
+		simple: [
+			{
+				action: 'Insert',
+				url: SITE,
+				organizationSlug: SLUG,
+				continuationToken: TOKENS.organization,
+			},
+		],
 	},
 	{
 		name: 'form/createEvent',
 		parameters: {
 			title: 'Fête du vélo',
 			additionalFields: {
-				tierList: { tier: [{ label: 'Adulte', price: 12.5 }, { label: 'Enfant', price: 0 }] },
+				tierList: {
+					tier: [
+						{ label: 'Adulte', price: 12.5 },
+						{ label: 'Enfant', price: 0 },
+					],
+				},
 				startDate: '2027-05-01T10:00:00',
 				place: { fields: { name: 'Parc', city: 'Bordeaux', country: 'fra' } },
 				contact: { fields: { email: 'contact@example.org' } },
@@ -108,7 +154,10 @@ export const FORMS: Case[] = [
 				{},
 				{
 					title: 'Fête du vélo',
-					tierList: [{ label: 'Adulte', price: 1250 }, { label: 'Enfant', price: 0 }],
+					tierList: [
+						{ label: 'Adulte', price: 1250 },
+						{ label: 'Enfant', price: 0 },
+					],
 					startDate: '2027-05-01T10:00:00.000+02:00',
 					place: { name: 'Parc', city: 'Bordeaux', country: 'FRA' },
 					contact: { email: 'contact@example.org' },
@@ -121,7 +170,13 @@ export const FORMS: Case[] = [
 				},
 			],
 		],
-		raw: [{ formSlug: 'fete-du-velo', organizationSlug: SLUG, publicUrl: `${SITE}/evenements/fete-du-velo` }],
+		raw: [
+			{
+				formSlug: 'fete-du-velo',
+				organizationSlug: SLUG,
+				publicUrl: `${SITE}/evenements/fete-du-velo`,
+			},
+		],
 	},
 	{
 		name: 'form/get',
@@ -136,12 +191,24 @@ export const FORMS: Case[] = [
 				place: { name: 'Parc des Modèles', city: 'Nantes', country: 'FRA' },
 			},
 		],
-		simple: [{ ...SIMPLE_FORM, placeName: 'Parc des Modèles', placeCity: 'Nantes', tierNames: 'Parcours 50 km' }],
+		simple: [
+			{
+				...SIMPLE_FORM,
+				placeName: 'Parc des Modèles',
+				placeCity: 'Nantes',
+				tierNames: 'Parcours 50 km',
+			},
+		],
 	},
 	{
 		name: 'form/getAll',
 		parameters: { limit: 1, filters: { formTypes: ['Event', 'Shop'], states: ['Public'] } },
-		requests: [[`GET /organizations/${SLUG}/forms`, { formTypes: ['Event', 'Shop'], states: 'Public', pageSize: '1' }]],
+		requests: [
+			[
+				`GET /organizations/${SLUG}/forms`,
+				{ formTypes: ['Event', 'Shop'], states: 'Public', pageSize: '1' },
+			],
+		],
 		raw: [RAW_FORM],
 		simple: [SIMPLE_FORM],
 	},
@@ -153,18 +220,57 @@ export const FORMS: Case[] = [
 			{
 				totalParticipant: 1,
 				unGroupedTiers: [
-					{ id: 41, label: 'Parcours 50 km', description: null, entriesTaken: 1, maxEntries: 300, price: 1200, minAmount: null, priceCategory: 'Fixed', tierType: 'Registration', isEnabled: true },
+					{
+						id: 41,
+						label: 'Parcours 50 km',
+						description: null,
+						entriesTaken: 1,
+						maxEntries: 300,
+						price: 1200,
+						minAmount: null,
+						priceCategory: 'Fixed',
+						tierType: 'Registration',
+						isEnabled: true,
+					},
 				],
 				additionalOptions: [
-					{ id: 52, label: 'Repas du soir', description: null, entriesTaken: 1, maxEntries: null, price: 1500, minAmount: null, priceCategory: 'Fixed', isEnabled: true },
+					{
+						id: 52,
+						label: 'Repas du soir',
+						description: null,
+						entriesTaken: 1,
+						maxEntries: null,
+						price: 1500,
+						minAmount: null,
+						priceCategory: 'Fixed',
+						isEnabled: true,
+					},
 				],
 			},
 		],
 		simple: [
 			{
 				totalParticipant: 1,
-				tiers: [{ id: 41, label: 'Parcours 50 km', entriesTaken: 1, maxEntries: 300, priceEuros: 12, priceCategory: 'Fixed' }],
-				additionalOptions: [{ id: 52, label: 'Repas du soir', entriesTaken: 1, maxEntries: null, priceEuros: 15, priceCategory: 'Fixed' }],
+				tiers: [
+					{
+						id: 41,
+						label: 'Parcours 50 km',
+						entriesTaken: 1,
+						maxEntries: 300,
+						priceEuros: 12,
+						priceCategory: 'Fixed',
+					},
+				],
+				additionalOptions: [
+					{
+						id: 52,
+						label: 'Repas du soir',
+						entriesTaken: 1,
+						maxEntries: null,
+						priceEuros: 15,
+						priceCategory: 'Fixed',
+					},
+				],
 			},
 		],
 	},
@@ -205,7 +311,10 @@ export const FORMS: Case[] = [
 		name: 'referenceData/getPublicTags',
 		parameters: { limit: 2 },
 		requests: [['GET /values/tags']],
-		raw: [{ name: 'vélo', score: 1 }, { name: 'écologie', score: 0.9 }],
+		raw: [
+			{ name: 'vélo', score: 1 },
+			{ name: 'écologie', score: 0.9 },
+		],
 	},
 	{
 		name: 'tag/get',
@@ -223,7 +332,15 @@ export const FORMS: Case[] = [
 			},
 		],
 		simple: [
-			{ id: 31, name: 'mobilite-douce', tagType: 'Internal', parentName: 'ecologie', formCount: 3, organizationCount: 2, amountCollectedEuros: 12_345 },
+			{
+				id: 31,
+				name: 'mobilite-douce',
+				tagType: 'Internal',
+				parentName: 'ecologie',
+				formCount: 3,
+				organizationCount: 2,
+				amountCollectedEuros: 12_345,
+			},
 		],
 	},
 ];

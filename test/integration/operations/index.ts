@@ -6,4 +6,6 @@ import { SALES } from './sales';
 export { settle } from './association';
 export { ENDPOINTS, locator, runCase, type Case } from './case';
 
-export const CASES = [...ACCOUNTS, ...FORMS, ...PEOPLE, ...SALES].map((one) => [one.name, one] as const);
+export const CASES = [...ACCOUNTS, ...FORMS, ...PEOPLE, ...SALES].map(
+	(one) => [one.name, one] as const,
+);

@@ -5,13 +5,25 @@ import { DETAILS, RAW_CARD, RAW_GIFT, RAW_TICKET } from './sales';
 const COUNTED = { itemStates: ['Processed', 'Registered'], withDetails: 'true' };
 const DONATIONS = { tierTypes: ['Donation', 'MonthlyDonation', 'OfflineDonation'], ...COUNTED };
 
-const filters = { from: '2026-01-01T00:00:00', to: '2026-07-01T00:00:00', userSearchKey: 'exemple' };
-const asked = { from: '2026-01-01T00:00:00.000+01:00', to: '2026-07-01T00:00:00.000+02:00', userSearchKey: 'exemple' };
+const filters = {
+	from: '2026-01-01T00:00:00',
+	to: '2026-07-01T00:00:00',
+	userSearchKey: 'exemple',
+};
+const asked = {
+	from: '2026-01-01T00:00:00.000+01:00',
+	to: '2026-07-01T00:00:00.000+02:00',
+	userSearchKey: 'exemple',
+};
 
 const RAW_MEMBER = {
 	...RAW_CARD,
 	customFields: ANSWERS,
-	validity: { type: 'MovingYear', from: '2026-02-28T09:30:00+01:00', until: '2027-02-28T09:30:00+01:00' },
+	validity: {
+		type: 'MovingYear',
+		from: '2026-02-28T09:30:00+01:00',
+		until: '2027-02-28T09:30:00+01:00',
+	},
 };
 const SIMPLE_MEMBER = {
 	firstName: 'Noé',
@@ -26,7 +38,11 @@ const SIMPLE_MEMBER = {
 	date: '2026-02-28T09:30:00+01:00',
 	amountEuros: 45,
 	formSlug: 'adhesion',
-	customFields: { 'Date de naissance': '1990-12-31', "Droit à l'image": true, 'Nombre de vélos': 2.5 },
+	customFields: {
+		'Date de naissance': '1990-12-31',
+		"Droit à l'image": true,
+		'Nombre de vélos': 2.5,
+	},
 };
 const SIMPLE_DONATION = {
 	payerFirstName: 'Camille',
@@ -51,7 +67,13 @@ export const PEOPLE: Case[] = [
 		requests: [
 			[
 				`GET /organizations/${SLUG}/forms/Event/course/items`,
-				{ ...asked, tierTypes: 'Registration', ...COUNTED, tierName: 'Parcours 50 km', pageSize: '1' },
+				{
+					...asked,
+					tierTypes: 'Registration',
+					...COUNTED,
+					tierName: 'Parcours 50 km',
+					pageSize: '1',
+				},
 			],
 		],
 		raw: [{ ...RAW_TICKET, ...DETAILS }],
@@ -83,15 +105,23 @@ export const PEOPLE: Case[] = [
 	{
 		name: 'donation/getAll form',
 		parameters: { ...eventForm, limit: 1 },
-		requests: [[`GET /organizations/${SLUG}/forms/Event/course/items`, { ...DONATIONS, pageSize: '1' }]],
+		requests: [
+			[`GET /organizations/${SLUG}/forms/Event/course/items`, { ...DONATIONS, pageSize: '1' }],
+		],
 		raw: [{ ...RAW_GIFT, customFields: [] }],
 		simple: [SIMPLE_DONATION],
 	},
 	{
 		name: 'member/getAll organization',
-		parameters: { limit: 1, filters: { ...filters, tierName: 'Adulte', validOn: '2027-02-28T08:00:00' } },
+		parameters: {
+			limit: 1,
+			filters: { ...filters, tierName: 'Adulte', validOn: '2027-02-28T08:00:00' },
+		},
 		requests: [
-			[`GET /organizations/${SLUG}/items`, { ...asked, tierTypes: 'Membership', ...COUNTED, tierName: 'Adulte', pageSize: '100' }],
+			[
+				`GET /organizations/${SLUG}/items`,
+				{ ...asked, tierTypes: 'Membership', ...COUNTED, tierName: 'Adulte', pageSize: '100' },
+			],
 			[FORM_OF_MEMBERS],
 		],
 		raw: [RAW_MEMBER],
@@ -101,7 +131,10 @@ export const PEOPLE: Case[] = [
 		name: 'member/getAll form',
 		parameters: { ...membershipForm, limit: 1 },
 		requests: [
-			[`GET /organizations/${SLUG}/forms/Membership/adhesion/items`, { tierTypes: 'Membership', ...COUNTED, pageSize: '100' }],
+			[
+				`GET /organizations/${SLUG}/forms/Membership/adhesion/items`,
+				{ tierTypes: 'Membership', ...COUNTED, pageSize: '100' },
+			],
 			[FORM_OF_MEMBERS],
 		],
 		raw: [RAW_MEMBER],

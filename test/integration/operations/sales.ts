@@ -8,8 +8,24 @@ const ORGANIZATION = {
 	organizationIsUnderColucheLaw: false,
 };
 const COMMON = { meta: META, isAnonymous: false, isAmountHidden: false };
-const RIDE = { id: 7001, date: '2026-03-01T10:00:00.1234567+01:00', formSlug: 'course', formType: 'Event', formName: 'Course du printemps', ...ORGANIZATION, ...COMMON };
-const MEMBERSHIP = { id: 7011, date: '2026-02-28T09:30:00+01:00', formSlug: 'adhesion', formType: 'Membership', formName: 'Adhésion', ...ORGANIZATION, ...COMMON };
+const RIDE = {
+	id: 7001,
+	date: '2026-03-01T10:00:00.1234567+01:00',
+	formSlug: 'course',
+	formType: 'Event',
+	formName: 'Course du printemps',
+	...ORGANIZATION,
+	...COMMON,
+};
+const MEMBERSHIP = {
+	id: 7011,
+	date: '2026-02-28T09:30:00+01:00',
+	formSlug: 'adhesion',
+	formType: 'Membership',
+	formName: 'Adhésion',
+	...ORGANIZATION,
+	...COMMON,
+};
 
 const RIDE_PAID = {
 	id: 8001,
@@ -36,7 +52,11 @@ const MEMBERSHIP_PAID = {
 	refundOperations: [{ id: 8501, amount: 1000, amountTip: 0, status: 'Processed', meta: META }],
 	cashOutState: 'MoneyIn',
 };
-const RIDE_PAYOUT = { cashOutDate: '2026-04-01T06:00:00+02:00', idCashOut: 5001, paymentReceiptUrl: `${SITE}/paiement-attestation/8001` };
+const RIDE_PAYOUT = {
+	cashOutDate: '2026-04-01T06:00:00+02:00',
+	idCashOut: 5001,
+	paymentReceiptUrl: `${SITE}/paiement-attestation/8001`,
+};
 const RIDE_SHARES = [
 	{ id: 7001, shareAmount: 2700, shareItemAmount: 1200, shareOptionsAmount: 1500 },
 	{ id: 7002, shareAmount: 500, shareItemAmount: 500 },
@@ -54,7 +74,14 @@ const TICKET = {
 	type: 'Registration',
 	state: 'Processed',
 };
-const GIFT = { id: 7002, name: null, priceCategory: 'Pwyw', amount: 500, type: 'Donation', state: 'Processed' };
+const GIFT = {
+	id: 7002,
+	name: null,
+	priceCategory: 'Pwyw',
+	amount: 500,
+	type: 'Donation',
+	state: 'Processed',
+};
 const CARD = {
 	id: 7011,
 	name: 'Adulte',
@@ -67,11 +94,30 @@ const CARD = {
 };
 export const DETAILS = { customFields: [LICENCE], options: [MEAL] };
 
-export const RAW_TICKET = { order: RIDE, payer: PAYER, payments: [{ ...RIDE_PAID, shareAmount: 2700 }], ...TICKET };
-export const RAW_GIFT = { order: RIDE, payer: PAYER, payments: [{ ...RIDE_PAID, shareAmount: 500 }], ...GIFT };
-export const RAW_CARD = { order: MEMBERSHIP, payer: PAYER, payments: [{ ...MEMBERSHIP_PAID, shareAmount: 4500 }], ...CARD };
+export const RAW_TICKET = {
+	order: RIDE,
+	payer: PAYER,
+	payments: [{ ...RIDE_PAID, shareAmount: 2700 }],
+	...TICKET,
+};
+export const RAW_GIFT = {
+	order: RIDE,
+	payer: PAYER,
+	payments: [{ ...RIDE_PAID, shareAmount: 500 }],
+	...GIFT,
+};
+export const RAW_CARD = {
+	order: MEMBERSHIP,
+	payer: PAYER,
+	payments: [{ ...MEMBERSHIP_PAID, shareAmount: 4500 }],
+	...CARD,
+};
 
-const payerFields = { payerFirstName: 'Camille', payerLastName: 'Exemple', payerEmail: 'camille.exemple@example.org' };
+const payerFields = {
+	payerFirstName: 'Camille',
+	payerLastName: 'Exemple',
+	payerEmail: 'camille.exemple@example.org',
+};
 const SIMPLE_TICKET = {
 	id: 7001,
 	orderId: 7001,
@@ -87,7 +133,10 @@ const SIMPLE_TICKET = {
 	formSlug: 'course',
 };
 const NO_DETAILS = { options: null, customFields: null };
-const SIMPLE_DETAILS = { options: 'Repas du soir', customFields: { 'Numéro de licence': '0123', Régime: 'Sans gluten' } };
+const SIMPLE_DETAILS = {
+	options: 'Repas du soir',
+	customFields: { 'Numéro de licence': '0123', Régime: 'Sans gluten' },
+};
 
 const RAW_RIDE = {
 	...RIDE,
@@ -100,13 +149,21 @@ const RAW_RIDE = {
 	payments: [{ items: RIDE_SHARES, ...RIDE_PAYOUT, ...RIDE_PAID }],
 };
 /** The same with the answers to custom fields. */
-const RAW_RIDE_DETAILED = { ...RAW_RIDE, items: [{ ...RAW_RIDE.items[0], ...DETAILS }, { ...RAW_RIDE.items[1], customFields: [] }] };
+const RAW_RIDE_DETAILED = {
+	...RAW_RIDE,
+	items: [
+		{ ...RAW_RIDE.items[0], ...DETAILS },
+		{ ...RAW_RIDE.items[1], customFields: [] },
+	],
+};
 export const RAW_MEMBERSHIP = {
 	...MEMBERSHIP,
 	payer: PAYER,
 	amount: { total: 4500, vat: 0, discount: 500 },
 	items: [{ payments: [{ id: 8011, shareAmount: 4500 }], ...CARD, customFields: ANSWERS }],
-	payments: [{ items: [{ id: 7011, shareAmount: 4500, shareItemAmount: 4500 }], ...MEMBERSHIP_PAID }],
+	payments: [
+		{ items: [{ id: 7011, shareAmount: 4500, shareItemAmount: 4500 }], ...MEMBERSHIP_PAID },
+	],
 };
 const SIMPLE_RIDE = {
 	id: 7001,
@@ -126,7 +183,13 @@ const RAW_RIDE_PAYMENT = {
 	order: RIDE,
 	payer: PAYER,
 	items: [
-		{ ...RIDE_SHARES[0], amount: 2700, type: 'Registration', state: 'Processed', name: 'Parcours 50 km' },
+		{
+			...RIDE_SHARES[0],
+			amount: 2700,
+			type: 'Registration',
+			state: 'Processed',
+			name: 'Parcours 50 km',
+		},
 		{ ...RIDE_SHARES[1], amount: 500, type: 'Donation', state: 'Processed', name: null },
 	],
 	...RIDE_PAYOUT,
@@ -150,7 +213,17 @@ const SIMPLE_RIDE_PAYMENT = {
 const RAW_MEMBERSHIP_PAYMENT = {
 	order: MEMBERSHIP,
 	payer: PAYER,
-	items: [{ id: 7011, shareAmount: 4500, shareItemAmount: 4500, amount: 4500, type: 'Membership', state: 'Processed', name: 'Adulte' }],
+	items: [
+		{
+			id: 7011,
+			shareAmount: 4500,
+			shareItemAmount: 4500,
+			amount: 4500,
+			type: 'Membership',
+			state: 'Processed',
+			name: 'Adulte',
+		},
+	],
 	...MEMBERSHIP_PAID,
 };
 const SIMPLE_MEMBERSHIP_PAYMENT = {
@@ -169,8 +242,16 @@ const SIMPLE_MEMBERSHIP_PAYMENT = {
 	idCashOut: null,
 };
 
-const filters = { from: '2026-01-01T00:00:00', to: '2026-07-01T00:00:00', userSearchKey: 'camille' };
-const asked = { from: '2026-01-01T00:00:00.000+01:00', to: '2026-07-01T00:00:00.000+02:00', userSearchKey: 'camille' };
+const filters = {
+	from: '2026-01-01T00:00:00',
+	to: '2026-07-01T00:00:00',
+	userSearchKey: 'camille',
+};
+const asked = {
+	from: '2026-01-01T00:00:00.000+01:00',
+	to: '2026-07-01T00:00:00.000+02:00',
+	userSearchKey: 'camille',
+};
 
 export const SALES: Case[] = [
 	{
@@ -184,7 +265,12 @@ export const SALES: Case[] = [
 		name: 'item/getAll organization',
 		parameters: {
 			limit: 1,
-			filters: { ...filters, tierTypes: ['Registration', 'Donation'], itemStates: ['Processed', 'Waiting'], tierName: 'Parcours 50 km' },
+			filters: {
+				...filters,
+				tierTypes: ['Registration', 'Donation'],
+				itemStates: ['Processed', 'Waiting'],
+				tierName: 'Parcours 50 km',
+			},
 			options: { withDetails: true, sortField: 'Date', sortOrder: 'Desc', pageSize: 20 },
 		},
 		requests: [
@@ -208,10 +294,21 @@ export const SALES: Case[] = [
 	{
 		name: 'item/getAll form',
 		parameters: { ...eventForm, limit: 2, options: { sortOrder: 'Desc' } },
-		requests: [[`GET /organizations/${SLUG}/forms/Event/course/items`, { sortOrder: 'Desc', pageSize: '2' }]],
+		requests: [
+			[`GET /organizations/${SLUG}/forms/Event/course/items`, { sortOrder: 'Desc', pageSize: '2' }],
+		],
 		raw: [RAW_GIFT, RAW_TICKET],
 		simple: [
-			{ ...SIMPLE_TICKET, ...NO_DETAILS, id: 7002, type: 'Donation', name: null, amountEuros: 5, userFirstName: null, userLastName: null },
+			{
+				...SIMPLE_TICKET,
+				...NO_DETAILS,
+				id: 7002,
+				type: 'Donation',
+				name: null,
+				amountEuros: 5,
+				userFirstName: null,
+				userLastName: null,
+			},
 			{ ...SIMPLE_TICKET, ...NO_DETAILS },
 		],
 	},
@@ -230,11 +327,21 @@ export const SALES: Case[] = [
 	},
 	{
 		name: 'order/getAll organization',
-		parameters: { limit: 1, filters: { ...filters, formTypes: ['Event', 'Shop'] }, options: { withDetails: true, sortOrder: 'Asc' } },
+		parameters: {
+			limit: 1,
+			filters: { ...filters, formTypes: ['Event', 'Shop'] },
+			options: { withDetails: true, sortOrder: 'Asc' },
+		},
 		requests: [
 			[
 				`GET /organizations/${SLUG}/orders`,
-				{ ...asked, formTypes: ['Event', 'Shop'], withDetails: 'true', sortOrder: 'Asc', pageSize: '1' },
+				{
+					...asked,
+					formTypes: ['Event', 'Shop'],
+					withDetails: 'true',
+					sortOrder: 'Asc',
+					pageSize: '1',
+				},
 			],
 		],
 		raw: [RAW_RIDE_DETAILED],
@@ -243,7 +350,9 @@ export const SALES: Case[] = [
 	{
 		name: 'order/getAll form',
 		parameters: { ...eventForm, limit: 1, filters },
-		requests: [[`GET /organizations/${SLUG}/forms/Event/course/orders`, { ...asked, pageSize: '1' }]],
+		requests: [
+			[`GET /organizations/${SLUG}/forms/Event/course/orders`, { ...asked, pageSize: '1' }],
+		],
 		raw: [RAW_RIDE],
 		simple: [SIMPLE_RIDE],
 	},
@@ -256,11 +365,21 @@ export const SALES: Case[] = [
 	},
 	{
 		name: 'payment/getAll organization',
-		parameters: { limit: 2, filters: { ...filters, states: ['Authorized', 'Registered'] }, options: { sortOrder: 'Asc', sortField: 'UpdateDate' } },
+		parameters: {
+			limit: 2,
+			filters: { ...filters, states: ['Authorized', 'Registered'] },
+			options: { sortOrder: 'Asc', sortField: 'UpdateDate' },
+		},
 		requests: [
 			[
 				`GET /organizations/${SLUG}/payments`,
-				{ ...asked, states: ['Authorized', 'Registered'], sortOrder: 'Asc', sortField: 'UpdateDate', pageSize: '2' },
+				{
+					...asked,
+					states: ['Authorized', 'Registered'],
+					sortOrder: 'Asc',
+					sortField: 'UpdateDate',
+					pageSize: '2',
+				},
 			],
 		],
 		raw: [RAW_RIDE_PAYMENT, RAW_MEMBERSHIP_PAYMENT],
@@ -269,15 +388,51 @@ export const SALES: Case[] = [
 	{
 		name: 'payment/getAll form',
 		parameters: { ...membershipForm, limit: 1, filters: { states: ['Authorized'] } },
-		requests: [[`GET /organizations/${SLUG}/forms/Membership/adhesion/payments`, { states: 'Authorized', pageSize: '1' }]],
+		requests: [
+			[
+				`GET /organizations/${SLUG}/forms/Membership/adhesion/payments`,
+				{ states: 'Authorized', pageSize: '1' },
+			],
+		],
 		raw: [RAW_MEMBERSHIP_PAYMENT],
 		simple: [SIMPLE_MEMBERSHIP_PAYMENT],
 	},
 	{
 		name: 'payment/refund',
-		parameters: { paymentId: 8001, refundAmount: '1,50', options: { comment: 'erreur & co', cancelOrder: false, sendRefundMail: false } },
-		requests: [['POST /payments/8001/refund', { amount: '150', comment: 'erreur & co', cancelOrder: 'false', sendRefundMail: 'false' }]],
-		raw: [{ id: 90_000_001, paymentId: 8001, amount: 150, cancelOrder: false, sendRefundMail: false, state: 'Init', creationDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}\+0[12]:00$/) as string }],
-		simple: [{ id: 90_000_001, paymentId: 8001, amountEuros: 1.5, state: 'Init', cancelOrder: false, sendRefundMail: false, creationDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00$/) as string }],
+		parameters: {
+			paymentId: 8001,
+			refundAmount: '1,50',
+			options: { comment: 'erreur & co', cancelOrder: false, sendRefundMail: false },
+		},
+		requests: [
+			[
+				'POST /payments/8001/refund',
+				{ amount: '150', comment: 'erreur & co', cancelOrder: 'false', sendRefundMail: 'false' },
+			],
+		],
+		raw: [
+			{
+				id: 90_000_001,
+				paymentId: 8001,
+				amount: 150,
+				cancelOrder: false,
+				sendRefundMail: false,
+				state: 'Init',
+				creationDate: expect.stringMatching(
+					/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}\+0[12]:00$/,
+				) as string,
+			},
+		],
+		simple: [
+			{
+				id: 90_000_001,
+				paymentId: 8001,
+				amountEuros: 1.5,
+				state: 'Init',
+				cancelOrder: false,
+				sendRefundMail: false,
+				creationDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00$/) as string,
+			},
+		],
 	},
 ];

@@ -37,6 +37,8 @@ export class Codes {
 		this.consents.delete(code);
 		if (!consent || consent.expiresAt <= this.clock.now()) return undefined;
 		const isTheirs = consent.client === client && consent.redirectUri === redirectUri;
-		return isTheirs && VERIFIER.test(verifier) && s256(verifier) === consent.codeChallenge ? consent : undefined;
+		return isTheirs && VERIFIER.test(verifier) && s256(verifier) === consent.codeChallenge
+			? consent
+			: undefined;
 	}
 }

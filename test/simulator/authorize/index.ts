@@ -12,7 +12,13 @@ const STATE_END = 500;
 const CHALLENGE = /^[\w-]{43}$/;
 
 /** What is carried through the form; anything else in the address is let pass and forgotten. */
-const PARAMETERS = ['client_id', 'redirect_uri', 'code_challenge', 'code_challenge_method', 'state'] as const;
+const PARAMETERS = [
+	'client_id',
+	'redirect_uri',
+	'code_challenge',
+	'code_challenge_method',
+	'state',
+] as const;
 
 interface Asked {
 	client: Client;
@@ -23,9 +29,12 @@ interface Asked {
 
 /** A request that may be answered by a redirect, or the reason why it may not. */
 function read(simulation: Simulation, fields: Fields): Asked | string {
-	const client: Client | undefined = Object.values(CLIENTS).find(({ clientId }) => clientId === fields.client_id);
+	const client: Client | undefined = Object.values(CLIENTS).find(
+		({ clientId }) => clientId === fields.client_id,
+	);
 	if (!client) return "Ce partenaire n'existe pas (client_id).";
-	if (!client.privileges.includes('GrantAuthorization')) return "Cette clé n'est pas celle d'un partenaire.";
+	if (!client.privileges.includes('GrantAuthorization'))
+		return "Cette clé n'est pas celle d'un partenaire.";
 	const problem = redirectProblem(simulation, fields.redirect_uri);
 	if (problem) return problem;
 	const { state, redirect_uri: redirectUri = '', code_challenge: codeChallenge = '' } = fields;
@@ -35,7 +44,11 @@ function read(simulation: Simulation, fields: Fields): Asked | string {
 	return { client, redirectUri, codeChallenge, state };
 }
 
-function back(reply: FastifyReply, { redirectUri, state }: Asked, answer: Record<string, string>): FastifyReply {
+function back(
+	reply: FastifyReply,
+	{ redirectUri, state }: Asked,
+	answer: Record<string, string>,
+): FastifyReply {
 	const url = new URL(redirectUri);
 	for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value);
 	if (state !== undefined) url.searchParams.set('state', state);
@@ -45,7 +58,10 @@ function back(reply: FastifyReply, { redirectUri, state }: Asked, answer: Record
 /** RFC 6749 §4.1.2.1: what is wrong with the rest is told to the partner. */
 function challengeProblem({ codeChallenge }: Asked, { code_challenge_method: method }: Fields) {
 	if (method === 'S256' && CHALLENGE.test(codeChallenge)) return undefined;
-	return { error: 'invalid_request', error_description: 'code_challenge with code_challenge_method S256 is required' };
+	return {
+		error: 'invalid_request',
+		error_description: 'code_challenge with code_challenge_method S256 is required',
+	};
 }
 
 function html(reply: FastifyReply, status: number, body: string): FastifyReply {
@@ -60,7 +76,9 @@ function html(reply: FastifyReply, status: number, body: string): FastifyReply {
 }
 
 const flat = (query: unknown): Fields =>
-	Object.fromEntries(Object.entries(query as Record<string, unknown>).map(([name, value]) => [name, String(value)]));
+	Object.fromEntries(
+		Object.entries(query as Record<string, unknown>).map(([name, value]) => [name, String(value)]),
+	);
 
 /**
  * The page where an association gives a partner its consent. In reality it has a host of its own, and
@@ -74,8 +92,14 @@ export function authorizePage(app: FastifyInstance, simulation: Simulation): voi
 		if (typeof asked === 'string') return html(reply, 400, errorPage(asked));
 		const problem = challengeProblem(asked, fields);
 		if (problem) return back(reply, asked, problem);
-		const parameters = PARAMETERS.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]]));
-		return html(reply, 200, consentPage('Logiciel Exemple', store.organizations, Object.fromEntries(parameters)));
+		const parameters = PARAMETERS.flatMap((name) =>
+			fields[name] === undefined ? [] : [[name, fields[name]]],
+		);
+		return html(
+			reply,
+			200,
+			consentPage('Logiciel Exemple', store.organizations, Object.fromEntries(parameters)),
+		);
 	});
 
 	app.post('/authorize', async (request, reply) => {
@@ -85,7 +109,10 @@ export function authorizePage(app: FastifyInstance, simulation: Simulation): voi
 		const problem = challengeProblem(asked, fields);
 		if (problem) return back(reply, asked, problem);
 		if (fields.decision !== 'accept') {
-			return back(reply, asked, { error: 'access_denied', error_description: 'The organization refused the access' });
+			return back(reply, asked, {
+				error: 'access_denied',
+				error_description: 'The organization refused the access',
+			});
 		}
 		const organization = store.organization(fields.organization ?? '');
 		if (!organization) return html(reply, 400, errorPage("Cette association n'existe pas."));

@@ -1,6 +1,12 @@
 import type { Organization } from '../model';
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+};
 const escape = (text: string) => text.replace(/[&<>"']/g, (char) => ESCAPES[char]);
 
 const STYLE = `

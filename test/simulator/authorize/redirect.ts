@@ -25,10 +25,12 @@ export function redirectProblem(
 	{ store, localUrls }: Pick<Simulation, 'store' | 'localUrls'>,
 	redirectUri: string | undefined,
 ): string | undefined {
-	if (!redirectUri || !URL.canParse(redirectUri)) return "L'adresse de retour (redirect_uri) est absente ou invalide.";
+	if (!redirectUri || !URL.canParse(redirectUri))
+		return "L'adresse de retour (redirect_uri) est absente ou invalide.";
 	const { protocol, hostname } = new URL(redirectUri);
 	const isLocal = localUrls && protocol === 'http:' && LOOPBACK.has(hostname);
-	if (protocol !== 'https:' && !isLocal) return "L'adresse de retour (redirect_uri) doit commencer par https.";
+	if (protocol !== 'https:' && !isLocal)
+		return "L'adresse de retour (redirect_uri) doit commencer par https.";
 	if (!store.partnerDomain) return "Le partenaire n'a pas enregistré de domaine de retour.";
 	if (isRegistered(hostname, store.partnerDomain)) return undefined;
 	return `Le domaine de retour ${hostname} n'est pas celui que le partenaire a enregistré.`;

@@ -129,7 +129,14 @@ export function sell(simulation: Simulation, input: SaleInput = {}): Sold {
 	const sale = new Sale(form, random, at, id, store.newId(), who);
 	const { order, items, payments } = sale;
 	sale.item({ ...itemOf(form, input), user: buyer, state: itemState(state) });
-	if (input.donation) sale.item({ type: 'Donation', name: 'Don à l’association', amount: input.donation, user: buyer, state: itemState(state) });
+	if (input.donation)
+		sale.item({
+			type: 'Donation',
+			name: 'Don à l’association',
+			amount: input.donation,
+			user: buyer,
+			state: itemState(state),
+		});
 	if (order.amount.total > 0) sale.pay({ state, ...means(state) });
 
 	const date = parisDate(at, random.int(0, 9_999));

@@ -9,25 +9,37 @@ const pairs = (...parameters: Array<[unknown, unknown]>) => ({
 
 describe('readQuery', () => {
 	it('keeps all values of a name', () => {
-		expect(readQuery(pairs(['states', 'A'], [' pageSize ', 5], ['states', 'B'], ['', 'x'], ['empty', undefined]))).toEqual({
+		expect(
+			readQuery(
+				pairs(['states', 'A'], [' pageSize ', 5], ['states', 'B'], ['', 'x'], ['empty', undefined]),
+			),
+		).toEqual({
 			states: ['A', 'B'],
 			pageSize: ['5'],
 			empty: [''],
 		});
 	});
 
-	it.each(['constructor', '__proto__', 'toString'])('takes a parameter called %s as any other', (name) => {
-		expect(Object.entries(readQuery(pairs([name, '1'])))).toEqual([[name, ['1']]]);
-	});
+	it.each(['constructor', '__proto__', 'toString'])(
+		'takes a parameter called %s as any other',
+		(name) => {
+			expect(Object.entries(readQuery(pairs([name, '1'])))).toEqual([[name, ['1']]]);
+		},
+	);
 
-	it.each([undefined, null, '', {}, { parameters: null }, { parameters: 'x' }])('finds nothing in %j', (collection) => {
-		expect(readQuery(collection)).toEqual({});
-	});
+	it.each([undefined, null, '', {}, { parameters: null }, { parameters: 'x' }])(
+		'finds nothing in %j',
+		(collection) => {
+			expect(readQuery(collection)).toEqual({});
+		},
+	);
 });
 
 describe('readHeaders', () => {
 	it('spells the usual ones as the client does, so that they replace its own', () => {
-		expect(readHeaders(pairs(['accept', 'text/csv'], ['USER-AGENT', 'x'], ['X-Mine', ' y ']), true)).toEqual({
+		expect(
+			readHeaders(pairs(['accept', 'text/csv'], ['USER-AGENT', 'x'], ['X-Mine', ' y ']), true),
+		).toEqual({
 			Accept: 'text/csv',
 			'User-Agent': 'x',
 			'X-Mine': ' y ',
@@ -45,17 +57,25 @@ describe('readHeaders', () => {
 		},
 	);
 
-	it.each(['Host', 'host', 'Content-Length', 'Transfer-Encoding', 'Connection', 'Cookie', 'Upgrade', 'Proxy-Authorization'])(
-		'refuses %s',
-		async (name) => {
-			for (const authenticated of [true, false]) {
-				expect(await thrownBy(() => readHeaders(pairs([name, 'evil.example']), authenticated))).toMatchObject({
-					type: 'invalidParameter',
-					message: `'Headers' must not set '${name}'`,
-				});
-			}
-		},
-	);
+	it.each([
+		'Host',
+		'host',
+		'Content-Length',
+		'Transfer-Encoding',
+		'Connection',
+		'Cookie',
+		'Upgrade',
+		'Proxy-Authorization',
+	])('refuses %s', async (name) => {
+		for (const authenticated of [true, false]) {
+			expect(
+				await thrownBy(() => readHeaders(pairs([name, 'evil.example']), authenticated)),
+			).toMatchObject({
+				type: 'invalidParameter',
+				message: `'Headers' must not set '${name}'`,
+			});
+		}
+	});
 
 	it.each([
 		['X\r\nHost', 'x'],
@@ -71,7 +91,9 @@ describe('readHeaders', () => {
 		const error = await thrownBy(() => readHeaders(pairs([name, value]), true));
 		expect(error).toBeInstanceOf(HelloAssoError);
 		expect(error).toMatchObject({ type: 'invalidParameter' });
-		expect((error as HelloAssoError).message).toMatch(/^'Headers' hold a name or value that HTTP does not allow/);
+		expect((error as HelloAssoError).message).toMatch(
+			/^'Headers' hold a name or value that HTTP does not allow/,
+		);
 	});
 
 	it.each(['constructor', '__proto__'])('takes a header called %s as any other', (name) => {
@@ -92,15 +114,21 @@ describe('readBody', () => {
 		expect(read({ body })).toBeUndefined();
 	});
 
-	it.each(['{', '{a:1}', 'text', '42', '"text"', 'null', 'true', ' ', 42, true])('refuses %p', async (body) => {
-		expect(await thrownBy(() => read({ body }))).toMatchObject({
-			type: 'invalidParameter',
-			message: "'Body' is not a JSON object",
-		});
-	});
+	it.each(['{', '{a:1}', 'text', '42', '"text"', 'null', 'true', ' ', 42, true])(
+		'refuses %p',
+		async (body) => {
+			expect(await thrownBy(() => read({ body }))).toMatchObject({
+				type: 'invalidParameter',
+				message: "'Body' is not a JSON object",
+			});
+		},
+	);
 
 	it('makes a form of fields, all values of a name kept', () => {
-		const body = read({ bodyContentType: 'form', bodyParameters: pairs(['a', '1'], ['a', 'x & y'], ['b', '']) });
+		const body = read({
+			bodyContentType: 'form',
+			bodyParameters: pairs(['a', '1'], ['a', 'x & y'], ['b', '']),
+		});
 		expect(String(body)).toBe('a=1&a=x+%26+y&b=');
 	});
 });

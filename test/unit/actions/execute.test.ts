@@ -7,7 +7,10 @@ import { thrownBy } from '../../fixtures/thrown';
 import { NODE } from '../../fixtures/thrownByN8n';
 
 const SIMPLE_SLUG = { mode: 'slug', value: 'les-amis-du-lac' };
-const page = (data: IDataObject[], continuationToken?: string) => ({ data, pagination: { continuationToken } });
+const page = (data: IDataObject[], continuationToken?: string) => ({
+	data,
+	pagination: { continuationToken },
+});
 
 /** n8n at the edge: parameters of each item, and HelloAsso's answers by address. */
 function inN8n(items: IDataObject[], answers: Record<string, unknown>, continueOnFail = false) {
@@ -46,7 +49,10 @@ describe('execute', () => {
 		const answers = { 'GET /v5/payments/31415': PAYMENT };
 		const [simplified] = await inN8n([get], answers).run();
 		expect(simplified).toHaveLength(1);
-		expect(simplified[0]).toMatchObject({ json: { id: 31415, amountEuros: 19.99 }, pairedItem: { item: 0 } });
+		expect(simplified[0]).toMatchObject({
+			json: { id: 31415, amountEuros: 19.99 },
+			pairedItem: { item: 0 },
+		});
 		const [raw] = await inN8n([{ ...get, simplify: false }], answers).run();
 		expect(raw).toEqual([{ json: PAYMENT, pairedItem: { item: 0 } }]);
 	});
@@ -54,11 +60,22 @@ describe('execute', () => {
 	it('sends filters and options under the names of the API, and reads each item its own parameters', async () => {
 		const { run, sent } = inN8n(
 			[
-				{ ...orders, limit: 2, filters: { from: '2024-05-01', formTypes: ['Event', 'Shop'], userSearchKey: '' }, options: { withDetails: true, sortOrder: 'Asc' } },
-				{ ...orders, organizationSlug: 'autre', returnAll: true, options: { pageSize: 20, timeout: 5 } },
+				{
+					...orders,
+					limit: 2,
+					filters: { from: '2024-05-01', formTypes: ['Event', 'Shop'], userSearchKey: '' },
+					options: { withDetails: true, sortOrder: 'Asc' },
+				},
+				{
+					...orders,
+					organizationSlug: 'autre',
+					returnAll: true,
+					options: { pageSize: 20, timeout: 5 },
+				},
 			],
 			{
-				[`GET ${ORDERS}?from=2024-05-01T00%3A00%3A00.000%2B02%3A00&formTypes=Event&formTypes=Shop&withDetails=true&sortOrder=Asc&pageSize=2`]: page([{ id: 1 }, { id: 2 }], 't'),
+				[`GET ${ORDERS}?from=2024-05-01T00%3A00%3A00.000%2B02%3A00&formTypes=Event&formTypes=Shop&withDetails=true&sortOrder=Asc&pageSize=2`]:
+					page([{ id: 1 }, { id: 2 }], 't'),
 				'GET /v5/organizations/autre/orders?pageSize=20': page([{ id: 3 }], 't1'),
 				'GET /v5/organizations/autre/orders?pageSize=20&continuationToken=t1': page([]),
 			},
@@ -74,19 +91,40 @@ describe('execute', () => {
 
 	it('takes the route of the chosen scope', async () => {
 		const { run, sent } = inN8n(
-			[{ resource: 'item', operation: 'getAll', scope: 'form', organizationSlug: SIMPLE_SLUG, formType: 'Event', formSlug: 'fete-d-ete', limit: 1, simplify: false }],
-			{ 'GET /v5/organizations/les-amis-du-lac/forms/Event/fete-d-ete/items?pageSize=1': page([ITEM]) },
+			[
+				{
+					resource: 'item',
+					operation: 'getAll',
+					scope: 'form',
+					organizationSlug: SIMPLE_SLUG,
+					formType: 'Event',
+					formSlug: 'fete-d-ete',
+					limit: 1,
+					simplify: false,
+				},
+			],
+			{
+				'GET /v5/organizations/les-amis-du-lac/forms/Event/fete-d-ete/items?pageSize=1': page([
+					ITEM,
+				]),
+			},
 		);
 		expect((await run())[0]).toEqual([{ json: ITEM, pairedItem: { item: 0 } }]);
 		expect(sent).toHaveLength(1);
 	});
 
 	it('cuts a bare list to the limit', async () => {
-		const organizations = [ORGANIZATION, { ...ORGANIZATION, organizationSlug: 'b' }, { ...ORGANIZATION, organizationSlug: 'c' }];
+		const organizations = [
+			ORGANIZATION,
+			{ ...ORGANIZATION, organizationSlug: 'b' },
+			{ ...ORGANIZATION, organizationSlug: 'c' },
+		];
 		const answers = { 'GET /v5/users/me/organizations': organizations };
 		const all = { resource: 'organization', operation: 'getAll' };
 		const slugs = async (parameters: IDataObject) =>
-			(await inN8n([{ ...all, ...parameters }], answers).run())[0].map(({ json }) => json.organizationSlug);
+			(await inN8n([{ ...all, ...parameters }], answers).run())[0].map(
+				({ json }) => json.organizationSlug,
+			);
 		expect(await slugs({ limit: 2 })).toEqual(['les-amis-du-lac', 'b']);
 		expect(await slugs({ returnAll: true, limit: 1 })).toEqual(['les-amis-du-lac', 'b', 'c']);
 	});
@@ -95,32 +133,73 @@ describe('execute', () => {
 		['limit', { limit: 0 }, "'Limit' must be a whole number from 1 up, not '0'"],
 		['empty limit', { limit: '' }, "'Limit' is empty"],
 		['missing limit', { limit: null }, "'Limit' is empty"],
-		['page size', { options: { pageSize: 101 } }, "'Page Size' must be a whole number from 1 to 100, not '101'"],
-		['parallel requests', { options: { parallelRequests: 99 } }, "'Parallel Requests' must be a whole number from 1 to 8, not '99'"],
-		['timeout', { options: { timeout: -1 } }, "'Timeout' must be a whole number from 1 up, not '-1'"],
-		['date', { filters: { from: '01/05/2024' } }, "'From' is not a date that is clear: '01/05/2024'"],
+		[
+			'page size',
+			{ options: { pageSize: 101 } },
+			"'Page Size' must be a whole number from 1 to 100, not '101'",
+		],
+		[
+			'parallel requests',
+			{ options: { parallelRequests: 99 } },
+			"'Parallel Requests' must be a whole number from 1 to 8, not '99'",
+		],
+		[
+			'timeout',
+			{ options: { timeout: -1 } },
+			"'Timeout' must be a whole number from 1 up, not '-1'",
+		],
+		[
+			'date',
+			{ filters: { from: '01/05/2024' } },
+			"'From' is not a date that is clear: '01/05/2024'",
+		],
 		['scope', { scope: 'galaxy' }, "'Scope' is 'galaxy'"],
 		['slug', { organizationSlug: '..' }, "'Organization' is not a slug: '..'"],
-		['form type', { scope: 'form', formType: 'a/b', formSlug: 'x' }, "'Form Type' is not a form type"],
-		['form slug', { scope: 'form', formType: 'Event', formSlug: '../x' }, "'Form' is not a slug: '../x'"],
+		[
+			'form type',
+			{ scope: 'form', formType: 'a/b', formSlug: 'x' },
+			"'Form Type' is not a form type",
+		],
+		[
+			'form slug',
+			{ scope: 'form', formType: 'Event', formSlug: '../x' },
+			"'Form' is not a slug: '../x'",
+		],
 		// An empty organization would cost a look-up, so the rest is checked before.
-		['date, organization to be looked up', { organizationSlug: '', filters: { to: 'x' } }, "'To' is not a date that is clear: 'x'"],
-		['form slug, organization to be looked up', { organizationSlug: '', scope: 'form', formType: 'Event', formSlug: '' }, "'Form' is empty"],
-	])('refuses a wrong %s before any request leaves, with a node error or an error item', async (_case, wrong, message) => {
-		const stopping = inN8n([{ ...orders, ...wrong } as IDataObject], {});
-		const error = await thrownBy(stopping.run);
-		expect(error).toBeInstanceOf(NodeOperationError);
-		expect(error).toMatchObject({ message, context: { itemIndex: 0, errorType: 'invalidParameter' } });
-		expect((error as NodeOperationError).description).toMatch(/\(Parameter '\w+'\.\)$/);
-		expect(stopping.sent).toEqual([]);
+		[
+			'date, organization to be looked up',
+			{ organizationSlug: '', filters: { to: 'x' } },
+			"'To' is not a date that is clear: 'x'",
+		],
+		[
+			'form slug, organization to be looked up',
+			{ organizationSlug: '', scope: 'form', formType: 'Event', formSlug: '' },
+			"'Form' is empty",
+		],
+	])(
+		'refuses a wrong %s before any request leaves, with a node error or an error item',
+		async (_case, wrong, message) => {
+			const stopping = inN8n([{ ...orders, ...wrong } as IDataObject], {});
+			const error = await thrownBy(stopping.run);
+			expect(error).toBeInstanceOf(NodeOperationError);
+			expect(error).toMatchObject({
+				message,
+				context: { itemIndex: 0, errorType: 'invalidParameter' },
+			});
+			expect((error as NodeOperationError).description).toMatch(/\(Parameter '\w+'\.\)$/);
+			expect(stopping.sent).toEqual([]);
 
-		const going = inN8n([{ ...orders, ...wrong } as IDataObject], {}, true);
-		const [items] = await going.run();
-		expect(items).toEqual([
-			{ json: { error: message, description: expect.any(String), errorType: 'invalidParameter' }, pairedItem: { item: 0 } },
-		]);
-		expect(going.sent).toEqual([]);
-	});
+			const going = inN8n([{ ...orders, ...wrong } as IDataObject], {}, true);
+			const [items] = await going.run();
+			expect(items).toEqual([
+				{
+					json: { error: message, description: expect.any(String), errorType: 'invalidParameter' },
+					pairedItem: { item: 0 },
+				},
+			]);
+			expect(going.sent).toEqual([]);
+		},
+	);
 
 	it.each([
 		{ resource: 'order', operation: 'explode' },
@@ -135,14 +214,25 @@ describe('execute', () => {
 	});
 
 	it('says so when one record was asked for and none came', async () => {
-		const { run } = inN8n([{ resource: 'order', operation: 'get', orderId: 1 }], { 'GET /v5/orders/1': undefined });
-		expect(await thrownBy(run)).toMatchObject({ context: { errorType: 'invalidResponse', itemIndex: 0 } });
+		const { run } = inN8n([{ resource: 'order', operation: 'get', orderId: 1 }], {
+			'GET /v5/orders/1': undefined,
+		});
+		expect(await thrownBy(run)).toMatchObject({
+			context: { errorType: 'invalidResponse', itemIndex: 0 },
+		});
 	});
 
-	it.each([null, 42, 'text', []])('says so when one record was asked for and %j came', async (body) => {
-		for (const simplify of [true, false]) {
-			const { run } = inN8n([{ resource: 'order', operation: 'get', orderId: 1, simplify }], { 'GET /v5/orders/1': body });
-			expect(await thrownBy(run)).toMatchObject({ context: { errorType: 'invalidResponse', itemIndex: 0 } });
-		}
-	});
+	it.each([null, 42, 'text', []])(
+		'says so when one record was asked for and %j came',
+		async (body) => {
+			for (const simplify of [true, false]) {
+				const { run } = inN8n([{ resource: 'order', operation: 'get', orderId: 1, simplify }], {
+					'GET /v5/orders/1': body,
+				});
+				expect(await thrownBy(run)).toMatchObject({
+					context: { errorType: 'invalidResponse', itemIndex: 0 },
+				});
+			}
+		},
+	);
 });

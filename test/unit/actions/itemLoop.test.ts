@@ -18,7 +18,10 @@ function inN8n(itemCount: number, onError?: 'continueRegularOutput' | 'continueE
 /** Work that ends when the test says so. */
 function controlled() {
 	const begun: number[] = [];
-	const ends = new Map<number, { succeed: (items: INodeExecutionData[]) => void; fail: (error: unknown) => void }>();
+	const ends = new Map<
+		number,
+		{ succeed: (items: INodeExecutionData[]) => void; fail: (error: unknown) => void }
+	>();
 	const work = async (itemIndex: number) => {
 		begun.push(itemIndex);
 		return await new Promise<INodeExecutionData[]>((succeed, fail) => {
@@ -34,7 +37,10 @@ const settle = async () => {
 	for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 const one = (value: unknown): INodeExecutionData[] => [{ json: { value } } as INodeExecutionData];
-const NOT_FOUND = new HelloAssoError('notFound', 'Not found', { httpCode: 404, description: 'Look again.' });
+const NOT_FOUND = new HelloAssoError('notFound', 'Not found', {
+	httpCode: 404,
+	description: 'Look again.',
+});
 
 describe('runItems', () => {
 	it('links each result to its item, in the order of the items', async () => {
@@ -113,7 +119,11 @@ describe('runItems when an item fails', () => {
 		const error = await thrown;
 		expect(begun).toEqual([0, 1, 2]);
 		expect(error).toBeInstanceOf(NodeApiError);
-		expect(error).toMatchObject({ message: 'Not found', description: 'Look again.', context: { itemIndex: 1 } });
+		expect(error).toMatchObject({
+			message: 'Not found',
+			description: 'Look again.',
+			context: { itemIndex: 1 },
+		});
 	});
 
 	it('throws the failure of the first item, not that which came first', async () => {
@@ -137,7 +147,12 @@ describe('runItems when an item fails', () => {
 		expect(items).toEqual([
 			{ json: { value: 0 }, pairedItem: { item: 0 } },
 			{
-				json: { error: 'Not found', description: 'Look again.', httpCode: 404, errorType: 'notFound' },
+				json: {
+					error: 'Not found',
+					description: 'Look again.',
+					httpCode: 404,
+					errorType: 'notFound',
+				},
 				pairedItem: { item: 1 },
 			},
 			{ json: { value: 2 }, pairedItem: { item: 2 } },
@@ -147,7 +162,11 @@ describe('runItems when an item fails', () => {
 
 	it('with Continue On Fail survives that all fail, and anything that can be thrown', async () => {
 		const thrown = [new TypeError('x'), 'text', undefined, null];
-		const items = await runItems(inN8n(4, 'continueRegularOutput'), 2, async (index) => await Promise.reject(thrown[index]));
+		const items = await runItems(
+			inN8n(4, 'continueRegularOutput'),
+			2,
+			async (index) => await Promise.reject(thrown[index]),
+		);
 		expect(items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
 			['x', { item: 0 }],
 			['text', { item: 1 }],
@@ -160,7 +179,9 @@ describe('runItems when an item fails', () => {
 		const work = (() => {
 			throw NOT_FOUND;
 		}) as unknown as (itemIndex: number) => Promise<INodeExecutionData[]>;
-		expect(await runItems(inN8n(1, 'continueRegularOutput'), 1, work)).toMatchObject([{ json: { errorType: 'notFound' } }]);
+		expect(await runItems(inN8n(1, 'continueRegularOutput'), 1, work)).toMatchObject([
+			{ json: { errorType: 'notFound' } },
+		]);
 	});
 
 	it('with an error output marks the item for it, hidden from a copy', async () => {
@@ -170,9 +191,17 @@ describe('runItems when an item fails', () => {
 		});
 		expect(items[0].error).toBeUndefined();
 		expect(items[1].error).toBeInstanceOf(NodeApiError);
-		expect(items[1].error).toMatchObject({ message: 'Not found', context: { itemIndex: 1, errorType: 'notFound' } });
+		expect(items[1].error).toMatchObject({
+			message: 'Not found',
+			context: { itemIndex: 1, errorType: 'notFound' },
+		});
 		expect({ ...items[1] }).toEqual({
-			json: { error: 'Not found', description: 'Look again.', httpCode: 404, errorType: 'notFound' },
+			json: {
+				error: 'Not found',
+				description: 'Look again.',
+				httpCode: 404,
+				errorType: 'notFound',
+			},
 			pairedItem: { item: 1 },
 		});
 		expect(Object.keys(items[1])).not.toContain('error');

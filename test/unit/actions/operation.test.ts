@@ -1,6 +1,19 @@
-import { defineEndpoint, defineOperation, defineScopedOperation, isCustom, ONLY_SCOPE } from '../../../nodes/HelloAsso/actions/operation';
+import {
+	defineEndpoint,
+	defineOperation,
+	defineScopedOperation,
+	isCustom,
+	ONLY_SCOPE,
+} from '../../../nodes/HelloAsso/actions/operation';
 import { call } from '../../../nodes/HelloAsso/actions/api/call.operation';
-import { flag, formSlug, formType, id, organizationSlug, text } from '../../../nodes/HelloAsso/descriptions';
+import {
+	flag,
+	formSlug,
+	formType,
+	id,
+	organizationSlug,
+	text,
+} from '../../../nodes/HelloAsso/descriptions';
 
 const TEXTS = { name: 'Get', value: 'get', action: 'Get order', description: 'Retrieve one order' };
 const orderId = id('Order ID', 'orderId', 'The number of the order');
@@ -15,7 +28,12 @@ export function doesNotCompile() {
 		// @ts-expect-error -- one of two names has no field
 		defineEndpoint({ route: 'GET /forms/{formType}/{formSlug}', path: { formType } }),
 		// @ts-expect-error -- a name that is misspelt
-		defineOperation({ ...TEXTS, route: 'GET /orders/{orderId}', path: { orderID: orderId }, returns: 'one' }),
+		defineOperation({
+			...TEXTS,
+			route: 'GET /orders/{orderId}',
+			path: { orderID: orderId },
+			returns: 'one',
+		}),
 		// @ts-expect-error -- an unknown verb
 		defineOperation({ ...TEXTS, route: 'FETCH /orders', returns: 'many' }),
 		// @ts-expect-error -- a verb in lower case
@@ -38,7 +56,13 @@ export function doesNotCompile() {
 		// @ts-expect-error -- an unknown kind of output
 		defineOperation({ ...TEXTS, route: 'GET /orders', returns: 'several' }),
 		// @ts-expect-error -- no action text
-		defineOperation({ name: 'Get', value: 'get', description: '', route: 'GET /orders', returns: 'many' }),
+		defineOperation({
+			name: 'Get',
+			value: 'get',
+			description: '',
+			route: 'GET /orders',
+			returns: 'many',
+		}),
 		// @ts-expect-error -- scopes need endpoints
 		defineScopedOperation({ ...TEXTS, returns: 'many' }),
 	];
@@ -61,7 +85,9 @@ describe('defineOperation', () => {
 		});
 		expect(operation).toEqual({
 			...TEXTS,
-			endpoints: { [ONLY_SCOPE]: { route: 'GET /orders/{orderId}', path: { orderId }, filters, options } },
+			endpoints: {
+				[ONLY_SCOPE]: { route: 'GET /orders/{orderId}', path: { orderId }, filters, options },
+			},
 			returns: 'one',
 			simplify,
 			privilege: 'AccessTransactions',
@@ -73,7 +99,11 @@ describe('defineOperation', () => {
 	});
 
 	it('gives a route without names an empty path', () => {
-		const operation = defineOperation({ ...TEXTS, route: 'GET /users/me/organizations', returns: 'array' });
+		const operation = defineOperation({
+			...TEXTS,
+			route: 'GET /users/me/organizations',
+			returns: 'array',
+		});
 		expect(operation.endpoints[ONLY_SCOPE].path).toEqual({});
 		expect(defineEndpoint({ route: 'GET /partners/me' }).path).toEqual({});
 	});

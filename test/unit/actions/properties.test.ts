@@ -1,9 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { defineEndpoint, defineOperation, defineScopedOperation, type CustomOperation, type Resource } from '../../../nodes/HelloAsso/actions/operation';
+import {
+	defineEndpoint,
+	defineOperation,
+	defineScopedOperation,
+	type CustomOperation,
+	type Resource,
+} from '../../../nodes/HelloAsso/actions/operation';
 import { buildProperties } from '../../../nodes/HelloAsso/actions/properties';
 import { RESOURCES } from '../../../nodes/HelloAsso/actions';
-import { flag, formSlug, formType, id, organizationSlug, text } from '../../../nodes/HelloAsso/descriptions';
+import {
+	flag,
+	formSlug,
+	formType,
+	id,
+	organizationSlug,
+	text,
+} from '../../../nodes/HelloAsso/descriptions';
 
 const TEXTS = { name: 'Get', value: 'get', action: 'Get thing', description: 'Retrieve one thing' };
 const thingId = id('Thing ID', 'thingId', 'The number of the thing');
@@ -16,12 +29,18 @@ const inputs = (properties: INodeProperties[]) => properties.slice(2);
 const names = (properties: INodeProperties[]) => properties.map(({ name }) => name);
 const named = (properties: INodeProperties[], name: string) =>
 	properties.find((property) => property.name === name) as INodeProperties;
-const optionNames = (property: INodeProperties) => (property.options as INodeProperties[]).map(({ name }) => name);
+const optionNames = (property: INodeProperties) =>
+	(property.options as INodeProperties[]).map(({ name }) => name);
 
 describe('buildProperties', () => {
 	it('asks for resource, then operation, with what the user and an AI agent read', () => {
 		const [resource, operation] = build(
-			defineOperation({ ...TEXTS, route: 'GET /things/{thingId}', path: { thingId }, returns: 'one' }),
+			defineOperation({
+				...TEXTS,
+				route: 'GET /things/{thingId}',
+				path: { thingId },
+				returns: 'one',
+			}),
 		);
 		expect(resource).toMatchObject({
 			name: 'resource',
@@ -42,8 +61,19 @@ describe('buildProperties', () => {
 
 	it('shows each input for its operation only', () => {
 		const properties = build(
-			defineOperation({ ...TEXTS, route: 'GET /things/{thingId}', path: { thingId }, returns: 'one' }),
-			defineOperation({ ...TEXTS, value: 'other', route: 'GET /others/{thingId}', path: { thingId }, returns: 'one' }),
+			defineOperation({
+				...TEXTS,
+				route: 'GET /things/{thingId}',
+				path: { thingId },
+				returns: 'one',
+			}),
+			defineOperation({
+				...TEXTS,
+				value: 'other',
+				route: 'GET /others/{thingId}',
+				path: { thingId },
+				returns: 'one',
+			}),
 		);
 		expect(inputs(properties).map(({ name, displayOptions }) => [name, displayOptions])).toEqual([
 			['thingId', { show: { resource: ['thing'], operation: ['get'] } }],
@@ -76,7 +106,13 @@ describe('buildProperties', () => {
 			'options',
 		]);
 		expect(optionNames(named(properties, 'filters'))).toEqual(['a', 'b']);
-		expect(optionNames(named(properties, 'options'))).toEqual(['best', 'pageSize', 'parallelRequests', 'timeout', 'zoom']);
+		expect(optionNames(named(properties, 'options'))).toEqual([
+			'best',
+			'pageSize',
+			'parallelRequests',
+			'timeout',
+			'zoom',
+		]);
 		expect(named(properties, 'limit')).toMatchObject({
 			default: 50,
 			typeOptions: { minValue: 1 },
@@ -90,19 +126,31 @@ describe('buildProperties', () => {
 		['one', ['thingId', 'options'], ['parallelRequests', 'timeout']],
 		['done', ['thingId', 'options'], ['parallelRequests', 'timeout']],
 		['array', ['thingId', 'returnAll', 'limit', 'options'], ['parallelRequests', 'timeout']],
-		['many', ['thingId', 'returnAll', 'limit', 'options'], ['pageSize', 'parallelRequests', 'timeout']],
-	] as const)('offers for an answer of the kind %s what makes sense there', (returns, expected, options) => {
-		const properties = build(
-			defineOperation({ ...TEXTS, route: 'GET /things/{thingId}', path: { thingId }, returns }),
-		);
-		expect(names(inputs(properties))).toEqual(expected);
-		expect(optionNames(named(properties, 'options'))).toEqual(options);
-	});
+		[
+			'many',
+			['thingId', 'returnAll', 'limit', 'options'],
+			['pageSize', 'parallelRequests', 'timeout'],
+		],
+	] as const)(
+		'offers for an answer of the kind %s what makes sense there',
+		(returns, expected, options) => {
+			const properties = build(
+				defineOperation({ ...TEXTS, route: 'GET /things/{thingId}', path: { thingId }, returns }),
+			);
+			expect(names(inputs(properties))).toEqual(expected);
+			expect(optionNames(named(properties, 'options'))).toEqual(options);
+		},
+	);
 
 	it('names a field of a collection after its key', () => {
 		const shared = text('Shared', '…');
 		const properties = build(
-			defineOperation({ ...TEXTS, route: 'GET /things', filters: { one: shared, two: shared }, returns: 'many' }),
+			defineOperation({
+				...TEXTS,
+				route: 'GET /things',
+				filters: { one: shared, two: shared },
+				returns: 'many',
+			}),
 		);
 		expect(optionNames(named(properties, 'filters'))).toEqual(['one', 'two']);
 		expect(shared.property.name).toBe('');
@@ -131,7 +179,10 @@ describe('buildProperties', () => {
 				returns: 'many',
 			}),
 		);
-		const scopes = inputs(properties).map(({ name, displayOptions }) => [name, displayOptions?.show?.scope]);
+		const scopes = inputs(properties).map(({ name, displayOptions }) => [
+			name,
+			displayOptions?.show?.scope,
+		]);
 		expect(scopes).toEqual([
 			['scope', undefined],
 			['organizationSlug', undefined],
@@ -166,15 +217,26 @@ describe('buildProperties', () => {
 	});
 
 	it('changes no shared field, and builds the same again', () => {
-		const before = structuredClone([organizationSlug.property, formSlug.property, formType.property, thingId.property]);
+		const before = structuredClone([
+			organizationSlug.property,
+			formSlug.property,
+			formType.property,
+			thingId.property,
+		]);
 		const first = buildProperties(RESOURCES);
 		const copy = structuredClone(first);
 		// n8n pushes an entry of its own into these lists at start-up.
 		for (const { name, options } of first) {
-			if (name === 'resource' || name === 'operation') options?.push({ name: 'Custom API Call', value: '__CUSTOM_API_CALL__' });
+			if (name === 'resource' || name === 'operation')
+				options?.push({ name: 'Custom API Call', value: '__CUSTOM_API_CALL__' });
 		}
 		expect(buildProperties(RESOURCES)).toEqual(copy);
-		expect([organizationSlug.property, formSlug.property, formType.property, thingId.property]).toEqual(before);
+		expect([
+			organizationSlug.property,
+			formSlug.property,
+			formType.property,
+			thingId.property,
+		]).toEqual(before);
 	});
 });
 
@@ -201,7 +263,9 @@ describe('the real table', () => {
 					return show.resource?.includes(resource) && show.operation?.includes(operation);
 				});
 				const shown = own.flatMap(({ name, displayOptions }) =>
-					(displayOptions?.show?.scope ?? ['organization', 'form']).map((scope) => `${name} for ${String(scope)}`),
+					(displayOptions?.show?.scope ?? ['organization', 'form']).map(
+						(scope) => `${name} for ${String(scope)}`,
+					),
 				);
 				expect(shown).toEqual([...new Set(shown)]);
 			}
@@ -211,17 +275,19 @@ describe('the real table', () => {
 	it('has default values that the lists hold', () => {
 		for (const { name, type, options, default: value } of properties) {
 			if (type !== 'options') continue;
-			expect([name, (options ?? []).map((option) => ('value' in option ? option.value : undefined))]).toEqual([
+			expect([
 				name,
-				expect.arrayContaining([value]),
-			]);
+				(options ?? []).map((option) => ('value' in option ? option.value : undefined)),
+			]).toEqual([name, expect.arrayContaining([value])]);
 		}
 	});
 
 	it('sorts lists of five and more by what the user reads', () => {
 		for (const { type, options = [] } of properties) {
 			if (type !== 'options' && type !== 'collection') continue;
-			const labels = options.map((option) => ('displayName' in option ? option.displayName : option.name));
+			const labels = options.map((option) =>
+				'displayName' in option ? option.displayName : option.name,
+			);
 			if (labels.length < 5) continue;
 			expect(labels).toEqual([...labels].sort((one, other) => one.localeCompare(other, 'en')));
 		}

@@ -4,13 +4,30 @@ import { HelloAssoOAuth2Api } from '../../../credentials/HelloAssoOAuth2Api.cred
 const { properties } = new HelloAssoOAuth2Api();
 
 describe('plain http is for this machine only, because the client secret travels with it', () => {
-	const node: INode = { id: '1', name: 'Any', type: 'any', typeVersion: 1, position: [0, 0], parameters: {} };
-	const nodeTypes = { getByNameAndVersion: () => ({ description: { properties: [] } }) } as unknown as INodeTypes;
+	const node: INode = {
+		id: '1',
+		name: 'Any',
+		type: 'any',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	const nodeTypes = {
+		getByNameAndVersion: () => ({ description: { properties: [] } }),
+	} as unknown as INodeTypes;
 	const { expression } = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	const accessTokenUrl = String(properties.find(({ name }) => name === 'accessTokenUrl')?.default);
 	/** As n8n fills in a computed field of a credential. */
 	const urlFor = (customApiUrl: string) =>
-		expression.getComplexParameterValue(node, accessTokenUrl, 'internal', {}, undefined, undefined, { environment: 'custom', customApiUrl });
+		expression.getComplexParameterValue(
+			node,
+			accessTokenUrl,
+			'internal',
+			{},
+			undefined,
+			undefined,
+			{ environment: 'custom', customApiUrl },
+		);
 
 	it.each([
 		'http://localhost:4010',

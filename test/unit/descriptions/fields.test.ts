@@ -95,7 +95,8 @@ describe('an id', () => {
 
 describe('a moment', () => {
 	const from = dateTime('From', 'from', 'From this moment on');
-	const read = async (value: unknown, timeZone?: string) => await from.read(value, fieldContext({ timeZone }));
+	const read = async (value: unknown, timeZone?: string) =>
+		await from.read(value, fieldContext({ timeZone }));
 
 	it.each([
 		['2024-05-01', 'Europe/Paris', '2024-05-01T00:00:00.000+02:00'],
@@ -120,7 +121,8 @@ describe('a moment', () => {
 		['2024-05-01T10:00:00+0200', '2024-05-01T10:00:00.000+02:00'],
 		['2023-12-10T13:10:40.8313095+02:00', '2023-12-10T13:10:40.831+02:00'],
 	])('keeps the offset of %p', async (value, iso) => {
-		for (const timeZone of ['Europe/Paris', 'America/New_York']) expect(await read(value, timeZone)).toBe(iso);
+		for (const timeZone of ['Europe/Paris', 'America/New_York'])
+			expect(await read(value, timeZone)).toBe(iso);
 	});
 
 	it.each([
@@ -197,9 +199,14 @@ describe('a moment', () => {
 		expect((error as HelloAssoError).details.description).toMatch(/\(Parameter 'from'\.\)$/);
 	});
 
-	it.each([1_714_550_400, 1_714_550_400.5])('refuses %p: seconds, taken for milliseconds, lie in 1970', async (value) => {
-		expect(await thrownBy(async () => await read(value))).toMatchObject({ type: 'invalidParameter' });
-	});
+	it.each([1_714_550_400, 1_714_550_400.5])(
+		'refuses %p: seconds, taken for milliseconds, lie in 1970',
+		async (value) => {
+			expect(await thrownBy(async () => await read(value))).toMatchObject({
+				type: 'invalidParameter',
+			});
+		},
+	);
 });
 
 describe('a whole number', () => {
@@ -232,17 +239,24 @@ describe('a whole number', () => {
 		[limitField, [5], "'Limit' must be a whole number from 1 up, not '5'"],
 		[limitField, {}, "'Limit' must be a whole number from 1 up, not '[object Object]'"],
 	])('(%#) is refused', async (field, value, message) => {
-		expect(await thrownBy(() => field.read(value, context))).toMatchObject({ type: 'invalidParameter', message });
-	});
-
-	it.each([undefined, null, ''])('takes %p as the default, but not for the limit', async (value) => {
-		for (const field of [pageSize, timeout, parallelRequests]) expect(await field.read(value, context)).toBeUndefined();
-		expect(await thrownBy(() => limitField.read(value, context))).toMatchObject({
+		expect(await thrownBy(() => field.read(value, context))).toMatchObject({
 			type: 'invalidParameter',
-			message: "'Limit' is empty",
-			details: { description: "Enter a number, or switch 'Return All' on. (Parameter 'limit'.)" },
+			message,
 		});
 	});
+
+	it.each([undefined, null, ''])(
+		'takes %p as the default, but not for the limit',
+		async (value) => {
+			for (const field of [pageSize, timeout, parallelRequests])
+				expect(await field.read(value, context)).toBeUndefined();
+			expect(await thrownBy(() => limitField.read(value, context))).toMatchObject({
+				type: 'invalidParameter',
+				message: "'Limit' is empty",
+				details: { description: "Enter a number, or switch 'Return All' on. (Parameter 'limit'.)" },
+			});
+		},
+	);
 });
 
 describe('the other fields', () => {
@@ -250,20 +264,23 @@ describe('the other fields', () => {
 		const field = text('Search', 'What to search');
 		expect(await field.read('  Zoé Martin ', context)).toBe('Zoé Martin');
 		expect(await field.read(42, context)).toBe('42');
-		for (const empty of ['', '  ', null, undefined]) expect(await field.read(empty, context)).toBeUndefined();
+		for (const empty of ['', '  ', null, undefined])
+			expect(await field.read(empty, context)).toBeUndefined();
 	});
 
 	it('flag: sends true only', async () => {
 		const field = flag('With Details', 'Whether …');
 		for (const on of [true, 'true']) expect(await field.read(on, context)).toBe(true);
-		for (const off of [false, 'false', '', null, undefined, 0, 'yes']) expect(await field.read(off, context)).toBeUndefined();
+		for (const off of [false, 'false', '', null, undefined, 0, 'yes'])
+			expect(await field.read(off, context)).toBeUndefined();
 	});
 
 	it('choice: passes on a value that is new, and leaves none out', async () => {
 		const field = choice('Sort Order', FORM_TYPES, 'Event', '…');
 		expect(await field.read('Desc', context)).toBe('Desc');
 		expect(await field.read('Newest', context)).toBe('Newest');
-		for (const none of ['', null, undefined]) expect(await field.read(none, context)).toBeUndefined();
+		for (const none of ['', null, undefined])
+			expect(await field.read(none, context)).toBeUndefined();
 	});
 
 	it('choices: takes a list or a text with commas', async () => {
@@ -271,6 +288,7 @@ describe('the other fields', () => {
 		expect(await field.read(['Event', 'Shop'], context)).toEqual(['Event', 'Shop']);
 		expect(await field.read('Event, Shop,,', context)).toEqual(['Event', 'Shop']);
 		expect(await field.read([' Event ', ''], context)).toEqual(['Event']);
-		for (const none of [[], '', ' , ', null, undefined]) expect(await field.read(none, context)).toBeUndefined();
+		for (const none of [[], '', ' , ', null, undefined])
+			expect(await field.read(none, context)).toBeUndefined();
 	});
 });

@@ -62,9 +62,12 @@ describe('the organization', () => {
 		expect(await read(value)).toBe('les-amis-du-lac');
 	});
 
-	it.each(['42', 'association_n.1~x', 'Étoile', 'société-2', '__proto__'])('may be called %s', async (slug) => {
-		expect(await read(bySlug(slug))).toBe(slug);
-	});
+	it.each(['42', 'association_n.1~x', 'Étoile', 'société-2', '__proto__'])(
+		'may be called %s',
+		async (slug) => {
+			expect(await read(bySlug(slug))).toBe(slug);
+		},
+	);
 
 	it.each([list(''), bySlug(' '), byUrl(''), list(null), { mode: 'list' }, '', undefined, null])(
 		'is that of the credential when it is %j',
@@ -81,7 +84,9 @@ describe('the organization', () => {
 				type: 'invalidParameter',
 				message: `'Organization' is not a slug: '${slug}'`,
 			});
-			expect((error as HelloAssoError).details.description).toMatch(/\(Parameter 'organizationSlug'\.\)$/);
+			expect((error as HelloAssoError).details.description).toMatch(
+				/\(Parameter 'organizationSlug'\.\)$/,
+			);
 		}
 	});
 
@@ -118,14 +123,19 @@ describe('the organization', () => {
 	it.each([[[]], [{}], [{ foo: 1 }], [['a', 'b']]])(
 		'is not silently that of the credential when an expression gives %j',
 		async (value) => {
-			expect(await thrownBy(async () => await read(value))).toMatchObject({ type: 'invalidParameter' });
+			expect(await thrownBy(async () => await read(value))).toMatchObject({
+				type: 'invalidParameter',
+			});
 		},
 	);
 });
 
 describe('the organization beside the address of a form', () => {
 	const read = async (organization: unknown, form: unknown) =>
-		await organizationSlug.read(organization, fieldContext({ parameters: { formSlug: form as string } }));
+		await organizationSlug.read(
+			organization,
+			fieldContext({ parameters: { formSlug: form as string } }),
+		);
 
 	it('may stay empty: the address names it', async () => {
 		expect(await read(list(''), byUrl(FORM_ADDRESS))).toBe('les-amis-du-lac');
@@ -137,9 +147,12 @@ describe('the organization beside the address of a form', () => {
 	});
 
 	it('must not be another one', async () => {
-		expect(await thrownBy(async () => await read(bySlug('autre'), byUrl(FORM_ADDRESS)))).toMatchObject({
+		expect(
+			await thrownBy(async () => await read(bySlug('autre'), byUrl(FORM_ADDRESS))),
+		).toMatchObject({
 			type: 'invalidParameter',
-			message: "'Organization' is 'autre', but the address under 'Form' is that of a form of 'les-amis-du-lac'",
+			message:
+				"'Organization' is 'autre', but the address under 'Form' is that of a form of 'les-amis-du-lac'",
 		});
 	});
 
@@ -148,12 +161,19 @@ describe('the organization beside the address of a form', () => {
 	});
 
 	it('is not taken from a hostile address', async () => {
-		expect(await thrownBy(async () => await read(list(''), byUrl(`${SITE}/%2e%2e/evenements/x`)))).toMatchObject({
+		expect(
+			await thrownBy(async () => await read(list(''), byUrl(`${SITE}/%2e%2e/evenements/x`))),
+		).toMatchObject({
 			type: 'invalidParameter',
 		});
 		expect(
-			await thrownBy(async () => await read(list(''), byUrl('https://evil.example/associations/a/evenements/x'))),
-		).toMatchObject({ type: 'invalidParameter', message: "'Form' is an address, but not of such a page at HelloAsso" });
+			await thrownBy(
+				async () => await read(list(''), byUrl('https://evil.example/associations/a/evenements/x')),
+			),
+		).toMatchObject({
+			type: 'invalidParameter',
+			message: "'Form' is an address, but not of such a page at HelloAsso",
+		});
 	});
 });
 
@@ -194,16 +214,22 @@ describe('the form', () => {
 		});
 	});
 
-	it.each(['nouveautes', 'constructor', 'toString'])('passes an address of the unknown kind /%s/', async (segment) => {
-		expect(await read(byUrl(`${SITE}/les-amis-du-lac/${segment}/x`))).toBe('x');
-	});
+	it.each(['nouveautes', 'constructor', 'toString'])(
+		'passes an address of the unknown kind /%s/',
+		async (segment) => {
+			expect(await read(byUrl(`${SITE}/les-amis-du-lac/${segment}/x`))).toBe('x');
+		},
+	);
 
-	it.each([list(''), bySlug('  '), byUrl(''), '', null, undefined])('must not be %j', async (value) => {
-		expect(await thrownBy(async () => await read(value))).toMatchObject({
-			type: 'invalidParameter',
-			message: "'Form' is empty",
-		});
-	});
+	it.each([list(''), bySlug('  '), byUrl(''), '', null, undefined])(
+		'must not be %j',
+		async (value) => {
+			expect(await thrownBy(async () => await read(value))).toMatchObject({
+				type: 'invalidParameter',
+				message: "'Form' is empty",
+			});
+		},
+	);
 
 	it.each(HOSTILE_SLUGS)('is not %j', async (slug) => {
 		for (const value of [slug, list(slug), bySlug(slug)]) {
@@ -214,21 +240,28 @@ describe('the form', () => {
 		}
 	});
 
-	it.each(HOSTILE_SLUGS.filter((slug) => !/^[^/?#.]+[/?#]/.test(slug)))('is not read from an address that ends in %j', async (slug) => {
-		expect(await thrownBy(async () => await read(byUrl(`${SITE}/a/evenements/${slug}`)))).toMatchObject({
-			type: 'invalidParameter',
-		});
-	});
-
-	it.each([SITE, `${SITE}/les-amis-du-lac`, `${SITE}/les-amis-du-lac/evenements`, 'https://evil.example/associations/a/evenements/b'])(
-		'is not the address %s',
-		async (address) => {
-			expect(await thrownBy(async () => await read(byUrl(address)))).toMatchObject({
+	it.each(HOSTILE_SLUGS.filter((slug) => !/^[^/?#.]+[/?#]/.test(slug)))(
+		'is not read from an address that ends in %j',
+		async (slug) => {
+			expect(
+				await thrownBy(async () => await read(byUrl(`${SITE}/a/evenements/${slug}`))),
+			).toMatchObject({
 				type: 'invalidParameter',
-				message: "'Form' is an address, but not of such a page at HelloAsso",
 			});
 		},
 	);
+
+	it.each([
+		SITE,
+		`${SITE}/les-amis-du-lac`,
+		`${SITE}/les-amis-du-lac/evenements`,
+		'https://evil.example/associations/a/evenements/b',
+	])('is not the address %s', async (address) => {
+		expect(await thrownBy(async () => await read(byUrl(address)))).toMatchObject({
+			type: 'invalidParameter',
+			message: "'Form' is an address, but not of such a page at HelloAsso",
+		});
+	});
 });
 
 describe('the form type', () => {

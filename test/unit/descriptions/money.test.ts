@@ -30,8 +30,32 @@ test.each([
 });
 
 test.each([
-	'1.234', '0.001', 0.1 + 0.2, -1, '-1', '+1', Number.NaN, 'NaN', Infinity, '1e2', 1e21, 1e-7, '1 000', '1.000,50', '12 €', '',
-	'0x10', true, null, undefined, {}, [5], 21_474_836.48, '1.', '.5', '१',
+	'1.234',
+	'0.001',
+	0.1 + 0.2,
+	-1,
+	'-1',
+	'+1',
+	Number.NaN,
+	'NaN',
+	Infinity,
+	'1e2',
+	1e21,
+	1e-7,
+	'1 000',
+	'1.000,50',
+	'12 €',
+	'',
+	'0x10',
+	true,
+	null,
+	undefined,
+	{},
+	[5],
+	21_474_836.48,
+	'1.',
+	'.5',
+	'१',
 ])('%p is refused', (value) => {
 	expect(() => eurosToCents(value, parameter)).toThrow(/^'Amount' is not an amount in euros: /);
 });

@@ -2,14 +2,63 @@ import { cellValue, findDelimiter, parseCsv } from '../../../nodes/HelloAsso/fil
 
 describe('parseCsv', () => {
 	test.each<[string, string, string[][] | undefined]>([
-		['rows and cells', 'id;label\r\n1;é\r\n', [['id', 'label'], ['1', 'é']]],
-		['without a line break at the end', 'id;label\n1;', [['id', 'label'], ['1', '']]],
-		['old line breaks', 'a;b\rc;d\r', [['a', 'b'], ['c', 'd']]],
-		['blank lines', '\r\na;b\r\n\r\n\r\n1;2\r\n\r\n', [['a', 'b'], ['1', '2']]],
-		['empty cells are no blank line', 'a;b\r\n;\r\n', [['a', 'b'], ['', '']]],
-		['quoted delimiter and line breaks', '"a;b\r\nc";"d\ne"\r\n1;2', [['"a;b\r\nc"', '"d\ne"'], ['1', '2']]],
+		[
+			'rows and cells',
+			'id;label\r\n1;é\r\n',
+			[
+				['id', 'label'],
+				['1', 'é'],
+			],
+		],
+		[
+			'without a line break at the end',
+			'id;label\n1;',
+			[
+				['id', 'label'],
+				['1', ''],
+			],
+		],
+		[
+			'old line breaks',
+			'a;b\rc;d\r',
+			[
+				['a', 'b'],
+				['c', 'd'],
+			],
+		],
+		[
+			'blank lines',
+			'\r\na;b\r\n\r\n\r\n1;2\r\n\r\n',
+			[
+				['a', 'b'],
+				['1', '2'],
+			],
+		],
+		[
+			'empty cells are no blank line',
+			'a;b\r\n;\r\n',
+			[
+				['a', 'b'],
+				['', ''],
+			],
+		],
+		[
+			'quoted delimiter and line breaks',
+			'"a;b\r\nc";"d\ne"\r\n1;2',
+			[
+				['"a;b\r\nc"', '"d\ne"'],
+				['1', '2'],
+			],
+		],
 		['doubled quotes', '"a ""b"" c";""""\r\n', [['"a ""b"" c"', '""""']]],
-		['a quote inside of a cell', 'écran 5";b\r\nc;d', [['écran 5"', 'b'], ['c', 'd']]],
+		[
+			'a quote inside of a cell',
+			'écran 5";b\r\nc;d',
+			[
+				['écran 5"', 'b'],
+				['c', 'd'],
+			],
+		],
 		['a quote that is not closed', 'a;b\r\n1;"cut o', undefined],
 		['nothing', '', []],
 	])('%s', (_name, text, rows) => {

@@ -7,7 +7,10 @@ function tableOf(...pages: string[]): CsvTable {
 	return table;
 }
 
-const csv = (...pages: string[]) => tableOf(...pages).toCsv().toString();
+const csv = (...pages: string[]) =>
+	tableOf(...pages)
+		.toCsv()
+		.toString();
 
 describe('the CSV file', () => {
 	test('mark and header stand once, everything else as it was written', () => {
@@ -30,7 +33,12 @@ describe('the CSV file', () => {
 
 	test('cells go below the column of their name, new columns come last', () => {
 		expect(
-			csv('id;a;Taille\n1;x;"L\nXL"\n', 'id;a\n2;y\n', 'id;Club;"a"\n3;VC, Lyon;z\n', 'id;a;Taille\n4;w;S\n'),
+			csv(
+				'id;a;Taille\n1;x;"L\nXL"\n',
+				'id;a\n2;y\n',
+				'id;Club;"a"\n3;VC, Lyon;z\n',
+				'id;a;Taille\n4;w;S\n',
+			),
 		).toBe('id;a;Taille;Club\n1;x;"L\nXL";\n2;y;;\n3;z;;VC, Lyon\n4;w;S;\n');
 	});
 
@@ -38,7 +46,10 @@ describe('the CSV file', () => {
 		const page = (start: number, column: string) =>
 			`id;nom;${column}\r\n${Array.from({ length: 50 }, (_value, index) => `${start + index};Zoé 🚲;"à;b"`).join('\r\n')}\r\n`;
 		const rows = (start: number, before: string, after: string) =>
-			Array.from({ length: 50 }, (_value, index) => `${start + index};Zoé 🚲;${before}"à;b"${after}\r\n`).join('');
+			Array.from(
+				{ length: 50 },
+				(_value, index) => `${start + index};Zoé 🚲;${before}"à;b"${after}\r\n`,
+			).join('');
 		expect(csv(page(1, 'é'), page(51, 'ü'), page(101, 'é'), page(151, 'ñ'))).toBe(
 			`id;nom;é;ü;ñ\r\n${rows(1, '', ';;')}${rows(51, ';', ';')}${rows(101, '', ';;')}${rows(151, ';;', '')}`,
 		);
@@ -63,7 +74,9 @@ describe('each row once', () => {
 	});
 
 	test('also when its page has another column', () => {
-		expect(csv('id;a\n1;x\n2;\n', 'id;Club;a\n2;;\n3;VC;z\n')).toBe('id;a;Club\n1;x;\n2;;\n3;z;VC\n');
+		expect(csv('id;a\n1;x\n2;\n', 'id;Club;a\n2;;\n3;VC;z\n')).toBe(
+			'id;a;Club\n1;x;\n2;;\n3;z;VC\n',
+		);
 	});
 
 	test.each(['ID', 'itemId', 'payment_id', 'Item id'])("'%s' is an id", (name) => {
@@ -96,7 +109,11 @@ describe('what is no page', () => {
 
 test('the values, page by page', () => {
 	const table = tableOf('\uFEFF"id";a\r\n1;"x ""y""\r\nz"\r\n', 'id;b\r\n2;é\r\n');
-	expect([...table.takePages()]).toEqual([[['id', 'a', 'b']], [['1', 'x "y"\r\nz']], [['2', '', 'é']]]);
+	expect([...table.takePages()]).toEqual([
+		[['id', 'a', 'b']],
+		[['1', 'x "y"\r\nz']],
+		[['2', '', 'é']],
+	]);
 	expect([...table.takePages()]).toEqual([[['id', 'a', 'b']]]);
 });
 
@@ -114,7 +131,10 @@ test('the bytes of a long table are held once: the file is where its rows were w
 test('100,000 rows stay apart', () => {
 	const table = new CsvTable();
 	for (let page = 0; page < 1000; page++) {
-		const rows = Array.from({ length: 100 }, (_value, index) => `${page * 100 + index};2026-01-01;Zoé;12.50`);
+		const rows = Array.from(
+			{ length: 100 },
+			(_value, index) => `${page * 100 + index};2026-01-01;Zoé;12.50`,
+		);
 		table.addPage(`id;date;name;amount\r\n${rows.join('\r\n')}\r\n`);
 	}
 	expect(table.rowCount).toBe(100_000);

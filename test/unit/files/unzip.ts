@@ -34,12 +34,21 @@ export function unzip(archive: Buffer): Record<string, string> {
 export function readSheet(archive: Buffer): Array<Record<string, string | number>> {
 	const xml = unzip(archive)['xl/worksheets/sheet1.xml'];
 	const unescape = (text: string) =>
-		text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+		text
+			.replaceAll('&lt;', '<')
+			.replaceAll('&gt;', '>')
+			.replaceAll('&quot;', '"')
+			.replaceAll('&amp;', '&');
 	return [...xml.matchAll(/<row r="\d+">(.*?)<\/row>/gs)].map(([, cells]) =>
 		Object.fromEntries(
-			[...cells.matchAll(/<c r="(\w+)"(?: t="inlineStr"><is><t xml:space="preserve">(.*?)<\/t><\/is>|><v>(.*?)<\/v>)<\/c>/gs)].map(
-				([, place, text, number]) => [place, text === undefined ? Number(number) : unescape(text)],
-			),
+			[
+				...cells.matchAll(
+					/<c r="(\w+)"(?: t="inlineStr"><is><t xml:space="preserve">(.*?)<\/t><\/is>|><v>(.*?)<\/v>)<\/c>/gs,
+				),
+			].map(([, place, text, number]) => [
+				place,
+				text === undefined ? Number(number) : unescape(text),
+			]),
 		),
 	);
 }

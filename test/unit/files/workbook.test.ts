@@ -6,21 +6,31 @@ import { crc32, zip } from '../../../nodes/HelloAsso/files/zip';
 import { readSheet, unzip } from './unzip';
 
 describe('zip', () => {
-	test.each(['', 'a', '123456789', 'é🚲\n'.repeat(10_000)])('the checksum is that of zlib', (text) => {
-		const bytes = Buffer.from(text);
-		expect(crc32(bytes)).toBe(zlib.crc32(bytes));
-		expect(crc32(bytes.subarray(3), crc32(bytes.subarray(0, 3)))).toBe(zlib.crc32(bytes));
-	});
+	test.each(['', 'a', '123456789', 'é🚲\n'.repeat(10_000)])(
+		'the checksum is that of zlib',
+		(text) => {
+			const bytes = Buffer.from(text);
+			expect(crc32(bytes)).toBe(zlib.crc32(bytes));
+			expect(crc32(bytes.subarray(3), crc32(bytes.subarray(0, 3)))).toBe(zlib.crc32(bytes));
+		},
+	);
 
 	test('files come out as they went in, empty ones and large ones too', async () => {
-		const pieces = Array.from({ length: 300 }, (_value, index) => `${index}: é🚲 ${'x'.repeat(5_000)}\n`);
+		const pieces = Array.from(
+			{ length: 300 },
+			(_value, index) => `${index}: é🚲 ${'x'.repeat(5_000)}\n`,
+		);
 		const entries = [
 			{ name: 'a.txt', texts: ['é', '🚲'] },
 			{ name: 'b/empty.txt', texts: [] },
 			{ name: 'b/large.txt', texts: pieces },
 		];
 		const archive = await zip(entries);
-		expect(unzip(archive)).toEqual({ 'a.txt': 'é🚲', 'b/empty.txt': '', 'b/large.txt': pieces.join('') });
+		expect(unzip(archive)).toEqual({
+			'a.txt': 'é🚲',
+			'b/empty.txt': '',
+			'b/large.txt': pieces.join(''),
+		});
 		expect(archive.length).toBeLessThan(50_000);
 		expect(await zip(entries)).toEqual(archive);
 	});
@@ -60,8 +70,19 @@ describe('workbook', () => {
 	});
 
 	test('rows of all pages are counted on, empty cells left out', async () => {
-		const wide = Array.from({ length: 703 }, (_value, index) => (index % 26 === 0 || index > 700 ? 'x' : ''));
-		const sheet = readSheet(await workbook('items', [[['id', 'a']], [['1', ''], ['', 'b']], [wide]]));
+		const wide = Array.from({ length: 703 }, (_value, index) =>
+			index % 26 === 0 || index > 700 ? 'x' : '',
+		);
+		const sheet = readSheet(
+			await workbook('items', [
+				[['id', 'a']],
+				[
+					['1', ''],
+					['', 'b'],
+				],
+				[wide],
+			]),
+		);
 		expect(sheet.slice(0, 3)).toEqual([{ A1: 'id', B1: 'a' }, { A2: 1 }, { B3: 'b' }]);
 		expect(Object.keys(sheet[3])).toEqual([
 			'A4',

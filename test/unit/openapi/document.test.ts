@@ -21,7 +21,10 @@ describe('operations of a document', () => {
 				{ parameters: [parameter('a', 'string'), parameter('b', 'string')] },
 			),
 		);
-		expect(parameters.map(({ name, shape }) => [name, shape.type])).toEqual([['a', 'integer'], ['b', 'string']]);
+		expect(parameters.map(({ name, shape }) => [name, shape.type])).toEqual([
+			['a', 'integer'],
+			['b', 'string'],
+		]);
 	});
 
 	test.each([
@@ -31,7 +34,12 @@ describe('operations of a document', () => {
 			['FormAdmin', 'OrganizationAdmin'],
 			['Checkout'],
 		],
-		['English', '<B>Your clientId must be allowed all of those privileges : </B> <br> AccessPublicData<br />\nFormOpenDirectory', [], ['AccessPublicData', 'FormOpenDirectory']],
+		[
+			'English',
+			'<B>Your clientId must be allowed all of those privileges : </B> <br> AccessPublicData<br />\nFormOpenDirectory',
+			[],
+			['AccessPublicData', 'FormOpenDirectory'],
+		],
 		['nothing', 'Returns <b>all</b> hats.<br/>Hats', [], []],
 	])('roles and privileges in %s', (_, description, roles, privileges) => {
 		expect(readOperations(document({ description }))).toMatchObject([{ roles, privileges }]);
@@ -42,8 +50,16 @@ describe('operations of a document', () => {
 		['Swagger 2', { swagger: '2.0', paths: {} }, 'but is Swagger 2.0'],
 		['any JSON', { name: 'x' }, 'but is something else'],
 		['a document without paths', { openapi: '3.0.1', paths: {} }, 'no paths'],
-		['a lost reference', document({ parameters: [{ $ref: '#/components/parameters/x' }] }), "'#/components/parameters/x' is missing"],
-		['a reference into another file', document({ parameters: [{ $ref: 'other.json#/x' }] }), 'leads nowhere'],
+		[
+			'a lost reference',
+			document({ parameters: [{ $ref: '#/components/parameters/x' }] }),
+			"'#/components/parameters/x' is missing",
+		],
+		[
+			'a reference into another file',
+			document({ parameters: [{ $ref: 'other.json#/x' }] }),
+			'leads nowhere',
+		],
 	])('%s is refused', (_, unreadable, reason) => {
 		expect(() => readOperations(unreadable)).toThrow(UnreadableDocument);
 		expect(() => readOperations(unreadable)).toThrow(reason);
@@ -53,7 +69,11 @@ describe('operations of a document', () => {
 describe('shapes', () => {
 	const root = {
 		schemas: {
-			'Some.Hat': { type: 'object', required: ['size'], properties: { size: { $ref: '#/schemas/Size' }, inside: { $ref: '#/schemas/Some.Hat' } } },
+			'Some.Hat': {
+				type: 'object',
+				required: ['size'],
+				properties: { size: { $ref: '#/schemas/Size' }, inside: { $ref: '#/schemas/Some.Hat' } },
+			},
 			Size: { type: 'string', enum: ['S', null, 'L'] },
 			Loop: { $ref: '#/schemas/Loop' },
 		},
@@ -69,7 +89,13 @@ describe('shapes', () => {
 
 	test('allOf is one schema', () => {
 		const shape = toShape(
-			{ allOf: [{ $ref: '#/schemas/Some.Hat' }, { type: 'object', required: ['x'], properties: { x: { type: 'integer' } } }], nullable: true },
+			{
+				allOf: [
+					{ $ref: '#/schemas/Some.Hat' },
+					{ type: 'object', required: ['x'], properties: { x: { type: 'integer' } } },
+				],
+				nullable: true,
+			},
 			root,
 		);
 		expect([...(shape.fields?.keys() ?? [])].sort()).toEqual(['inside', 'size', 'x']);

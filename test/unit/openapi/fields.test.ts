@@ -1,5 +1,15 @@
 import { choice } from '../../../nodes/HelloAsso/descriptions';
-import { changed, linesOf, listHats, listOfOwners, madeDocument, noExceptions, resourceOf, sellHat, withOperation } from './made';
+import {
+	changed,
+	linesOf,
+	listHats,
+	listOfOwners,
+	madeDocument,
+	noExceptions,
+	resourceOf,
+	sellHat,
+	withOperation,
+} from './made';
 
 describe('values of an enum', () => {
 	const add = (value: string) => {
@@ -21,14 +31,21 @@ describe('values of an enum', () => {
 	});
 
 	test('one of ours, unless it is on purpose', () => {
-		const size = choice('Size', ['Small', 'Large', 'Any'].map((value) => ({ name: value, value })), 'Any', '');
+		const size = choice(
+			'Size',
+			['Small', 'Large', 'Any'].map((value) => ({ name: value, value })),
+			'Any',
+			'',
+		);
 		const { additionalFields } = sellHat.endpoints[''];
 		const sell = changed(sellHat, { additionalFields: { ...additionalFields, size } });
 		expect(withOperation(sell)).toEqual([
 			"ours alone: Size: value 'Any' (body field 'size' of POST /hats/{hatId}/sell)",
 		]);
 		const exceptions = { ...noExceptions, ownValues: { Size: ['Any'] } };
-		expect(linesOf(madeDocument(), { resources: resourceOf(listHats, sell), exceptions })).toEqual([]);
+		expect(linesOf(madeDocument(), { resources: resourceOf(listHats, sell), exceptions })).toEqual(
+			[],
+		);
 	});
 });
 
@@ -40,8 +57,18 @@ describe('body', () => {
 		const document = madeDocument();
 		const { required, properties } = document.components.schemas['Some.Name.Space.HatBody'];
 		required.push('color', 'owner');
-		Object.assign(properties, { color: { type: 'string' }, note: { type: 'string', format: 'date-time' } });
-		Object.assign(properties.owner, { required: ['age'], properties: { name: { type: 'string', nullable: true }, age: { type: 'integer' }, town: { type: 'string' } } });
+		Object.assign(properties, {
+			color: { type: 'string' },
+			note: { type: 'string', format: 'date-time' },
+		});
+		Object.assign(properties.owner, {
+			required: ['age'],
+			properties: {
+				name: { type: 'string', nullable: true },
+				age: { type: 'integer' },
+				town: { type: 'string' },
+			},
+		});
 		expect(linesOf(document, {}, 'table')).toEqual([
 			`missing: ${sellRoute}: body field 'owner.age' (integer) is not offered`,
 			`missing: ${sellRoute}: required body field 'color' (string)`,
@@ -63,7 +90,11 @@ describe('body', () => {
 	});
 
 	test('a list where the document has one object', () => {
-		expect(withOperation(changed(sellHat, { additionalFields: { ...additionalFields, owner: listOfOwners } }))).toEqual([
+		expect(
+			withOperation(
+				changed(sellHat, { additionalFields: { ...additionalFields, owner: listOfOwners } }),
+			),
+		).toEqual([
 			`changed: ${sellRoute}: body field 'owner' is object in the document, of type 'fixedCollection' in the editor`,
 		]);
 	});
@@ -73,6 +104,8 @@ describe('body', () => {
 		const sell = changed(sellHat, { additionalFields: { ...others, ownerName: owner } });
 		const exceptions = { ...noExceptions, computed: { [sellRoute]: { owner: ['ownerName'] } } };
 		expect(withOperation(sell)).toHaveLength(2);
-		expect(linesOf(madeDocument(), { resources: resourceOf(listHats, sell), exceptions })).toEqual([]);
+		expect(linesOf(madeDocument(), { resources: resourceOf(listHats, sell), exceptions })).toEqual(
+			[],
+		);
 	});
 });

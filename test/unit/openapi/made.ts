@@ -1,12 +1,29 @@
 import { defineOperation } from '../../../nodes/HelloAsso/actions/operation';
 import type { EndpointOperation, Resource } from '../../../nodes/HelloAsso/actions/operation';
-import { choice, choices, flag, group, id, list, requiredText, text } from '../../../nodes/HelloAsso/descriptions';
+import {
+	choice,
+	choices,
+	flag,
+	group,
+	id,
+	list,
+	requiredText,
+	text,
+} from '../../../nodes/HelloAsso/descriptions';
 import { compare } from '../../../tools/openapi/compare';
 import type { SimulatorRow } from '../../../tools/openapi/compareSimulator';
 import type { Exceptions } from '../../../tools/openapi/exceptions';
 import { toLines } from '../../../tools/openapi/findings';
 import { enumeration, nullableText, object } from '../../simulator/bodies';
-import { bool, listOf, oneOf, pageIndex, pageSize, text as anyText, withDefault } from '../../simulator/validation';
+import {
+	bool,
+	listOf,
+	oneOf,
+	pageIndex,
+	pageSize,
+	text as anyText,
+	withDefault,
+} from '../../simulator/validation';
 
 /** A small API of two operations: its document, our table and our simulator agree until a test changes one. */
 
@@ -43,7 +60,11 @@ export function madeDocument() {
 					summary: 'List of hats',
 					description: described('AccessTransactions', 'OrganizationAdmin'),
 					parameters: listParameters,
-					responses: { 200: { content: { 'application/json': {} as object } } as { content: Record<string, object> } },
+					responses: {
+						200: { content: { 'application/json': {} as object } } as {
+							content: Record<string, object>;
+						},
+					},
 				},
 			},
 			'/hats/{hatId}/sell': {
@@ -57,7 +78,10 @@ export function madeDocument() {
 					requestBody: { content: { 'application/json': { schema: reference('HatBody') } } },
 				},
 			},
-		} as Record<string, Record<string, { description?: string; parameters?: object[] } & Record<string, unknown>>>,
+		} as Record<
+			string,
+			Record<string, { description?: string; parameters?: object[] } & Record<string, unknown>>
+		>,
 		components: {
 			schemas: {
 				'Some.Name.Space.Size': { type: 'string', enum: [...sizes] },
@@ -118,7 +142,11 @@ export const rows: SimulatorRow[] = [
 		role: 'FormAdmin',
 		headers: ['x-hat'],
 		body: object(
-			{ label: { type: 'string' }, size: enumeration(sizes), owner: object({ name: nullableText }) },
+			{
+				label: { type: 'string' },
+				size: enumeration(sizes),
+				owner: object({ name: nullableText }),
+			},
 			['label'],
 		),
 	},
@@ -126,10 +154,18 @@ export const rows: SimulatorRow[] = [
 
 export const noExceptions: Exceptions = { routes: {}, ownValues: {}, notOffered: {}, computed: {} };
 
-export const agreeing = { resources: resourceOf(listHats, sellHat), simulator: rows, exceptions: noExceptions };
+export const agreeing = {
+	resources: resourceOf(listHats, sellHat),
+	simulator: rows,
+	exceptions: noExceptions,
+};
 
 /** The lines of a comparison, of one side or of both. */
-export function linesOf(document: unknown, ours: Partial<typeof agreeing> = {}, side?: 'table' | 'simulator'): string[] {
+export function linesOf(
+	document: unknown,
+	ours: Partial<typeof agreeing> = {},
+	side?: 'table' | 'simulator',
+): string[] {
 	const lines = toLines(compare(document, { ...agreeing, ...ours }).findings);
 	if (!side) return lines;
 	return lines.filter((line) => line.includes(': simulator ') === (side === 'simulator'));
@@ -139,7 +175,12 @@ export function linesOf(document: unknown, ours: Partial<typeof agreeing> = {}, 
 export const withOperation = (operation: EndpointOperation) =>
 	linesOf(
 		madeDocument(),
-		{ resources: operation.value === 'sell' ? resourceOf(listHats, operation) : resourceOf(operation, sellHat) },
+		{
+			resources:
+				operation.value === 'sell'
+					? resourceOf(listHats, operation)
+					: resourceOf(operation, sellHat),
+		},
 		'table',
 	);
 export const changed = (operation: EndpointOperation, endpoint: object): EndpointOperation => ({

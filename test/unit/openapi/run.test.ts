@@ -18,7 +18,11 @@ function saved(content: unknown): string {
 
 async function run(args: string[], document?: string) {
 	const lines: string[] = [];
-	const code = await checkOpenapi(args, { ...agreeing, document, say: (line) => void lines.push(line) });
+	const code = await checkOpenapi(args, {
+		...agreeing,
+		document,
+		say: (line) => void lines.push(line),
+	});
 	return { code, lines };
 }
 
@@ -48,8 +52,16 @@ test('1 where something differs, the summary first', async () => {
 });
 
 test.each([
-	['a file that is not there', () => path.join(folder, 'none.json'), 'none.json cannot be read (ENOENT'],
-	['a file that is not JSON', () => saved('<html>\n<body>'), "is not JSON: it begins with '<html> <body>'"],
+	[
+		'a file that is not there',
+		() => path.join(folder, 'none.json'),
+		'none.json cannot be read (ENOENT',
+	],
+	[
+		'a file that is not JSON',
+		() => saved('<html>\n<body>'),
+		"is not JSON: it begins with '<html> <body>'",
+	],
 	['another JSON file', () => saved({}), 'it should be OpenAPI 3'],
 	['an address without https', () => 'http://hats.example.org/a.json', 'is not an https address'],
 	['a file address', () => 'file:///hats.json', 'is not an https address'],
@@ -83,13 +95,17 @@ describe('an address', () => {
 
 	test('that answers an error, or leads elsewhere', async () => {
 		answer('', { status: 404 });
-		expect((await run(['https://hats.example.org/a.json'])).lines[0]).toContain('cannot be downloaded (HTTP 404)');
+		expect((await run(['https://hats.example.org/a.json'])).lines[0]).toContain(
+			'cannot be downloaded (HTTP 404)',
+		);
 		answer('{}', {}, 'http://hats.example.org/a.json');
 		expect((await run(['https://hats.example.org/a.json'])).lines[0]).toContain('without https');
 	});
 
 	test('that cannot be reached: the reason is the cause', async () => {
-		const cause = Object.assign(new Error('getaddrinfo ENOTFOUND hats.example.org'), { code: 'ENOTFOUND' });
+		const cause = Object.assign(new Error('getaddrinfo ENOTFOUND hats.example.org'), {
+			code: 'ENOTFOUND',
+		});
 		jest.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('fetch failed', { cause }));
 		const { code, lines } = await run(['https://hats.example.org/a.json']);
 		expect(code).toBe(2);

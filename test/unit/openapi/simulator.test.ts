@@ -7,7 +7,9 @@ const [list, sell] = rows;
 const withRows = (...simulator: SimulatorRow[]) => linesOf(madeDocument(), { simulator });
 
 test('an operation that it lacks', () => {
-	expect(withRows(list)).toEqual(['missing: POST /hats/{hatId}/sell (Sell a hat): not in the simulator']);
+	expect(withRows(list)).toEqual([
+		'missing: POST /hats/{hatId}/sell (Sell a hat): not in the simulator',
+	]);
 });
 
 test('parameters that differ', () => {
@@ -55,7 +57,10 @@ test('a body that it does not read, and one that it should not read', () => {
 
 test('rights and files that differ', () => {
 	expect(
-		withRows({ ...list, privilege: 'Checkout', role: 'partner' }, { ...sell, file: () => ({ name: '', columns: [], rows: [] }) }),
+		withRows(
+			{ ...list, privilege: 'Checkout', role: 'partner' },
+			{ ...sell, file: () => ({ name: '', columns: [], rows: [] }) },
+		),
 	).toEqual([
 		'changed: simulator GET /hats: privilege is AccessTransactions in the document, Checkout here',
 		'changed: simulator GET /hats: role is OrganizationAdmin in the document, none here',

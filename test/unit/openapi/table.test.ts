@@ -1,6 +1,16 @@
 import { flag, id, text } from '../../../nodes/HelloAsso/descriptions';
 import { compare } from '../../../tools/openapi/compare';
-import { agreeing, changed, linesOf, listHats, madeDocument, noExceptions, resourceOf, sellHat, withOperation } from './made';
+import {
+	agreeing,
+	changed,
+	linesOf,
+	listHats,
+	madeDocument,
+	noExceptions,
+	resourceOf,
+	sellHat,
+	withOperation,
+} from './made';
 
 test('nothing is found where both agree', () => {
 	const { summary, findings, agrees } = compare(madeDocument(), agreeing);
@@ -63,15 +73,28 @@ describe('operations', () => {
 	test('a value in the place of a name is one of its enum', () => {
 		const document = madeDocument();
 		document.paths['/hats/{size}'] = {
-			get: { parameters: [{ name: 'size', in: 'path', schema: { $ref: '#/components/schemas/Some.Name.Space.Size' } }] },
+			get: {
+				parameters: [
+					{
+						name: 'size',
+						in: 'path',
+						schema: { $ref: '#/components/schemas/Some.Name.Space.Size' },
+					},
+				],
+			},
 		};
-		const huge = changed({ ...listHats, value: 'huge', returns: 'one' }, { filters: {}, options: {}, route: 'GET /hats/Huge' });
+		const huge = changed(
+			{ ...listHats, value: 'huge', returns: 'one' },
+			{ filters: {}, options: {}, route: 'GET /hats/Huge' },
+		);
 		const lines = (value: string) =>
 			linesOf(document, {
 				resources: resourceOf(listHats, sellHat, changed(huge, { route: `GET /hats/${value}` })),
 			}).filter((line) => !line.includes('not in the simulator'));
 		expect(lines('Large')).toEqual([]);
-		expect(lines('Huge')).toEqual(["changed: GET /hats/{size}: 'Huge' is no value of path parameter {size}"]);
+		expect(lines('Huge')).toEqual([
+			"changed: GET /hats/{size}: 'Huge' is no value of path parameter {size}",
+		]);
 	});
 });
 
@@ -80,7 +103,12 @@ describe('parameters', () => {
 		const document = madeDocument();
 		document.paths['/hats'].get.parameters?.push(
 			{ name: 'withColor', in: 'query', schema: { type: 'boolean' } },
-			{ name: 'x-day', in: 'header', required: true, schema: { type: 'string', format: 'date-time' } },
+			{
+				name: 'x-day',
+				in: 'header',
+				required: true,
+				schema: { type: 'string', format: 'date-time' },
+			},
 			{ name: 'Authorization', in: 'header', schema: { type: 'string' } },
 		);
 		expect(linesOf(document, {}, 'table')).toEqual([
@@ -90,7 +118,9 @@ describe('parameters', () => {
 	});
 
 	test('one under a wrong name', () => {
-		expect(withOperation(changed(listHats, { options: { withPrices: flag('With Price', '') } }))).toEqual([
+		expect(
+			withOperation(changed(listHats, { options: { withPrices: flag('With Price', '') } })),
+		).toEqual([
 			"missing: GET /hats: query parameter 'withPrice' (boolean)",
 			"ours alone: GET /hats: query parameter 'withPrices' of hat/getAll",
 		]);
@@ -98,14 +128,18 @@ describe('parameters', () => {
 
 	test('one in the wrong place', () => {
 		const { body, ...endpoint } = sellHat.endpoints[''];
-		expect(withOperation({ ...sellHat, endpoints: { '': { ...endpoint, query: body as never } } })).toEqual([
+		expect(
+			withOperation({ ...sellHat, endpoints: { '': { ...endpoint, query: body as never } } }),
+		).toEqual([
 			"missing: POST /hats/{hatId}/sell: required body field 'label' (string)",
 			"changed: POST /hats/{hatId}/sell: query parameter 'label' of hat/sell belongs into the body",
 		]);
 	});
 
 	test('one of another type', () => {
-		expect(withOperation(changed(listHats, { options: { withPrice: text('With Price', '') } }))).toEqual([
+		expect(
+			withOperation(changed(listHats, { options: { withPrice: text('With Price', '') } })),
+		).toEqual([
 			"changed: GET /hats: query parameter 'withPrice' is boolean in the document, of type 'string' in the editor",
 		]);
 	});
@@ -133,7 +167,9 @@ describe('parameters', () => {
 
 	test('presets with the same endpoint count together', () => {
 		const narrow = changed({ ...listHats, value: 'narrow' }, { filters: {}, options: {} });
-		expect(linesOf(madeDocument(), { resources: resourceOf(listHats, narrow, sellHat) })).toEqual([]);
+		expect(linesOf(madeDocument(), { resources: resourceOf(listHats, narrow, sellHat) })).toEqual(
+			[],
+		);
 	});
 });
 
@@ -148,7 +184,13 @@ describe('rights and files', () => {
 		const document = madeDocument();
 		const { get } = document.paths['/hats'];
 		get.description = get.description?.replace('AccessTransactions', 'HatKeeping');
-		expect(linesOf(document, { resources: resourceOf({ ...listHats, privilege: 'FormAdministration' }, sellHat) }, 'table')).toEqual([
+		expect(
+			linesOf(
+				document,
+				{ resources: resourceOf({ ...listHats, privilege: 'FormAdministration' }, sellHat) },
+				'table',
+			),
+		).toEqual([
 			'changed: GET /hats: needs the privilege HatKeeping, which this tool does not know',
 			'changed: GET /hats: the document does not name the privilege FormAdministration, of which hat/getAll tells',
 		]);
@@ -167,7 +209,9 @@ describe('rights and files', () => {
 	test('CSV and Excel', () => {
 		const document = madeDocument();
 		document.paths['/hats'].get.responses = { 200: { content: { 'text/csv': {} } } };
-		expect(linesOf(document, {}, 'table')).toEqual(['missing: GET /hats: answers as CSV and Excel files']);
+		expect(linesOf(document, {}, 'table')).toEqual([
+			'missing: GET /hats: answers as CSV and Excel files',
+		]);
 		const oneNumber = { path: { hatId: id('Hat', 'hatId', '') }, files: true };
 		expect(withOperation(changed(sellHat, oneNumber))).toEqual([
 			'ours alone: POST /hats/{hatId}/sell: files of hat/sell',

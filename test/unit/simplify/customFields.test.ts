@@ -1,7 +1,8 @@
 import { customFieldsByLabel } from '../../../nodes/HelloAsso/simplify/customFields';
 
 const answered = (type: string, answer: unknown) =>
-	customFieldsByLabel({ customFields: [{ id: 1, name: 'Question', type, answer } as never] }).Question;
+	customFieldsByLabel({ customFields: [{ id: 1, name: 'Question', type, answer } as never] })
+		.Question;
 
 describe('customFieldsByLabel', () => {
 	it('puts the questions of the item first, then those of its options', () => {
@@ -11,7 +12,10 @@ describe('customFieldsByLabel', () => {
 				{ name: 'A', type: 'TextInput', answer: '2' },
 			],
 			options: [
-				{ name: 'Repas', customFields: [{ name: 'Menu', type: 'ChoiceList', answer: 'Végétarien' }] },
+				{
+					name: 'Repas',
+					customFields: [{ name: 'Menu', type: 'ChoiceList', answer: 'Végétarien' }],
+				},
 				{ name: 'Sans question' },
 				{ name: 'Bus', customFields: [{ name: 'Arrêt', type: 'TextInput', answer: 'Gare' }] },
 			],
@@ -41,20 +45,23 @@ describe('customFieldsByLabel', () => {
 		]);
 	});
 
-	it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('takes a question called %s as any other', (name) => {
-		const fields = customFieldsByLabel({
-			customFields: [
-				{ name, type: 'TextInput', answer: 'x' },
-				{ name, type: 'TextInput', answer: 'y' },
-			],
-		});
-		expect(Object.entries(fields)).toEqual([
-			[name, 'x'],
-			[`${name} (2)`, 'y'],
-		]);
-		expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
-		expect(JSON.stringify(fields)).toBe(`{"${name}":"x","${name} (2)":"y"}`);
-	});
+	it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+		'takes a question called %s as any other',
+		(name) => {
+			const fields = customFieldsByLabel({
+				customFields: [
+					{ name, type: 'TextInput', answer: 'x' },
+					{ name, type: 'TextInput', answer: 'y' },
+				],
+			});
+			expect(Object.entries(fields)).toEqual([
+				[name, 'x'],
+				[`${name} (2)`, 'y'],
+			]);
+			expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
+			expect(JSON.stringify(fields)).toBe(`{"${name}":"x","${name} (2)":"y"}`);
+		},
+	);
 
 	it('survives what HelloAsso leaves out', () => {
 		for (const item of [
@@ -66,7 +73,9 @@ describe('customFieldsByLabel', () => {
 		]) {
 			expect(customFieldsByLabel(item as never)).toEqual({});
 		}
-		expect(customFieldsByLabel({ customFields: [{ type: 'TextInput' }, { name: null, answer: 'x' }] })).toEqual({
+		expect(
+			customFieldsByLabel({ customFields: [{ type: 'TextInput' }, { name: null, answer: 'x' }] }),
+		).toEqual({
 			'': null,
 			' (2)': 'x',
 		});
@@ -179,7 +188,8 @@ describe('the answer', () => {
 	it.each(['TextInput', 'FreeText', 'ChoiceList', 'File', 'Phone', 'Zipcode', 'SomethingNew'])(
 		'%s stays the text it is',
 		(type) => {
-			for (const text of ['01000', ' 42 ', 'oui', '31/12/2024', '0612345678', '']) expect(answered(type, text)).toBe(text);
+			for (const text of ['01000', ' 42 ', 'oui', '31/12/2024', '0612345678', ''])
+				expect(answered(type, text)).toBe(text);
 			expect(answered(type, null)).toBeNull();
 		},
 	);

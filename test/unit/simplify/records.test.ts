@@ -10,7 +10,11 @@ import {
 } from '../../../nodes/HelloAsso/simplify';
 import { FORM, FORM_DETAILS, ITEM, ORDER, ORGANIZATION, PAYMENT } from '../../fixtures/answers';
 
-const PAYER_FIELDS = { payerFirstName: 'Zoé', payerLastName: "D'Aubigné", payerEmail: 'zoe.martin@example.org' };
+const PAYER_FIELDS = {
+	payerFirstName: 'Zoé',
+	payerLastName: "D'Aubigné",
+	payerEmail: 'zoe.martin@example.org',
+};
 
 const all: Array<[string, (record: IDataObject) => IDataObject, IDataObject, string[]]> = [
 	['simplifyForm', simplifyForm, FORM, []],
@@ -32,13 +36,19 @@ describe.each(all)('%s', (_name, simplify, sample, neverNull) => {
 	it('reads null, and a value of the wrong kind, as nothing', () => {
 		const nulls = Object.fromEntries(Object.keys(sample).map((key) => [key, null]));
 		expect(simplify(nulls)).toEqual(simplify({}));
-		const wrong = Object.fromEntries(Object.keys(sample).map((key) => [key, typeof sample[key] === 'object' ? 'x' : null]));
+		const wrong = Object.fromEntries(
+			Object.keys(sample).map((key) => [key, typeof sample[key] === 'object' ? 'x' : null]),
+		);
 		expect(simplify(wrong)).toEqual(simplify({}));
 	});
 
 	it('has one level only, apart from the custom fields', () => {
-		const nested = Object.entries(simplify(sample)).filter(([, value]) => value !== null && typeof value === 'object');
-		expect(nested.map(([key]) => key)).toEqual('customFields' in simplify(sample) ? ['customFields'] : []);
+		const nested = Object.entries(simplify(sample)).filter(
+			([, value]) => value !== null && typeof value === 'object',
+		);
+		expect(nested.map(([key]) => key)).toEqual(
+			'customFields' in simplify(sample) ? ['customFields'] : [],
+		);
 	});
 
 	it('leaves fields that it does not know, and changes nothing of the record', () => {
@@ -72,7 +82,9 @@ describe('a date', () => {
 		expect(simplifyPayment({ date }).date).toBe(shown);
 		expect(simplifyItem({ order: { date } as IDataObject }).date).toBe(shown);
 		expect(simplifyOrder({ date }).date).toBe(shown);
-		expect(simplifyForm({ meta: { createdAt: date } as IDataObject, startDate: date })).toMatchObject({
+		expect(
+			simplifyForm({ meta: { createdAt: date } as IDataObject, startDate: date }),
+		).toMatchObject({
 			createdAt: shown,
 			startDate: shown,
 		});
@@ -98,9 +110,12 @@ describe('simplifyPayment', () => {
 		});
 	});
 
-	it.each(['RecoveryExpired', 'Inconsistent', 'NoDonation', 'SomethingNew', ''])('passes on the state %p', (state) => {
-		expect(simplifyPayment({ ...PAYMENT, state }).state).toBe(state);
-	});
+	it.each(['RecoveryExpired', 'Inconsistent', 'NoDonation', 'SomethingNew', ''])(
+		'passes on the state %p',
+		(state) => {
+			expect(simplifyPayment({ ...PAYMENT, state }).state).toBe(state);
+		},
+	);
 
 	it.each([
 		[0, 0],
@@ -130,12 +145,22 @@ describe('simplifyPayment', () => {
 		expect(simplifyPayment({ amount: 5_579, items: [] }).donationEuros).toBe(0);
 	});
 
-	it.each(['Processed', 'PROCESSED', 'Init', 'Processing', 'Unknown', 'SomethingNew', undefined, null])(
-		'counts a refund whose status is %p',
-		(status) => {
-			expect(simplifyPayment({ refundOperations: [{ id: 1, amount: 1050, amountTip: 100, status }] as never }).refundedEuros).toBe(10.5);
-		},
-	);
+	it.each([
+		'Processed',
+		'PROCESSED',
+		'Init',
+		'Processing',
+		'Unknown',
+		'SomethingNew',
+		undefined,
+		null,
+	])('counts a refund whose status is %p', (status) => {
+		expect(
+			simplifyPayment({
+				refundOperations: [{ id: 1, amount: 1050, amountTip: 100, status }] as never,
+			}).refundedEuros,
+		).toBe(10.5);
+	});
 
 	it.each(['Error', 'InternalError', 'Refused', 'Aborted', 'Canceled', 'REFUSED', 'aborted'])(
 		'does not count a refund that failed: %s, under either name',
@@ -150,7 +175,14 @@ describe('simplifyPayment', () => {
 	);
 
 	it('adds refunds up exactly, and skips those without amount', () => {
-		const refundOperations = [{ amount: 10 }, { amount: 20 }, { amount: null }, {}, null, { amount: '500' }];
+		const refundOperations = [
+			{ amount: 10 },
+			{ amount: 20 },
+			{ amount: null },
+			{},
+			null,
+			{ amount: '500' },
+		];
 		expect(simplifyPayment({ refundOperations } as never).refundedEuros).toBe(0.3);
 	});
 });
@@ -176,7 +208,11 @@ describe('simplifyItem', () => {
 	});
 
 	it('does not take the payer for the participant', () => {
-		expect(simplifyItem({ ...ITEM, user: null })).toMatchObject({ userFirstName: null, userLastName: null, ...PAYER_FIELDS });
+		expect(simplifyItem({ ...ITEM, user: null })).toMatchObject({
+			userFirstName: null,
+			userLastName: null,
+			...PAYER_FIELDS,
+		});
 	});
 
 	it('passes on a type that is new', () => {
@@ -184,7 +220,10 @@ describe('simplifyItem', () => {
 	});
 
 	it('leaves out options without a name', () => {
-		expect(simplifyItem({ options: [{ name: 'A' }, {}, { name: null }, { name: '' }, { name: 'B' }] }).options).toBe('A, B');
+		expect(
+			simplifyItem({ options: [{ name: 'A' }, {}, { name: null }, { name: '' }, { name: 'B' }] })
+				.options,
+		).toBe('A, B');
 	});
 });
 
@@ -207,8 +246,14 @@ describe('simplifyOrder', () => {
 
 	it('is not taken in by an order without payment, or with a payment without state', () => {
 		expect(simplifyOrder({ ...ORDER, payments: null }).paymentStates).toBe('');
-		expect(simplifyOrder({ ...ORDER, payments: [{}, { state: null }, { state: 'Registered' }] }).paymentStates).toBe('Registered');
-		expect(simplifyOrder({ items: [{}, { name: null, type: null }] })).toMatchObject({ itemCount: 2, itemNames: '' });
+		expect(
+			simplifyOrder({ ...ORDER, payments: [{}, { state: null }, { state: 'Registered' }] })
+				.paymentStates,
+		).toBe('Registered');
+		expect(simplifyOrder({ items: [{}, { name: null, type: null }] })).toMatchObject({
+			itemCount: 2,
+			itemNames: '',
+		});
 	});
 });
 

@@ -27,7 +27,9 @@ const parameters = (changes: Fields = {}): Record<string, string> => {
 		code_challenge_method: 'S256',
 		...changes,
 	};
-	return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+	return Object.fromEntries(
+		Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+	);
 };
 
 const headers = { 'user-agent': 'tests' };
@@ -37,10 +39,15 @@ const decide = (decision: string, changes?: Fields) =>
 	send(sim, '/authorize', {
 		method: 'POST',
 		headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
-		body: new URLSearchParams({ ...parameters(changes), organization: 'jardins-partages', decision }).toString(),
+		body: new URLSearchParams({
+			...parameters(changes),
+			organization: 'jardins-partages',
+			decision,
+		}).toString(),
 	});
 const target = ({ headers: { location } }: Answer) => new URL(String(location));
-const codeOf = async (changes?: Fields) => target(await decide('accept', changes)).searchParams.get('code') ?? '';
+const codeOf = async (changes?: Fields) =>
+	target(await decide('accept', changes)).searchParams.get('code') ?? '';
 const exchange = (code: string, changes: Record<string, string> = {}) =>
 	postToken(sim, {
 		grant_type: 'authorization_code',
@@ -61,7 +68,8 @@ describe('the authorize page', () => {
 			'x-frame-options': 'DENY',
 			'content-security-policy': "frame-ancestors 'none'",
 		});
-		for (const { organizationSlug } of sim.data.organizations) expect(text).toContain(`value="${organizationSlug}"`);
+		for (const { organizationSlug } of sim.data.organizations)
+			expect(text).toContain(`value="${organizationSlug}"`);
 		expect(text).not.toContain('<script');
 	});
 
@@ -115,7 +123,9 @@ describe('the authorize page', () => {
 	test('takes a state of 499 characters, and none', async () => {
 		expect((await open({ state: 's'.repeat(499) })).status).toBe(200);
 		expect((await open({ state: undefined })).status).toBe(200);
-		expect(target(await decide('accept', { state: undefined })).searchParams.has('state')).toBe(false);
+		expect(target(await decide('accept', { state: undefined })).searchParams.has('state')).toBe(
+			false,
+		);
 	});
 
 	test.each<[string, Fields]>([
@@ -134,7 +144,9 @@ describe('the authorize page', () => {
 		sim.data.partnerDomain = null;
 		expect((await open()).status).toBe(400);
 		const partner = await Api.as(sim, sim.keys.partner);
-		expect((await partner.call('PUT', '/partners/me/api-clients', { domain: 'n8n.example.org' })).status).toBe(200);
+		expect(
+			(await partner.call('PUT', '/partners/me/api-clients', { domain: 'n8n.example.org' })).status,
+		).toBe(200);
 		expect((await open()).status).toBe(200);
 	});
 
@@ -182,8 +194,12 @@ describe('the exchange of a code', () => {
 			organization_slug: 'jardins-partages',
 		});
 		const { access_token: token } = answer.json as { access_token: string };
-		expect((await new Api(sim, token).get('/organizations/jardins-partages/orders')).status).toBe(200);
-		expect((await new Api(sim, token).get('/organizations/club-de-lecture/orders')).status).toBe(403);
+		expect((await new Api(sim, token).get('/organizations/jardins-partages/orders')).status).toBe(
+			200,
+		);
+		expect((await new Api(sim, token).get('/organizations/club-de-lecture/orders')).status).toBe(
+			403,
+		);
 	});
 
 	test('works once', async () => {
@@ -191,7 +207,10 @@ describe('the exchange of a code', () => {
 		expect((await exchange(code)).status).toBe(200);
 		const second = await exchange(code);
 		expect(second.status).toBe(400);
-		expect(second.json).toEqual({ error: 'invalid_grant', error_description: 'The authorization code is invalid' });
+		expect(second.json).toEqual({
+			error: 'invalid_grant',
+			error_description: 'The authorization code is invalid',
+		});
 	});
 
 	test('works for five minutes', async () => {
@@ -217,7 +236,10 @@ describe('the exchange of a code', () => {
 
 	test("is refused to another client's key", async () => {
 		const { clientId, clientSecret } = sim.keys.association;
-		const answer = await exchange(await codeOf(), { client_id: clientId, client_secret: clientSecret });
+		const answer = await exchange(await codeOf(), {
+			client_id: clientId,
+			client_secret: clientSecret,
+		});
 		expect(answer.json).toMatchObject({ error: 'invalid_grant' });
 	});
 
@@ -234,7 +256,12 @@ describe('the exchange of a code', () => {
 
 	test('does not read the key from HTTP Basic', async () => {
 		const { clientId, clientSecret } = sim.keys.partner;
-		const fields = { grant_type: 'authorization_code', code: await codeOf(), redirect_uri: REDIRECT, code_verifier: VERIFIER };
+		const fields = {
+			grant_type: 'authorization_code',
+			code: await codeOf(),
+			redirect_uri: REDIRECT,
+			code_verifier: VERIFIER,
+		};
 		const answer = await send(sim, '/oauth2/token', {
 			method: 'POST',
 			headers: {

@@ -1,9 +1,20 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 
 import { HelloAssoClient, type ApiRequest } from '../../../nodes/HelloAsso/transport';
 import type { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
 import { thrownBy } from '../../fixtures/thrown';
-import { apiAnswer, apiSilence, apiUnauthorized, NODE, tokenAnswer, tokenRefusal } from '../../fixtures/thrownByN8n';
+import {
+	apiAnswer,
+	apiSilence,
+	apiUnauthorized,
+	NODE,
+	tokenAnswer,
+	tokenRefusal,
+} from '../../fixtures/thrownByN8n';
 
 const CONFIDENTIAL = 'k3yOfTheAssociation0123456789';
 const KEY: ICredentialDataDecryptedObject = {
@@ -11,12 +22,20 @@ const KEY: ICredentialDataDecryptedObject = {
 	grantType: 'clientCredentials',
 	clientId: 'id',
 	clientSecret: CONFIDENTIAL,
-	oauthTokenData: { access_token: 'opaque-access', refresh_token: 'opaque-refresh', n8n_expires_at: '99999999999999' },
+	oauthTokenData: {
+		access_token: 'opaque-access',
+		refresh_token: 'opaque-refresh',
+		n8n_expires_at: '99999999999999',
+	},
 };
 const READ: ApiRequest = { method: 'GET', path: '/v5/orders/1' };
 const WRITE: ApiRequest = { method: 'POST', path: '/v5/orders/1/cancel' };
 
-const answer = (body: unknown, statusCode = 200) => ({ statusCode, headers: { 'content-type': 'application/json' }, body });
+const answer = (body: unknown, statusCode = 200) => ({
+	statusCode,
+	headers: { 'content-type': 'application/json' },
+	body,
+});
 
 let credentials = 0;
 
@@ -31,7 +50,10 @@ function inN8n(outcomes: unknown[], credential = KEY) {
 	};
 	const id = `credential-${++credentials}`;
 	const context = {
-		getNode: () => ({ ...NODE, credentials: { helloAssoOAuth2Api: { id, name: 'My association' } } }),
+		getNode: () => ({
+			...NODE,
+			credentials: { helloAssoOAuth2Api: { id, name: 'My association' } },
+		}),
 		// As it is stored at that moment.
 		getCredentials: async () => ({ ...credential }),
 		helpers: {
@@ -79,18 +101,35 @@ describe('HelloAssoClient: what leaves', () => {
 	});
 
 	it('has the token of a connection that was made since the last request', async () => {
-		const credential: ICredentialDataDecryptedObject = { ...KEY, grantType: 'pkce', oauthTokenData: {} };
+		const credential: ICredentialDataDecryptedObject = {
+			...KEY,
+			grantType: 'pkce',
+			oauthTokenData: {},
+		};
 		const { client, sent } = inN8n([answer('[]')], credential);
 		await client.request({ ...READ, authenticated: false });
-		expect((await failing(client, READ)).message).toBe("The credential 'My association' is not connected to HelloAsso");
-		credential.oauthTokenData = { access_token: 'of-the-association', organization_slug: 'les-amis-du-velo' };
+		expect((await failing(client, READ)).message).toBe(
+			"The credential 'My association' is not connected to HelloAsso",
+		);
+		credential.oauthTokenData = {
+			access_token: 'of-the-association',
+			organization_slug: 'les-amis-du-velo',
+		};
 		expect((await client.request(READ)).body).toEqual([]);
-		expect(sent.map(({ helper }) => helper)).toEqual(['httpRequest', 'httpRequestWithAuthentication']);
+		expect(sent.map(({ helper }) => helper)).toEqual([
+			'httpRequest',
+			'httpRequestWithAuthentication',
+		]);
 	});
 
 	it('carries body, headers and timeout of the request', async () => {
 		const { client, sent } = inN8n([answer('')]);
-		await client.request({ ...WRITE, body: { a: 1 }, headers: { Accept: 'text/csv', 'X-Test': '1' }, timeoutMs: 5 });
+		await client.request({
+			...WRITE,
+			body: { a: 1 },
+			headers: { Accept: 'text/csv', 'X-Test': '1' },
+			timeoutMs: 5,
+		});
 		expect(sent[0].options).toMatchObject({
 			method: 'POST',
 			body: '{"a":1}',
@@ -111,14 +150,22 @@ describe('HelloAssoClient: what leaves', () => {
 	});
 
 	it('sends nothing to a custom address that is not safe', async () => {
-		const { client, sent } = inN8n([answer('{}')], { ...KEY, environment: 'custom', customApiUrl: 'http://evil.example' });
+		const { client, sent } = inN8n([answer('{}')], {
+			...KEY,
+			environment: 'custom',
+			customApiUrl: 'http://evil.example',
+		});
 		expect(await failing(client, READ)).toMatchObject({ type: 'invalidParameter' });
 		expect(sent).toEqual([]);
 	});
 
 	it('sends nothing with a partner credential that nobody connected', async () => {
 		for (const oauthTokenData of [undefined, {}, { access_token: '' }]) {
-			const { client, sent } = inN8n([answer('{}')], { ...KEY, grantType: 'pkce', oauthTokenData } as ICredentialDataDecryptedObject);
+			const { client, sent } = inN8n([answer('{}')], {
+				...KEY,
+				grantType: 'pkce',
+				oauthTokenData,
+			} as ICredentialDataDecryptedObject);
 			expect(await failing(client, READ)).toMatchObject({
 				type: 'unauthorized',
 				message: "The credential 'My association' is not connected to HelloAsso",
@@ -148,29 +195,41 @@ describe('HelloAssoClient: what comes back', () => {
 
 	it('gives text and bytes as they are', async () => {
 		const csv = '\uFEFFid;nom\n1;Zoé\n';
-		expect((await inN8n([answer(csv)]).client.request({ ...READ, responseType: 'text' })).body).toBe(csv);
+		expect(
+			(await inN8n([answer(csv)]).client.request({ ...READ, responseType: 'text' })).body,
+		).toBe(csv);
 		const { client, sent } = inN8n([answer(new Uint8Array([80, 75, 3, 4]).buffer)]);
-		expect((await client.request({ ...READ, responseType: 'bytes' })).body).toEqual(Buffer.from([80, 75, 3, 4]));
+		expect((await client.request({ ...READ, responseType: 'bytes' })).body).toEqual(
+			Buffer.from([80, 75, 3, 4]),
+		);
 		expect(sent[0].options.encoding).toBe('arraybuffer');
 	});
 
 	it('does not take a page for JSON, shows no secret of it, and asks once', async () => {
-		const { client, sent } = inN8n([answer(`Bearer opaque-access, ${CONFIDENTIAL}, opaque-refresh`)]);
+		const { client, sent } = inN8n([
+			answer(`Bearer opaque-access, ${CONFIDENTIAL}, opaque-refresh`),
+		]);
 		const error = await failing(client, READ);
 		expect(error.type).toBe('invalidResponse');
-		expect(error.details.description).toMatch(/^The answer starts with 'Bearer \*\*\*, \*\*\*, \*\*\*'\. /);
+		expect(error.details.description).toMatch(
+			/^The answer starts with 'Bearer \*\*\*, \*\*\*, \*\*\*'\. /,
+		);
 		expect(sent).toHaveLength(1);
 	});
 
 	it('does not ask to send a write again whose answer it cannot read', async () => {
 		const error = await failing(inN8n([answer('Done.')]).client, WRITE);
-		expect(error.details.description).toContain('It is not known whether HelloAsso carried the request out');
+		expect(error.details.description).toContain(
+			'It is not known whether HelloAsso carried the request out',
+		);
 	});
 });
 
 describe('HelloAssoClient: failures', () => {
 	it('repeats a read, not a write', async () => {
-		const silences = [...apiSilence('ECONNRESET'), ...apiSilence('ECONNABORTED')].map(([, thrown]) => thrown);
+		const silences = [...apiSilence('ECONNRESET'), ...apiSilence('ECONNABORTED')].map(
+			([, thrown]) => thrown,
+		);
 		for (const outcome of [apiAnswer(503), apiAnswer(429), ...silences]) {
 			const read = inN8n([outcome, outcome, answer('{"id":1}')]);
 			const reading = read.client.request(READ);
@@ -201,7 +260,10 @@ describe('HelloAssoClient: failures', () => {
 	it.each(tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }))(
 		'asks for a token once with a wrong key, however many items wait (%s)',
 		async (_way, thrown) => {
-			const { client, sent } = inN8n([thrown, answer('{}')], { ...KEY, oauthTokenData: undefined } as unknown as ICredentialDataDecryptedObject);
+			const { client, sent } = inN8n([thrown, answer('{}')], {
+				...KEY,
+				oauthTokenData: undefined,
+			} as unknown as ICredentialDataDecryptedObject);
 			const errors = await Promise.all(
 				Array.from({ length: 20 }, async () => await failing(client, READ)),
 			);
@@ -214,41 +276,69 @@ describe('HelloAssoClient: failures', () => {
 		for (const request of [READ, WRITE]) {
 			const { client, sent } = inN8n([apiAnswer(401), answer('{"id":1}')]);
 			expect((await client.request(request)).body).toEqual({ id: 1 });
-			expect(sent.map(({ options }) => options.ignoreHttpStatusErrors)).toEqual([{ ignore: true, except: [401] }, false]);
-			expect(sent[1].options).toMatchObject({ method: request.method, url: sent[0].options.url, disableFollowRedirect: true });
+			expect(sent.map(({ options }) => options.ignoreHttpStatusErrors)).toEqual([
+				{ ignore: true, except: [401] },
+				false,
+			]);
+			expect(sent[1].options).toMatchObject({
+				method: request.method,
+				url: sent[0].options.url,
+				disableFollowRedirect: true,
+			});
 		}
 	});
 
-	it.each(apiUnauthorized())('gives up when the renewed token is refused too (%s)', async (_line, thrown) => {
-		for (const outcomes of [[thrown], [apiAnswer(401), thrown]]) {
-			const { client, sent } = inN8n([...outcomes, answer('{}')]);
-			expect(await failing(client, READ)).toMatchObject({ type: 'unauthorized', details: { httpCode: 401 } });
-			expect(sent).toHaveLength(outcomes.length);
-		}
-	});
+	it.each(apiUnauthorized())(
+		'gives up when the renewed token is refused too (%s)',
+		async (_line, thrown) => {
+			for (const outcomes of [[thrown], [apiAnswer(401), thrown]]) {
+				const { client, sent } = inN8n([...outcomes, answer('{}')]);
+				expect(await failing(client, READ)).toMatchObject({
+					type: 'unauthorized',
+					details: { httpCode: 401 },
+				});
+				expect(sent).toHaveLength(outcomes.length);
+			}
+		},
+	);
 
 	it.each([
 		...tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }),
 		...tokenRefusal({ error: 'something_new', error_description: 'Slow down' }),
 		...tokenAnswer(429, 'Too Many Requests'),
 		...tokenAnswer(429, '<html></html>'),
-	])('asks for a token once when the renewal is refused, however many items follow (%s)', async (_line, thrown) => {
-		for (const outcomes of [[thrown], [apiAnswer(401), thrown]]) {
-			const { client, sent } = inN8n([...outcomes, answer('{}')]);
-			const errors = [await failing(client, READ), await failing(client, READ), await failing(client, WRITE)];
-			expect(errors.map(({ details }) => details.fromTokenEndpoint)).toEqual([true, true, true]);
-			expect(sent).toHaveLength(outcomes.length);
-		}
-	});
+	])(
+		'asks for a token once when the renewal is refused, however many items follow (%s)',
+		async (_line, thrown) => {
+			for (const outcomes of [[thrown], [apiAnswer(401), thrown]]) {
+				const { client, sent } = inN8n([...outcomes, answer('{}')]);
+				const errors = [
+					await failing(client, READ),
+					await failing(client, READ),
+					await failing(client, WRITE),
+				];
+				expect(errors.map(({ details }) => details.fromTokenEndpoint)).toEqual([true, true, true]);
+				expect(sent).toHaveLength(outcomes.length);
+			}
+		},
+	);
 
 	it('follows no redirect that comes as an answer', async () => {
-		const { client, sent } = inN8n([apiAnswer(302, '', { location: 'https://evil.example' }), answer('{}')]);
-		expect(await failing(client, READ)).toMatchObject({ type: 'invalidResponse', details: { httpCode: 302 } });
+		const { client, sent } = inN8n([
+			apiAnswer(302, '', { location: 'https://evil.example' }),
+			answer('{}'),
+		]);
+		expect(await failing(client, READ)).toMatchObject({
+			type: 'invalidResponse',
+			details: { httpCode: 302 },
+		});
 		expect(sent).toHaveLength(1);
 	});
 
 	it('shows no secret of the credential in any message', async () => {
-		const { client } = inN8n([apiAnswer(400, `You sent ${CONFIDENTIAL}, opaque-access and opaque-refresh`)]);
+		const { client } = inN8n([
+			apiAnswer(400, `You sent ${CONFIDENTIAL}, opaque-access and opaque-refresh`),
+		]);
 		const error = await failing(client, READ);
 		expect(error.message).toBe('HelloAsso refused the request: You sent ***, *** and ***');
 	});
@@ -260,18 +350,22 @@ describe('HelloAssoClient: failures', () => {
 		sent[0].options.headers = { Authorization: 'Bearer old' };
 		await jest.runAllTimersAsync();
 		await request;
-		expect(sent[1].options.headers).toEqual({ Accept: 'application/json', 'User-Agent': 'n8n-nodes-helloasso' });
+		expect(sent[1].options.headers).toEqual({
+			Accept: 'application/json',
+			'User-Agent': 'n8n-nodes-helloasso',
+		});
 	});
 });
 
 describe('HelloAssoClient: the empty organization', () => {
 	it('is the only one of the key, looked up once', async () => {
 		const { client, sent } = inN8n([answer('[{"organizationSlug":"my-association"}]')]);
-		expect(await Promise.all([client.defaultOrganization(), client.defaultOrganization()])).toEqual([
-			'my-association',
-			'my-association',
+		expect(await Promise.all([client.defaultOrganization(), client.defaultOrganization()])).toEqual(
+			['my-association', 'my-association'],
+		);
+		expect(sent.map(({ options }) => options.url)).toEqual([
+			'https://api.helloasso.com/v5/users/me/organizations',
 		]);
-		expect(sent.map(({ options }) => options.url)).toEqual(['https://api.helloasso.com/v5/users/me/organizations']);
 	});
 
 	it('is the one that a partner connected, without a request', async () => {
@@ -293,9 +387,18 @@ describe('HelloAssoClient: the empty organization', () => {
 	});
 
 	it.each([
-		['[{"organizationSlug":"a"},{"organizationSlug":"b"}]', "'Organization' is empty, but the key of this credential has several: a, b"],
-		['[]', "'Organization' is empty, and the key of this credential has no organization of its own"],
-		['{}', "'Organization' is empty, and the key of this credential has no organization of its own"],
+		[
+			'[{"organizationSlug":"a"},{"organizationSlug":"b"}]',
+			"'Organization' is empty, but the key of this credential has several: a, b",
+		],
+		[
+			'[]',
+			"'Organization' is empty, and the key of this credential has no organization of its own",
+		],
+		[
+			'{}',
+			"'Organization' is empty, and the key of this credential has no organization of its own",
+		],
 	])('is refused for %s', async (body, message) => {
 		const { client } = inN8n([answer(body)]);
 		expect(await thrownBy(async () => await client.defaultOrganization())).toMatchObject({
@@ -306,7 +409,9 @@ describe('HelloAssoClient: the empty organization', () => {
 
 	it('can be looked up again after a failure', async () => {
 		const { client } = inN8n([apiAnswer(404), answer('[{"organizationSlug":"my-association"}]')]);
-		expect(await thrownBy(async () => await client.defaultOrganization())).toMatchObject({ type: 'notFound' });
+		expect(await thrownBy(async () => await client.defaultOrganization())).toMatchObject({
+			type: 'notFound',
+		});
 		expect(await client.defaultOrganization()).toBe('my-association');
 	});
 });

@@ -2,7 +2,8 @@ import { apiOrigin } from '../../../nodes/HelloAsso/transport/environments';
 import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
 import { thrownBy } from '../../fixtures/thrown';
 
-const custom = (customApiUrl: string | undefined) => apiOrigin({ environment: 'custom', customApiUrl: customApiUrl as string });
+const custom = (customApiUrl: string | undefined) =>
+	apiOrigin({ environment: 'custom', customApiUrl: customApiUrl as string });
 
 describe('apiOrigin', () => {
 	it('knows the documented hosts, and production when nothing is chosen', () => {
@@ -67,7 +68,8 @@ describe('apiOrigin', () => {
 		expect(error).toBeInstanceOf(HelloAssoError);
 		expect(error).toMatchObject({
 			type: 'invalidParameter',
-			message: "'API URL' of the credential is not an address that HelloAsso's token may be sent to",
+			message:
+				"'API URL' of the credential is not an address that HelloAsso's token may be sent to",
 		});
 	});
 

@@ -2,7 +2,9 @@ import { readErrorBody } from '../../../nodes/HelloAsso/transport/errorBody';
 
 describe('readErrorBody', () => {
 	it('A: reads a list of codes and messages', () => {
-		expect(readErrorBody('{"errors":[{"code":"Error","message":"Le champ BackUrl est invalide"}]}')).toEqual({
+		expect(
+			readErrorBody('{"errors":[{"code":"Error","message":"Le champ BackUrl est invalide"}]}'),
+		).toEqual({
 			code: 'Error',
 			message: 'Le champ BackUrl est invalide',
 			html: false,
@@ -26,7 +28,8 @@ describe('readErrorBody', () => {
 	});
 
 	it('A: keeps the code of a refund that needs a second factor', () => {
-		const body = '{"errors":[{"code":"AuthorizationErrors.MFA.AccessOtpSmsRequired","message":"SMS"}]}';
+		const body =
+			'{"errors":[{"code":"AuthorizationErrors.MFA.AccessOtpSmsRequired","message":"SMS"}]}';
 		expect(readErrorBody(body).code).toBe('AuthorizationErrors.MFA.AccessOtpSmsRequired');
 	});
 
@@ -35,7 +38,11 @@ describe('readErrorBody', () => {
 			type: 'https://tools.ietf.org/html/rfc9110#section-15.5.1',
 			title: 'One or more validation errors occurred.',
 			status: 400,
-			errors: { PageSize: ["The value 'x' is not valid."], From: ['Wrong.', 'Too early.'], To: 'Wrong too.' },
+			errors: {
+				PageSize: ["The value 'x' is not valid."],
+				From: ['Wrong.', 'Too early.'],
+				To: 'Wrong too.',
+			},
 			traceId: '00-abc',
 		};
 		expect(readErrorBody(JSON.stringify(body))).toEqual({
@@ -72,23 +79,34 @@ describe('readErrorBody', () => {
 		});
 		expect(readErrorBody('')).toEqual({ html: false });
 		expect(readErrorBody(' \n')).toEqual({ html: false });
-		for (const page of ['<!DOCTYPE html><html>error 1010</html>', '\uFEFF\n <html><body>Attention</body></html>']) {
+		for (const page of [
+			'<!DOCTYPE html><html>error 1010</html>',
+			'\uFEFF\n <html><body>Attention</body></html>',
+		]) {
 			expect(readErrorBody(page)).toEqual({ html: true });
 		}
 	});
 
 	it('falls back to the title or message when the list of errors is empty', () => {
-		expect(readErrorBody('{"title":"Bad Request","status":400,"errors":{}}').message).toBe('Bad Request');
+		expect(readErrorBody('{"title":"Bad Request","status":400,"errors":{}}').message).toBe(
+			'Bad Request',
+		);
 		expect(readErrorBody('{"errors":[],"message":"Something"}').message).toBe('Something');
 		expect(readErrorBody('{"errors":null,"title":"Not Found"}').message).toBe('Not Found');
 	});
 
-	it.each(['null', '42', 'true', '[]', '[{"message":"x"}]', '{}', '{"errors":[]}', '{"message":"","error":0}'])(
-		'finds nothing to say in %s',
-		(body) => {
-			expect(readErrorBody(body)).toEqual({ html: false, message: undefined, code: undefined });
-		},
-	);
+	it.each([
+		'null',
+		'42',
+		'true',
+		'[]',
+		'[{"message":"x"}]',
+		'{}',
+		'{"errors":[]}',
+		'{"message":"","error":0}',
+	])('finds nothing to say in %s', (body) => {
+		expect(readErrorBody(body)).toEqual({ html: false, message: undefined, code: undefined });
+	});
 
 	it('makes one line of it and cuts it at 500 characters', () => {
 		expect(readErrorBody('a\r\n\t b   c').message).toBe('a b c');

@@ -1,5 +1,11 @@
 import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
-import { explain, explainFailure, explainUnconnected, explainUnreadable, type RequestFacts } from '../../../nodes/HelloAsso/transport/explain';
+import {
+	explain,
+	explainFailure,
+	explainUnconnected,
+	explainUnreadable,
+	type RequestFacts,
+} from '../../../nodes/HelloAsso/transport/explain';
 import { answerFailure } from '../../../nodes/HelloAsso/transport/failure';
 import {
 	apiAnswer,
@@ -27,7 +33,8 @@ const WRITE: RequestFacts = { ...READ, repeatable: false };
 const NOBODY_KNOWS =
 	'It is not known whether HelloAsso carried the request out: look at HelloAsso before you run it again.';
 
-const refused = (answer: ApiAnswer, facts: RequestFacts) => explainFailure(answerFailure(answer), facts);
+const refused = (answer: ApiAnswer, facts: RequestFacts) =>
+	explainFailure(answerFailure(answer), facts);
 const complaining = (status: number, message: string, code = 'Error') =>
 	apiAnswer(status, JSON.stringify({ errors: [{ code, message }] }));
 const textOf = ({ message, details }: HelloAssoError) => `${message} ${details.description}`;
@@ -42,7 +49,11 @@ describe('explain: answers of the API', () => {
 	});
 
 	it('400 with the fields of problem details names them', () => {
-		const body = { title: 'One or more validation errors occurred.', status: 400, errors: { From: ['is not valid.'] } };
+		const body = {
+			title: 'One or more validation errors occurred.',
+			status: 400,
+			errors: { From: ['is not valid.'] },
+		};
 		expect(refused(apiAnswer(400, JSON.stringify(body)), READ)).toMatchObject({
 			type: 'badRequest',
 			message: 'HelloAsso refused the request: From: is not valid.',
@@ -56,7 +67,10 @@ describe('explain: answers of the API', () => {
 	});
 
 	it.each([402, 405, 413, 415, 422])('%i is a bad request too', (status) => {
-		expect(refused(apiAnswer(status), READ)).toMatchObject({ type: 'badRequest', details: { httpCode: status } });
+		expect(refused(apiAnswer(status), READ)).toMatchObject({
+			type: 'badRequest',
+			details: { httpCode: status },
+		});
 	});
 
 	it('401 after a new token names the credential', () => {
@@ -74,7 +88,8 @@ describe('explain: answers of the API', () => {
 		const thrown = apiAnswer(403, 'Forbidden - insufficient Privileges');
 		expect(refused(thrown, { ...WRITE, privilege: 'RefundManagement' })).toMatchObject({
 			type: 'forbidden',
-			message: "The key of credential 'My association' lacks a privilege that this operation needs: RefundManagement",
+			message:
+				"The key of credential 'My association' lacks a privilege that this operation needs: RefundManagement",
 			details: {
 				httpCode: 403,
 				description:
@@ -96,7 +111,10 @@ describe('explain: answers of the API', () => {
 
 	it("403 as a web page is the firewall's", () => {
 		const error = refused(apiAnswer(403, '<html>error code: 1010</html>'), READ);
-		expect(error).toMatchObject({ type: 'forbidden', message: "HelloAsso's firewall refused the request" });
+		expect(error).toMatchObject({
+			type: 'forbidden',
+			message: "HelloAsso's firewall refused the request",
+		});
 	});
 
 	it('404 names every input of the path', () => {
@@ -117,7 +135,10 @@ describe('explain: answers of the API', () => {
 	it('409 keeps the code that says which second factor is missing', () => {
 		const code = 'AuthorizationErrors.MFA.AccessTokenRequired';
 		const error = refused(complaining(409, 'Jeton requis', code), WRITE);
-		expect(error).toMatchObject({ type: 'conflict', details: { httpCode: 409, helloAssoCode: code } });
+		expect(error).toMatchObject({
+			type: 'conflict',
+			details: { httpCode: 409, helloAssoCode: code },
+		});
 		expect(error.details.description).toContain('HelloAsso says: Jeton requis');
 	});
 
@@ -161,27 +182,32 @@ const silences = (...codes: string[]) =>
 	codes.flatMap((code) => apiSilence(code).map(([line, thrown]) => [code, line, thrown] as const));
 
 describe('explain: no answer', () => {
-	it.each(silences('ECONNABORTED', 'ETIMEDOUT'))('%s is a timeout and names the option (%s)', (_code, _line, thrown) => {
-		expect(explain(thrown, { ...READ, timeoutMs: 1500 })).toMatchObject({
-			type: 'timeout',
-			message: 'HelloAsso did not answer within 1.5 seconds',
-			details: { description: "Try again later. 'Timeout' under 'Options' allows more time.", final: false },
-		});
-	});
-
-	it.each(silences('ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'EAI_AGAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT'))(
-		'%s is a host that cannot be reached, and is named (%s)',
-		(code, _line, thrown) => {
-			expect(explain(thrown, READ)).toMatchObject({
-				type: 'connection',
-				message: 'HelloAsso cannot be reached at https://api.helloasso.com',
+	it.each(silences('ECONNABORTED', 'ETIMEDOUT'))(
+		'%s is a timeout and names the option (%s)',
+		(_code, _line, thrown) => {
+			expect(explain(thrown, { ...READ, timeoutMs: 1500 })).toMatchObject({
+				type: 'timeout',
+				message: 'HelloAsso did not answer within 1.5 seconds',
 				details: {
-					description: `Check the network of this n8n server and the 'Environment' of credential 'My association'. Try again later. (${code})`,
+					description: "Try again later. 'Timeout' under 'Options' allows more time.",
 					final: false,
 				},
 			});
 		},
 	);
+
+	it.each(
+		silences('ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'EAI_AGAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT'),
+	)('%s is a host that cannot be reached, and is named (%s)', (code, _line, thrown) => {
+		expect(explain(thrown, READ)).toMatchObject({
+			type: 'connection',
+			message: 'HelloAsso cannot be reached at https://api.helloasso.com',
+			details: {
+				description: `Check the network of this n8n server and the 'Environment' of credential 'My association'. Try again later. (${code})`,
+				final: false,
+			},
+		});
+	});
 });
 
 describe('explain: after a write', () => {
@@ -206,14 +232,11 @@ describe('explain: after a write', () => {
 		...tokenOutage(503),
 		...tokenSilence('ECONNREFUSED').slice(0, 2),
 		...tokenSilence('ECONNABORTED').slice(0, 2),
-	])(
-		'no token means that it never left (%s)',
-		(_way, thrown) => {
-			const error = explain(thrown, WRITE);
-			expect(error.details.fromTokenEndpoint).toBe(true);
-			expect(error.details.description).not.toContain('It is not known');
-		},
-	);
+	])('no token means that it never left (%s)', (_way, thrown) => {
+		const error = explain(thrown, WRITE);
+		expect(error.details.fromTokenEndpoint).toBe(true);
+		expect(error.details.description).not.toContain('It is not known');
+	});
 });
 
 describe('explain: the token endpoint', () => {
@@ -229,14 +252,21 @@ describe('explain: the token endpoint', () => {
 	);
 
 	it("keeps HelloAsso's code where n8n keeps the body", () => {
-		const [[, first], [, renewal]] = tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' });
-		for (const thrown of [first, renewal]) expect(explain(thrown, READ).details.helloAssoCode).toBe('unauthorized_client');
+		const [[, first], [, renewal]] = tokenRefusal({
+			error: 'unauthorized_client',
+			error_description: 'Invalid client',
+		});
+		for (const thrown of [first, renewal])
+			expect(explain(thrown, READ).details.helloAssoCode).toBe('unauthorized_client');
 	});
 
 	it.each(tokenRefusal({ error: 'something_new', error_description: 'Invalid client' }))(
 		'an error that n8n does not know is a refusal too (%s)',
 		(_way, thrown) => {
-			expect(explain(thrown, READ)).toMatchObject({ type: 'unauthorized', details: { fromTokenEndpoint: true } });
+			expect(explain(thrown, READ)).toMatchObject({
+				type: 'unauthorized',
+				details: { fromTokenEndpoint: true },
+			});
 		},
 	);
 
@@ -254,33 +284,66 @@ describe('explain: the token endpoint', () => {
 		});
 	});
 
-	it.each([...tokenOutage(500), ...tokenOutage(503)])('an outage is not a wrong key (%s)', (_way, thrown) => {
-		expect(explain(thrown, READ)).toMatchObject({ type: 'serverError', details: { fromTokenEndpoint: true } });
-	});
+	it.each([...tokenOutage(500), ...tokenOutage(503)])(
+		'an outage is not a wrong key (%s)',
+		(_way, thrown) => {
+			expect(explain(thrown, READ)).toMatchObject({
+				type: 'serverError',
+				details: { fromTokenEndpoint: true },
+			});
+		},
+	);
 
-	it.each(tokenSilence('ECONNREFUSED').slice(0, 2))('an unreachable host is not a wrong key (%s)', (_way, thrown) => {
-		expect(explain(thrown, READ)).toMatchObject({ type: 'connection', details: { fromTokenEndpoint: true } });
-	});
+	it.each(tokenSilence('ECONNREFUSED').slice(0, 2))(
+		'an unreachable host is not a wrong key (%s)',
+		(_way, thrown) => {
+			expect(explain(thrown, READ)).toMatchObject({
+				type: 'connection',
+				details: { fromTokenEndpoint: true },
+			});
+		},
+	);
 
-	it.each(tokenSilence('ECONNABORTED').slice(0, 2))('a slow host is not a wrong key (%s)', (_way, thrown) => {
-		expect(explain(thrown, READ)).toMatchObject({ type: 'timeout', details: { fromTokenEndpoint: true } });
-	});
+	it.each(tokenSilence('ECONNABORTED').slice(0, 2))(
+		'a slow host is not a wrong key (%s)',
+		(_way, thrown) => {
+			expect(explain(thrown, READ)).toMatchObject({
+				type: 'timeout',
+				details: { fromTokenEndpoint: true },
+			});
+		},
+	);
 
-	it.each(tokenAnswer(200, '<html>maintenance</html>'))('a web page is not a wrong key (%s)', (_way, thrown) => {
-		expect(explain(thrown, READ)).toMatchObject({ type: 'invalidResponse', details: { fromTokenEndpoint: true } });
-	});
+	it.each(tokenAnswer(200, '<html>maintenance</html>'))(
+		'a web page is not a wrong key (%s)',
+		(_way, thrown) => {
+			expect(explain(thrown, READ)).toMatchObject({
+				type: 'invalidResponse',
+				details: { fromTokenEndpoint: true },
+			});
+		},
+	);
 
-	it.each(tokenAnswer(403, '<html>error code: 1010</html>'))("the firewall's page is not a wrong key (%s)", (_way, thrown) => {
-		const error = explain(thrown, READ);
-		expect(error).toMatchObject({ type: 'forbidden', details: { httpCode: 403, fromTokenEndpoint: true } });
-		expect(error.message).not.toContain('Client Secret');
-	});
+	it.each(tokenAnswer(403, '<html>error code: 1010</html>'))(
+		"the firewall's page is not a wrong key (%s)",
+		(_way, thrown) => {
+			const error = explain(thrown, READ);
+			expect(error).toMatchObject({
+				type: 'forbidden',
+				details: { httpCode: 403, fromTokenEndpoint: true },
+			});
+			expect(error.message).not.toContain('Client Secret');
+		},
+	);
 
-	it.each(tokenAnswer(404, '<html>Not Found</html>'))('a foreign server is not a wrong key (%s)', (_way, thrown) => {
-		const error = explain(thrown, READ);
-		expect(error.type).not.toBe('unauthorized');
-		expect(error.message).not.toContain('Client Secret');
-	});
+	it.each(tokenAnswer(404, '<html>Not Found</html>'))(
+		'a foreign server is not a wrong key (%s)',
+		(_way, thrown) => {
+			const error = explain(thrown, READ);
+			expect(error.type).not.toBe('unauthorized');
+			expect(error.message).not.toContain('Client Secret');
+		},
+	);
 
 	it.each([
 		['2.x', reconnectNeeded()],
@@ -318,12 +381,15 @@ describe('explain: what it does not know', () => {
 	it('is final, and shows what was said', () => {
 		const error = explain(neverConnected(), READ);
 		expect(error.details.final).toBe(true);
-		expect(error.details.description).toContain("Cannot read properties of undefined (reading 'accessToken')");
+		expect(error.details.description).toContain(
+			"Cannot read properties of undefined (reading 'accessToken')",
+		);
 	});
 
 	it('is not said of an answer or a network failure', () => {
 		expect(refused(apiAnswer(503), READ).details.final).toBe(false);
-		for (const [, thrown] of apiSilence('ECONNRESET')) expect(explain(thrown, READ).details.final).toBe(false);
+		for (const [, thrown] of apiSilence('ECONNRESET'))
+			expect(explain(thrown, READ).details.final).toBe(false);
 	});
 });
 
@@ -376,7 +442,10 @@ describe('explain: secrets', () => {
 	});
 
 	it('says that something was taken out', () => {
-		const error = refused(complaining(400, `Wrong: ${CONFIDENTIAL}.`), { ...READ, secrets: [CONFIDENTIAL] });
+		const error = refused(complaining(400, `Wrong: ${CONFIDENTIAL}.`), {
+			...READ,
+			secrets: [CONFIDENTIAL],
+		});
 		expect(error.message).toBe('HelloAsso refused the request: Wrong: ***.');
 	});
 
@@ -393,7 +462,10 @@ describe('explain: secrets', () => {
 	});
 
 	it('shows no token in the code of HelloAsso either', () => {
-		const error = refused(complaining(400, 'x', `Bearer ${ISSUED}`), { ...READ, secrets: [ISSUED] });
+		const error = refused(complaining(400, 'x', `Bearer ${ISSUED}`), {
+			...READ,
+			secrets: [ISSUED],
+		});
 		expect(String(error.details.helloAssoCode)).not.toContain(ISSUED);
 	});
 

@@ -11,7 +11,9 @@ import {
 
 describe('answerFailure', () => {
 	it('reads status, body and Retry-After of an answer of the API', () => {
-		expect(answerFailure(apiAnswer(429, '{"message":"slow"}', { 'retry-after': '7' }))).toMatchObject({
+		expect(
+			answerFailure(apiAnswer(429, '{"message":"slow"}', { 'retry-after': '7' })),
+		).toMatchObject({
 			source: 'api',
 			httpCode: 429,
 			body: '{"message":"slow"}',
@@ -47,16 +49,26 @@ describe('answerFailure', () => {
 		['Infinity', undefined],
 		[undefined, undefined],
 	])('reads Retry-After %p as %p seconds', (header, seconds) => {
-		expect(answerFailure({ statusCode: 503, headers: { 'retry-after': header }, body: '' }).retryAfterSeconds).toBe(seconds);
+		expect(
+			answerFailure({ statusCode: 503, headers: { 'retry-after': header }, body: '' })
+				.retryAfterSeconds,
+		).toBe(seconds);
 	});
 });
 
 describe('readFailure', () => {
-	it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'DEPTH_ZERO_SELF_SIGNED_CERT'].flatMap((code) =>
-		apiSilence(code).map(([line, thrown]) => [code, line, thrown] as const),
-	))('reads the code of the network layer: %s (%s)', (code, _line, thrown) => {
+	it.each(
+		['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'DEPTH_ZERO_SELF_SIGNED_CERT'].flatMap((code) =>
+			apiSilence(code).map(([line, thrown]) => [code, line, thrown] as const),
+		),
+	)('reads the code of the network layer: %s (%s)', (code, _line, thrown) => {
 		const failure = readFailure(thrown);
-		expect([failure.source, failure.networkCode, failure.httpCode, failure.body]).toEqual(['api', code, undefined, '']);
+		expect([failure.source, failure.networkCode, failure.httpCode, failure.body]).toEqual([
+			'api',
+			code,
+			undefined,
+			'',
+		]);
 	});
 
 	it.each(apiSilence('ECONNABORTED'))('knows a timeout (%s)', (_line, thrown) => {
@@ -78,7 +90,11 @@ describe('readFailure', () => {
 		...tokenRefusal({ error: 'too_many_requests', error_description: 'Slow down' }),
 	])('knows a refusal of the token endpoint (%s)', (_line, thrown) => {
 		for (const failure of [readFailure(thrown), readFailure(thrown, 'api')]) {
-			expect([failure.source, failure.httpCode, failure.networkCode]).toEqual(['token', undefined, undefined]);
+			expect([failure.source, failure.httpCode, failure.networkCode]).toEqual([
+				'token',
+				undefined,
+				undefined,
+			]);
 		}
 	});
 
@@ -93,11 +109,14 @@ describe('readFailure', () => {
 		...tokenAnswer(429, 'Too Many Requests'),
 		...tokenAnswer(429, '{"message":"slow down"}'),
 		...tokenAnswer(429, '<html></html>'),
-	])('knows a status of the token endpoint, also after a request of the API (%s)', (_line, thrown) => {
-		for (const failure of [readFailure(thrown), readFailure(thrown, 'api')]) {
-			expect([failure.source, failure.httpCode]).toEqual(['token', 429]);
-		}
-	});
+	])(
+		'knows a status of the token endpoint, also after a request of the API (%s)',
+		(_line, thrown) => {
+			for (const failure of [readFailure(thrown), readFailure(thrown, 'api')]) {
+				expect([failure.source, failure.httpCode]).toEqual(['token', 429]);
+			}
+		},
+	);
 
 	it.each(tokenOutage(503))('knows an outage of the token endpoint (%s)', (_line, thrown) => {
 		expect(readFailure(thrown)).toMatchObject({ source: 'token', httpCode: 503 });
@@ -125,7 +144,10 @@ describe('readFailure', () => {
 		expect(readFailure(error).message).toBe('circle');
 	});
 
-	it.each(tokenSilence('ECONNREFUSED').slice(0, 2))('knows a silent token endpoint (%s)', (_line, thrown) => {
-		expect(readFailure(thrown)).toMatchObject({ source: 'token', networkCode: 'ECONNREFUSED' });
-	});
+	it.each(tokenSilence('ECONNREFUSED').slice(0, 2))(
+		'knows a silent token endpoint (%s)',
+		(_line, thrown) => {
+			expect(readFailure(thrown)).toMatchObject({ source: 'token', networkCode: 'ECONNREFUSED' });
+		},
+	);
 });

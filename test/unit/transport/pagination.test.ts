@@ -1,7 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest, HelloAssoClient } from '../../../nodes/HelloAsso/transport';
-import { followPages, isPage, readPages, type PagingOptions } from '../../../nodes/HelloAsso/transport/pagination';
+import {
+	followPages,
+	isPage,
+	readPages,
+	type PagingOptions,
+} from '../../../nodes/HelloAsso/transport/pagination';
 import { thrownBy } from '../../fixtures/thrown';
 
 const REQUEST: ApiRequest = {
@@ -27,14 +32,22 @@ function answering(...bodies: unknown[]) {
 	const client = {
 		async request(request: ApiRequest) {
 			requests.push(request);
-			if (requests.length > MORE_REQUESTS_THAN_ANY_TEST_NEEDS) throw new Error('The list never ends');
-			return { statusCode: 200, headers: {}, body: bodies[Math.min(requests.length, bodies.length) - 1] };
+			if (requests.length > MORE_REQUESTS_THAN_ANY_TEST_NEEDS)
+				throw new Error('The list never ends');
+			return {
+				statusCode: 200,
+				headers: {},
+				body: bodies[Math.min(requests.length, bodies.length) - 1],
+			};
 		},
 	} as unknown as HelloAssoClient;
 	return { client, requests, tokens: () => requests.map(({ query }) => query?.continuationToken) };
 }
 
-async function readAll(client: HelloAssoClient, options: PagingOptions = {}): Promise<IDataObject[]> {
+async function readAll(
+	client: HelloAssoClient,
+	options: PagingOptions = {},
+): Promise<IDataObject[]> {
 	const all: IDataObject[] = [];
 	for await (const records of readPages(client, REQUEST, options)) all.push(...records);
 	return all;
@@ -62,12 +75,15 @@ describe('readPages', () => {
 		const { client, requests } = answering(page(records(1), 't1'), page([]));
 		await readAll(client);
 		expect(requests).toHaveLength(2);
-		for (const request of requests) expect(request).toMatchObject({ ...REQUEST, query: { states: ['Authorized'] } });
+		for (const request of requests)
+			expect(request).toMatchObject({ ...REQUEST, query: { states: ['Authorized'] } });
 		expect(REQUEST).toEqual(original);
 	});
 
 	it('reads 1000 records in full pages with 11 requests, each record once and in order', async () => {
-		const pages = Array.from({ length: 10 }, (_, index) => page(range(index * 100 + 1, index * 100 + 100), `t${index}`));
+		const pages = Array.from({ length: 10 }, (_, index) =>
+			page(range(index * 100 + 1, index * 100 + 100), `t${index}`),
+		);
 		const { client, requests } = answering(...pages, page([], 't10'));
 		expect(await readAll(client)).toEqual(range(1, 1000));
 		expect(requests).toHaveLength(11);
@@ -85,13 +101,19 @@ describe('readPages', () => {
 	});
 
 	it('ends when the same token comes twice in a row', async () => {
-		const { client, tokens } = answering(page(records(1), 'same'), page(records(2), 'same'), page(records(3), 'same'));
+		const { client, tokens } = answering(
+			page(records(1), 'same'),
+			page(records(2), 'same'),
+			page(records(3), 'same'),
+		);
 		expect(await readAll(client)).toEqual(records(1, 2));
 		expect(tokens()).toEqual([undefined, 'same']);
 	});
 
 	it('ends when tokens go round in a circle', async () => {
-		const circle = Array.from({ length: 60 }, (_, index) => page(records(index), index % 2 === 0 ? 'A' : 'B'));
+		const circle = Array.from({ length: 60 }, (_, index) =>
+			page(records(index), index % 2 === 0 ? 'A' : 'B'),
+		);
 		const { client, tokens } = answering(...circle);
 		expect(await readAll(client)).toEqual(records(0, 1, 2));
 		expect(tokens()).toEqual([undefined, 'A', 'B']);
@@ -154,7 +176,11 @@ describe('readPages', () => {
 	});
 
 	it('stops in the middle of a page and asks for no further one', async () => {
-		const { client, requests } = answering(page(range(1, 100), 't1'), page(range(101, 200), 't2'), page(range(201, 300), 't3'));
+		const { client, requests } = answering(
+			page(range(1, 100), 't1'),
+			page(range(101, 200), 't2'),
+			page(range(201, 300), 't3'),
+		);
 		expect(await readAll(client, { limit: 150 })).toEqual(range(1, 150));
 		expect(requests).toHaveLength(2);
 	});
@@ -166,13 +192,20 @@ describe('readPages', () => {
 	});
 
 	it('does not count repeated records towards the limit', async () => {
-		const { client, tokens } = answering(page(records(1, 1, 2), 't1'), page(records(2, 3, 4), 't2'));
+		const { client, tokens } = answering(
+			page(records(1, 1, 2), 't1'),
+			page(records(2, 3, 4), 't2'),
+		);
 		expect(await readAll(client, { limit: 3 })).toEqual(records(1, 2, 3));
 		expect(tokens()).toEqual([undefined, 't1']);
 	});
 
 	it('asks for a page only when the one before was taken', async () => {
-		const { client, requests } = answering(page(records(1), 't1'), page(records(2), 't2'), page([]));
+		const { client, requests } = answering(
+			page(records(1), 't1'),
+			page(records(2), 't2'),
+			page([]),
+		);
 		const pages = readPages(client, REQUEST, {});
 		expect(await pages.next()).toEqual({ done: false, value: records(1) });
 		expect(requests).toHaveLength(1);
@@ -199,12 +232,16 @@ describe('readPages', () => {
 			message: 'HelloAsso answered a list without its records',
 		});
 		const later = answering(page(records(1), 't1'), body);
-		expect(await thrownBy(async () => await readAll(later.client))).toMatchObject({ type: 'invalidResponse' });
+		expect(await thrownBy(async () => await readAll(later.client))).toMatchObject({
+			type: 'invalidResponse',
+		});
 	});
 
 	it('says so when a record of a page is null', async () => {
 		const { client } = answering({ data: [null], pagination: {} });
-		expect(await thrownBy(async () => await readAll(client))).toMatchObject({ type: 'invalidResponse' });
+		expect(await thrownBy(async () => await readAll(client))).toMatchObject({
+			type: 'invalidResponse',
+		});
 	});
 });
 
@@ -212,7 +249,8 @@ describe('followPages', () => {
 	it('goes on from a first page that was read already', async () => {
 		const { client, requests } = answering(page(records(2, 3), 't2'), page([]));
 		const all: IDataObject[] = [];
-		for await (const some of followPages(client, REQUEST, page(records(1, 2), 't1'))) all.push(...some);
+		for await (const some of followPages(client, REQUEST, page(records(1, 2), 't1')))
+			all.push(...some);
 		expect(all).toEqual(records(1, 2, 3));
 		expect(requests.map(({ query }) => query)).toEqual([
 			{ states: ['Authorized'], continuationToken: 't1' },
@@ -223,7 +261,8 @@ describe('followPages', () => {
 	it('needs no request at all when the limit lies within the first page', async () => {
 		const { client, requests } = answering(page([]));
 		const all: IDataObject[] = [];
-		for await (const some of followPages(client, REQUEST, page(records(1, 2, 3), 't1'), 2)) all.push(...some);
+		for await (const some of followPages(client, REQUEST, page(records(1, 2, 3), 't1'), 2))
+			all.push(...some);
 		expect(all).toEqual(records(1, 2));
 		expect(requests).toHaveLength(0);
 	});
@@ -233,7 +272,17 @@ describe('isPage', () => {
 	it('knows a page by its two parts', () => {
 		expect(isPage({ data: [], pagination: {} })).toBe(true);
 		expect(isPage(page(records(1), 't'))).toBe(true);
-		for (const other of [undefined, null, [], '', 1, {}, { data: [] }, { pagination: {} }, { data: 'x', pagination: {} }]) {
+		for (const other of [
+			undefined,
+			null,
+			[],
+			'',
+			1,
+			{},
+			{ data: [] },
+			{ pagination: {} },
+			{ data: 'x', pagination: {} },
+		]) {
 			expect(isPage(other)).toBe(false);
 		}
 	});

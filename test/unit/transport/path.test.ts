@@ -5,7 +5,11 @@ import { thrownBy } from '../../fixtures/thrown';
 const PRODUCTION = 'https://api.helloasso.com';
 const SIMULATOR = 'http://localhost:4010';
 
-const slug = (value: string | number) => ({ label: 'Organization', name: 'organizationSlug', value });
+const slug = (value: string | number) => ({
+	label: 'Organization',
+	name: 'organizationSlug',
+	value,
+});
 const organizationPath = (value: string | number) =>
 	buildPath('/organizations/{organizationSlug}/items', [slug(value)]);
 
@@ -111,7 +115,11 @@ describe('freePath', () => {
 		['/v5x/organizations', '/v5/v5x/organizations', ''],
 		['/v50', '/v5/v50', ''],
 		['/V5/organizations', '/v5/V5/organizations', ''],
-		['/orders?from=2024-01-01&states=A&states=B', '/v5/orders', 'from=2024-01-01&states=A&states=B'],
+		[
+			'/orders?from=2024-01-01&states=A&states=B',
+			'/v5/orders',
+			'from=2024-01-01&states=A&states=B',
+		],
 		['/orders?next=//evil.example/@x%2f..', '/v5/orders', 'next=//evil.example/@x%2f..'],
 		['/orders?a=1?b=2', '/v5/orders', 'a=1?b=2'],
 		['/orders?', '/v5/orders', ''],
@@ -123,7 +131,11 @@ describe('freePath', () => {
 		['/tags/\uFF0E\uFF0E/x', '/v5/tags/%EF%BC%8E%EF%BC%8E/x', ''],
 		['/tags/\u2024\u2024/x', '/v5/tags/%E2%80%A4%E2%80%A4/x', ''],
 		['\uFF0F\uFF0Fevil.example', '/v5/%EF%BC%8F%EF%BC%8Fevil.example', ''],
-		['https://api.helloasso.com/v5/organizations/my-association', '/v5/organizations/my-association', ''],
+		[
+			'https://api.helloasso.com/v5/organizations/my-association',
+			'/v5/organizations/my-association',
+			'',
+		],
 		['HTTPS://API.HelloAsso.COM/v5/organizations/A', '/v5/organizations/A', ''],
 		['https://api.helloasso.com/v5', '/v5', ''],
 		['https://api.helloasso.com/v5/orders?a=b', '/v5/orders', 'a=b'],
@@ -266,7 +278,23 @@ describe('freePath', () => {
 	});
 
 	it('never yields a path that leaves the host or /v5, whatever the bytes', () => {
-		const pieces = ['/', '.', '..', '%2e', '%2f', '@', ':', '?', 'v5', 'a', '\uFF0F', '%', '//', ';', '%40'];
+		const pieces = [
+			'/',
+			'.',
+			'..',
+			'%2e',
+			'%2f',
+			'@',
+			':',
+			'?',
+			'v5',
+			'a',
+			'\uFF0F',
+			'%',
+			'//',
+			';',
+			'%40',
+		];
 		for (const one of pieces) {
 			for (const two of pieces) {
 				for (const three of pieces) {

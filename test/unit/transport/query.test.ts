@@ -38,7 +38,11 @@ describe('parseQuery', () => {
 	});
 
 	it('decodes once', () => {
-		expect(parseQuery('a=%252f&b=1+2&c=%2B02:00')).toEqual({ a: ['%2f'], b: ['1 2'], c: ['+02:00'] });
+		expect(parseQuery('a=%252f&b=1+2&c=%2B02:00')).toEqual({
+			a: ['%2f'],
+			b: ['1 2'],
+			c: ['+02:00'],
+		});
 	});
 
 	it('gives nothing for nothing', () => {

@@ -1,7 +1,12 @@
-import { HelloAssoError, type ErrorType, type HelloAssoErrorDetails } from '../../../nodes/HelloAsso/transport/errors';
+import {
+	HelloAssoError,
+	type ErrorType,
+	type HelloAssoErrorDetails,
+} from '../../../nodes/HelloAsso/transport/errors';
 import { withRetry } from '../../../nodes/HelloAsso/transport/retry';
 
-const failure = (type: ErrorType, details: HelloAssoErrorDetails = {}) => new HelloAssoError(type, type, details);
+const failure = (type: ErrorType, details: HelloAssoErrorDetails = {}) =>
+	new HelloAssoError(type, type, details);
 
 /** Reads that fail with the given errors, in turn, then succeed. Notes when each was sent. */
 function reading(...failures: unknown[]) {

@@ -7,17 +7,26 @@ const jwt = (claims: unknown) =>
 
 const credential = (grantType: string, oauthTokenData: unknown) =>
 	({ grantType, oauthTokenData }) as ICredentialDataDecryptedObject;
-const expiry = (oauthTokenData: unknown) => storedToken(credential('pkce', oauthTokenData)).expiresAt;
+const expiry = (oauthTokenData: unknown) =>
+	storedToken(credential('pkce', oauthTokenData)).expiresAt;
 
 describe('when a stored token ends', () => {
 	it("reads the token's own end", () => {
-		expect(expiry({ access_token: jwt({ exp: 1_768_480_000, cps: ['Checkout'] }) })).toBe(1_768_480_000_000);
+		expect(expiry({ access_token: jwt({ exp: 1_768_480_000, cps: ['Checkout'] }) })).toBe(
+			1_768_480_000_000,
+		);
 	});
 
 	it('prefers it to what n8n noted, which it takes otherwise, as number or text', () => {
-		expect(expiry({ access_token: jwt({ exp: 1_768_480_000 }), n8n_expires_at: '5' })).toBe(1_768_480_000_000);
-		expect(expiry({ access_token: 'opaque', n8n_expires_at: '1768480000123' })).toBe(1_768_480_000_123);
-		expect(expiry({ access_token: jwt({}), n8n_expires_at: 1_768_480_000_123 })).toBe(1_768_480_000_123);
+		expect(expiry({ access_token: jwt({ exp: 1_768_480_000 }), n8n_expires_at: '5' })).toBe(
+			1_768_480_000_000,
+		);
+		expect(expiry({ access_token: 'opaque', n8n_expires_at: '1768480000123' })).toBe(
+			1_768_480_000_123,
+		);
+		expect(expiry({ access_token: jwt({}), n8n_expires_at: 1_768_480_000_123 })).toBe(
+			1_768_480_000_123,
+		);
 	});
 
 	it('understands claims with letters beyond ASCII', () => {

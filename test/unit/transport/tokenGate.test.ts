@@ -58,11 +58,21 @@ function gateOf(stored: Stored, lane: TokenLane) {
 }
 
 /** An execution with a token that ends at `expiry`, and requests that end when the test says so. */
-function openGate(expiry: Stored['expiry'], lane = TokenLane.of(null), stored = storedUntil(expiry)) {
+function openGate(
+	expiry: Stored['expiry'],
+	lane = TokenLane.of(null),
+	stored = storedUntil(expiry),
+) {
 	const { gate, read, forget } = gateOf(stored, lane);
 	const passing = async (send: () => Promise<string>) => await gate.pass(send, PATIENCE_MS);
 	const start = (name: string, pass: typeof passing = passing): Request => {
-		const request: Request = { name, state: 'waiting', succeed() {}, fail() {}, end: Promise.resolve() };
+		const request: Request = {
+			name,
+			state: 'waiting',
+			succeed() {},
+			fail() {},
+			end: Promise.resolve(),
+		};
 		// Where the request goes stands in the credential, too.
 		void read().catch(() => undefined);
 		request.end = pass(async () => {
@@ -162,8 +172,14 @@ describe('TokenGate', () => {
 		const failing = () => {
 			throw new Error('at once');
 		};
-		const thrown = await Promise.all([1, 2, 3].map(async () => await thrownBy(async () => await gate.pass(failing, PATIENCE_MS))));
-		expect(thrown.map((error) => (error as Error).message)).toEqual(['at once', 'at once', 'at once']);
+		const thrown = await Promise.all(
+			[1, 2, 3].map(async () => await thrownBy(async () => await gate.pass(failing, PATIENCE_MS))),
+		);
+		expect(thrown.map((error) => (error as Error).message)).toEqual([
+			'at once',
+			'at once',
+			'at once',
+		]);
 		expect(await gate.pass(async () => 'answer', PATIENCE_MS)).toBe('answer');
 	});
 
@@ -248,7 +264,11 @@ describe('several executions with one credential', () => {
 	const executions = (count: number, expiry: Stored['expiry']) => {
 		const lane = TokenLane.of(null);
 		const stored = storedUntil(expiry);
-		return { lane, stored, gates: Array.from({ length: count }, () => openGate(expiry, lane, stored)) };
+		return {
+			lane,
+			stored,
+			gates: Array.from({ length: count }, () => openGate(expiry, lane, stored)),
+		};
 	};
 
 	it('send one request ahead for all of them', async () => {
@@ -269,7 +289,11 @@ describe('several executions with one credential', () => {
 		const refused = refusal();
 		requests[0].fail(refused);
 		await settle();
-		expect(await Promise.all(requests.map(async ({ end }) => await end))).toEqual([refused, refused, refused]);
+		expect(await Promise.all(requests.map(async ({ end }) => await end))).toEqual([
+			refused,
+			refused,
+			refused,
+		]);
 		expect(states(requests)).toEqual(['failed', 'waiting', 'waiting']);
 		const { start } = gates[3];
 		jest.setSystemTime(NOW + 9_999);

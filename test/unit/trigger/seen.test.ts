@@ -27,7 +27,8 @@ test('what was deleted is unknown again', () => {
 
 test('the oldest are forgotten beyond the limit, and it is known up to when', () => {
 	const seen = SeenKeys.read('');
-	for (let index = 0; index < REMEMBERED_MAX + 2; index++) seen.add(`key ${index}`, MOMENT + index * 1000);
+	for (let index = 0; index < REMEMBERED_MAX + 2; index++)
+		seen.add(`key ${index}`, MOMENT + index * 1000);
 	expect(seen.size).toBe(REMEMBERED_MAX);
 	expect([seen.has('key 0'), seen.has('key 1'), seen.has('key 2')]).toEqual([false, false, true]);
 	expect(seen.forgottenUntilMs).toBe(MOMENT + 1000);
@@ -52,7 +53,9 @@ test('a key is in the state that came last, also after it was there before', () 
 	for (const state of ['Authorized', 'Contested', 'Authorized']) {
 		seen.add('payment 1', MOMENT, state);
 		const again = SeenKeys.read(seen.toString());
-		expect(['Authorized', 'Contested'].filter((other) => again.isIn('payment 1', other))).toEqual([state]);
+		expect(['Authorized', 'Contested'].filter((other) => again.isIn('payment 1', other))).toEqual([
+			state,
+		]);
 		expect(again.size).toBe(1);
 	}
 	expect(seen.isIn('payment 2', 'Authorized')).toBe(false);

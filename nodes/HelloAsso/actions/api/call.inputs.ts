@@ -2,7 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { limitField } from '../../descriptions';
 import type { FieldContext } from '../../descriptions';
-import { collect, freePath, invalidParameter, PAGE_SIZE_MAX, parseQuery, PATH_PARAMETER } from '../../transport';
+import {
+	collect,
+	freePath,
+	invalidParameter,
+	PAGE_SIZE_MAX,
+	parseQuery,
+	PATH_PARAMETER,
+} from '../../transport';
 import type { ApiRequest, Query } from '../../transport';
 import type { OperationContext } from '../operation';
 import { options } from './call.properties';
@@ -33,7 +40,11 @@ export async function readRequest(context: OperationContext): Promise<ApiRequest
 	const settings = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const method = String(parameter('method')).toUpperCase() as ApiRequest['method'];
 	if (!METHODS.has(method)) {
-		throw invalidParameter({ label: 'Method', name: 'method' }, `is '${method}'`, 'Choose one of the list.');
+		throw invalidParameter(
+			{ label: 'Method', name: 'method' },
+			`is '${method}'`,
+			'Choose one of the list.',
+		);
 	}
 	const { path, query: queryInPath } = freePath(parameter('path'), await client.origin());
 	const query: Query = { ...parseQuery(queryInPath), ...readQuery(parameter('queryParameters')) };
@@ -70,10 +81,18 @@ export function readHeaders(collection: unknown, authenticated: boolean): Record
 	for (const [name, value] of pairs(collection)) {
 		const key = name.toLowerCase();
 		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value)) {
-			throw invalidParameter(HEADERS, `hold a name or value that HTTP does not allow: '${name.slice(0, 100)}'`, 'Remove line breaks and special characters.');
+			throw invalidParameter(
+				HEADERS,
+				`hold a name or value that HTTP does not allow: '${name.slice(0, 100)}'`,
+				'Remove line breaks and special characters.',
+			);
 		}
 		if (RESERVED_HEADERS.has(key)) {
-			throw invalidParameter(HEADERS, `must not set '${name}'`, 'Remove this header: n8n sets it by itself.');
+			throw invalidParameter(
+				HEADERS,
+				`must not set '${name}'`,
+				'Remove this header: n8n sets it by itself.',
+			);
 		}
 		if (authenticated && key === 'authorization') {
 			throw invalidParameter(
@@ -114,7 +133,8 @@ export function readBody({ execute, itemIndex }: FieldContext): ApiRequest['body
 }
 
 function pairs(collection: unknown): Array<[string, string]> {
-	const list = (collection as { parameters?: Array<{ name?: unknown; value?: unknown }> })?.parameters;
+	const list = (collection as { parameters?: Array<{ name?: unknown; value?: unknown }> })
+		?.parameters;
 	return (Array.isArray(list) ? list : [])
 		.map(({ name, value }): [string, string] => [String(name ?? '').trim(), String(value ?? '')])
 		.filter(([name]) => name !== '');

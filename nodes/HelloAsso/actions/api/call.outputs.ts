@@ -8,7 +8,8 @@ export function toItems(body: unknown): INodeExecutionData[] {
 	if (body === undefined || body === null) return [{ json: { success: true } }];
 	const records = Array.isArray(body) ? body : [body];
 	return records.map((record) => ({
-		json: record !== null && typeof record === 'object' ? (record as IDataObject) : { value: record },
+		json:
+			record !== null && typeof record === 'object' ? (record as IDataObject) : { value: record },
 	}));
 }
 

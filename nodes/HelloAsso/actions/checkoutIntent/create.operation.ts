@@ -13,20 +13,44 @@ export const create = defineOperation({
 	route: 'POST /organizations/{organizationSlug}/checkout-intents',
 	path: { organizationSlug },
 	body: {
-		totalAmount: euroAmount('Total Amount', 'totalAmount', 'What is to be paid in all, in euros, e.g. 12.50'),
-		itemName: requiredText({ label: 'Item Name', name: 'itemName' }, 'What is paid for, as the payer reads it', { max: 250, placeholder: 'e.g. Family membership' }),
+		totalAmount: euroAmount(
+			'Total Amount',
+			'totalAmount',
+			'What is to be paid in all, in euros, e.g. 12.50',
+		),
+		itemName: requiredText(
+			{ label: 'Item Name', name: 'itemName' },
+			'What is paid for, as the payer reads it',
+			{ max: 250, placeholder: 'e.g. Family membership' },
+		),
 		backUrl: httpsUrl('Back URL', 'backUrl', 'Where the payer goes on turning back'),
 		errorUrl: httpsUrl('Error URL', 'errorUrl', 'Where the payer goes after a technical error'),
-		returnUrl: httpsUrl('Return URL', 'returnUrl', 'Where the payer goes after paying. This proves nothing: get the checkout intent to know.'),
+		returnUrl: httpsUrl(
+			'Return URL',
+			'returnUrl',
+			'Where the payer goes after paying. This proves nothing: get the checkout intent to know.',
+		),
 		containsDonation: yesNo('Contains Donation', 'Whether all or part of it is a donation'),
-		terms: fields.list('Further Terms', 'term', 'Later instalments: one a month at the most, on a day from 1 to 27, not in this month. The first payment is the rest of the total amount.', {
-			amount: euroAmount('Amount', 'amount', 'Amount of this instalment in euros'),
-			date: fields.dateTime('Date', 'date', 'When it is taken'),
-		}),
+		terms: fields.list(
+			'Further Terms',
+			'term',
+			'Later instalments: one a month at the most, on a day from 1 to 27, not in this month. The first payment is the rest of the total amount.',
+			{
+				amount: euroAmount('Amount', 'amount', 'Amount of this instalment in euros'),
+				date: fields.dateTime('Date', 'date', 'When it is taken'),
+			},
+		),
 	},
 	additionalFields: {
-		enableSepa: yesNo('Enable SEPA', 'Whether the payer may pay by SEPA direct debit, which takes days'),
-		metadata: fields.json('Metadata', 'metadata', 'Data of your own as JSON, given back with the checkout intent and in notifications; 20,000 characters at the most'),
+		enableSepa: yesNo(
+			'Enable SEPA',
+			'Whether the payer may pay by SEPA direct debit, which takes days',
+		),
+		metadata: fields.json(
+			'Metadata',
+			'metadata',
+			'Data of your own as JSON, given back with the checkout intent and in notifications; 20,000 characters at the most',
+		),
 		payer: fields.group('Payer', 'Fills the payment form in beforehand', fields.payerFields),
 	},
 	toBody: toCheckoutBody,

@@ -17,7 +17,9 @@ const ADULT_YEARS = 18;
 
 /** Words that HelloAsso refuses as a name (its guide to payments on a site). */
 const REFUSED_NAMES = new Set(
-	'firstname lastname unknown first_name last_name anonyme user admin name nom prénom test'.split(' '),
+	'firstname lastname unknown first_name last_name anonyme user admin name nom prénom test'.split(
+		' ',
+	),
 );
 
 /**
@@ -27,16 +29,25 @@ const REFUSED_NAMES = new Set(
 export function toCheckoutBody(inputs: IDataObject, { execute }: FieldContext): IDataObject {
 	const { enableSepa, payer, metadata, terms, ...body } = inputs;
 	const total = Number(body.totalAmount ?? 0);
-	if (total <= 0) throw invalidParameter(TOTAL, 'must be more than 0', 'Enter the amount in euros, e.g. 12.50.');
+	if (total <= 0)
+		throw invalidParameter(TOTAL, 'must be more than 0', 'Enter the amount in euros, e.g. 12.50.');
 	const later = (terms ?? []) as Array<{ amount?: number; date?: string }>;
 	checkTerms(later, execute.getTimezone());
 	const initialAmount = total - later.reduce((sum, { amount = 0 }) => sum + amount, 0);
 	if (initialAmount <= 0) {
-		throw invalidParameter(TERMS, 'add up to the total amount or more', 'Leave something for the first payment, which is made at once.');
+		throw invalidParameter(
+			TERMS,
+			'add up to the total amount or more',
+			'Leave something for the first payment, which is made at once.',
+		);
 	}
 	if (payer) checkPayer(payer as IDataObject);
 	if (metadata && JSON.stringify(metadata).length > METADATA_LENGTH_MAX) {
-		throw invalidParameter(METADATA, `is longer than ${METADATA_LENGTH_MAX} characters of JSON`, 'Keep a reference in it, and the data elsewhere.');
+		throw invalidParameter(
+			METADATA,
+			`is longer than ${METADATA_LENGTH_MAX} characters of JSON`,
+			'Keep a reference in it, and the data elsewhere.',
+		);
 	}
 	return {
 		...body,
@@ -51,40 +62,83 @@ export function toCheckoutBody(inputs: IDataObject, { execute }: FieldContext): 
 
 function checkTerms(terms: Array<{ amount?: number; date?: string }>, timeZone: string): void {
 	if (terms.length > TERMS_MAX) {
-		throw invalidParameter(TERMS, `are more than ${TERMS_MAX}`, 'Spread the total over fewer months.');
+		throw invalidParameter(
+			TERMS,
+			`are more than ${TERMS_MAX}`,
+			'Spread the total over fewer months.',
+		);
 	}
-	const thisMonth = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit' }).format(new Date());
+	const thisMonth = new Intl.DateTimeFormat('sv-SE', {
+		timeZone,
+		year: 'numeric',
+		month: '2-digit',
+	}).format(new Date());
 	const months = new Set<string>();
 	for (const { amount = 0, date = '' } of terms) {
-		if (amount <= 0) throw invalidParameter(TERMS, 'hold an amount of 0', 'Enter more than 0 euros for each, or remove it.');
+		if (amount <= 0)
+			throw invalidParameter(
+				TERMS,
+				'hold an amount of 0',
+				'Enter more than 0 euros for each, or remove it.',
+			);
 		const [, month, day] = /^(\d{4}-\d\d)-(\d\d)/.exec(date) ?? [];
-		if (month === undefined) throw invalidParameter(TERMS, 'hold one without date', 'Enter a date for each.');
+		if (month === undefined)
+			throw invalidParameter(TERMS, 'hold one without date', 'Enter a date for each.');
 		if (Number(day) > TERM_DAY_MAX) {
-			throw invalidParameter(TERMS, `hold the day ${day}`, `Choose a day from 1 to ${TERM_DAY_MAX}, which every month has.`);
+			throw invalidParameter(
+				TERMS,
+				`hold the day ${day}`,
+				`Choose a day from 1 to ${TERM_DAY_MAX}, which every month has.`,
+			);
 		}
 		if (month <= thisMonth) {
-			throw invalidParameter(TERMS, `hold the month ${month}`, 'The first payment is made this month: begin with the next one.');
+			throw invalidParameter(
+				TERMS,
+				`hold the month ${month}`,
+				'The first payment is made this month: begin with the next one.',
+			);
 		}
-		if (months.has(month)) throw invalidParameter(TERMS, `hold the month ${month} twice`, 'HelloAsso takes one payment a month.');
+		if (months.has(month))
+			throw invalidParameter(
+				TERMS,
+				`hold the month ${month} twice`,
+				'HelloAsso takes one payment a month.',
+			);
 		months.add(month);
 	}
 }
 
 function checkPayer({ firstName, lastName, email, dateOfBirth, companyName }: IDataObject): void {
-	for (const [label, value] of [['First Name', firstName], ['Last Name', lastName]] as const) {
+	for (const [label, value] of [
+		['First Name', firstName],
+		['Last Name', lastName],
+	] as const) {
 		const problem = value === undefined ? undefined : nameProblem(String(value));
 		if (problem) {
-			throw invalidParameter(PAYER, `has a '${label}' that HelloAsso refuses: ${problem}`, 'Correct it, or leave it out: the payer then fills it in.');
+			throw invalidParameter(
+				PAYER,
+				`has a '${label}' that HelloAsso refuses: ${problem}`,
+				'Correct it, or leave it out: the payer then fills it in.',
+			);
 		}
 	}
 	if (firstName !== undefined && sameWord(firstName, lastName)) {
-		throw invalidParameter(PAYER, "has the same 'First Name' and 'Last Name'", 'Correct one of them, or leave both out.');
+		throw invalidParameter(
+			PAYER,
+			"has the same 'First Name' and 'Last Name'",
+			'Correct one of them, or leave both out.',
+		);
 	}
 	if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(String(email))) {
-		throw invalidParameter(PAYER, `has an 'Email' that is no address: '${String(email).slice(0, 100)}'`, 'Correct it.');
+		throw invalidParameter(
+			PAYER,
+			`has an 'Email' that is no address: '${String(email).slice(0, 100)}'`,
+			'Correct it.',
+		);
 	}
 	for (const value of [firstName, lastName, email, companyName]) {
-		if (String(value ?? '').length > 255) throw invalidParameter(PAYER, 'has a text of more than 255 characters', 'Shorten it.');
+		if (String(value ?? '').length > 255)
+			throw invalidParameter(PAYER, 'has a text of more than 255 characters', 'Shorten it.');
 	}
 	if (dateOfBirth !== undefined && !isAdult(String(dateOfBirth))) {
 		throw invalidParameter(PAYER, 'is not an adult', 'Only adults may pay at HelloAsso.');
@@ -96,7 +150,8 @@ function nameProblem(name: string): string | undefined {
 	const word = name.toLowerCase();
 	if (name.length < 3) return 'it has fewer than 3 letters';
 	if (/\d/.test(name)) return 'it has a digit';
-	if (!/^[\p{Script=Latin}\p{M} '’-]+$/u.test(name)) return 'only latin letters, blanks, hyphens and apostrophes are allowed';
+	if (!/^[\p{Script=Latin}\p{M} '’-]+$/u.test(name))
+		return 'only latin letters, blanks, hyphens and apostrophes are allowed';
 	if (/(\p{L})\1\1/iu.test(name)) return 'it has the same letter three times in a row';
 	if (!/[aeiouyœæ]/.test(word.normalize('NFD'))) return 'it has no vowel';
 	return REFUSED_NAMES.has(word) ? 'it is no name' : undefined;

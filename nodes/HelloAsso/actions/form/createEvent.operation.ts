@@ -10,9 +10,13 @@ export const createEvent = defineOperation({
 	route: 'POST /organizations/{organizationSlug}/forms/Event/action/quick-create',
 	path: { organizationSlug },
 	body: {
-		title: requiredText({ label: 'Title', name: 'title' }, 'Name of the event; its public address is made of it and stays', {
-			placeholder: 'e.g. Spring ride',
-		}),
+		title: requiredText(
+			{ label: 'Title', name: 'title' },
+			'Name of the event; its public address is made of it and stays',
+			{
+				placeholder: 'e.g. Spring ride',
+			},
+		),
 	},
 	additionalFields: eventFields,
 	privilege: 'FormAdministration',

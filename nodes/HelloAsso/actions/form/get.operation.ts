@@ -6,7 +6,8 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get form',
-	description: 'Retrieve the public details of a form: dates, place, tiers. The raw data hold prices, options and custom fields too.',
+	description:
+		'Retrieve the public details of a form: dates, place, tiers. The raw data hold prices, options and custom fields too.',
 	route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/public',
 	path: { organizationSlug, formType, formSlug },
 	returns: 'one',

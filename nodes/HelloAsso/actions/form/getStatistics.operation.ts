@@ -7,7 +7,8 @@ export const getStatistics = defineOperation({
 	name: 'Get Statistics',
 	value: 'getStatistics',
 	action: 'Get statistics of form',
-	description: 'Retrieve how many participants a form has, and how many entries of each tier are taken',
+	description:
+		'Retrieve how many participants a form has, and how many entries of each tier are taken',
 	route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/stats',
 	path: { organizationSlug, formType, formSlug },
 	returns: 'one',

@@ -6,4 +6,8 @@ import { getStatistics } from './getStatistics.operation';
 import { getTypes } from './getTypes.operation';
 import { updateState } from './updateState.operation';
 
-export const form: Resource = { name: 'Form', value: 'form', operations: [createEvent, get, getAll, getStatistics, getTypes, updateState] };
+export const form: Resource = {
+	name: 'Form',
+	value: 'form',
+	operations: [createEvent, get, getAll, getStatistics, getTypes, updateState],
+};

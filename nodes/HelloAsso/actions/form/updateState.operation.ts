@@ -1,4 +1,10 @@
-import { FORM_STATES, formSlug, formType, organizationSlug, requiredChoice } from '../../descriptions';
+import {
+	FORM_STATES,
+	formSlug,
+	formType,
+	organizationSlug,
+	requiredChoice,
+} from '../../descriptions';
 import { defineOperation } from '../operation';
 
 export const updateState = defineOperation({

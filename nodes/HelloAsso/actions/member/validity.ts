@@ -22,7 +22,9 @@ export async function addValidity(
 	const completed = await Promise.all(
 		items.map(async (item) => ({ ...item, validity: await validity(item, context.client) })),
 	);
-	return wanted === undefined ? completed : completed.filter((item) => isValidOn(item.validity, wanted));
+	return wanted === undefined
+		? completed
+		: completed.filter((item) => isValidOn(item.validity, wanted));
 }
 
 async function validity({ order }: IDataObject, client: HelloAssoClient): Promise<IDataObject> {
@@ -38,12 +40,24 @@ async function validity({ order }: IDataObject, client: HelloAssoClient): Promis
 	return { type, from: date ?? null, until: null };
 }
 
-async function readForm(client: HelloAssoClient, slugs: Record<string, string>): Promise<IDataObject> {
+async function readForm(
+	client: HelloAssoClient,
+	slugs: Record<string, string>,
+): Promise<IDataObject> {
 	const forms = formsOf.get(client) ?? new Map<string, Promise<IDataObject>>();
 	formsOf.set(client, forms);
-	const parameters: PathValue[] = Object.entries(slugs).map(([name, value]) => ({ label: name, name, value }));
-	const path = buildPath('/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public', parameters);
-	const form = forms.get(path) ?? client.request<IDataObject>({ method: 'GET', path, parameters }).then(({ body }) => body ?? {});
+	const parameters: PathValue[] = Object.entries(slugs).map(([name, value]) => ({
+		label: name,
+		name,
+		value,
+	}));
+	const path = buildPath(
+		'/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public',
+		parameters,
+	);
+	const form =
+		forms.get(path) ??
+		client.request<IDataObject>({ method: 'GET', path, parameters }).then(({ body }) => body ?? {});
 	forms.set(path, form);
 	return await form;
 }

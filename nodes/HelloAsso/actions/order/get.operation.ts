@@ -6,11 +6,15 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get order',
-	description: 'Retrieve one order. The raw data hold its items, payments and answers to custom fields.',
+	description:
+		'Retrieve one order. The raw data hold its items, payments and answers to custom fields.',
 	route: 'GET /orders/{orderId}',
 	path: { orderId: id('Order ID', 'orderId', 'The number of the order') },
 	options: {
-		withFormData: flag('With Form Data', 'Whether to include data of the form the order was made on'),
+		withFormData: flag(
+			'With Form Data',
+			'Whether to include data of the form the order was made on',
+		),
 	},
 	returns: 'one',
 	simplify: simplifyOrder,

@@ -6,7 +6,8 @@ export const getOrganizations = defineOperation({
 	name: 'Get Organizations',
 	value: 'getOrganizations',
 	action: 'Get organizations of partner',
-	description: 'Retrieve the organizations linked to the partner, oldest change first. For partners only.',
+	description:
+		'Retrieve the organizations linked to the partner, oldest change first. For partners only.',
 	route: 'GET /partners/me/organizations',
 	feed: true,
 	options: { continuationToken },

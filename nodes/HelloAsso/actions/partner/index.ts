@@ -3,4 +3,8 @@ import { get } from './get.operation';
 import { getOrganizations } from './getOrganizations.operation';
 import { updateDomain } from './updateDomain.operation';
 
-export const partner: Resource = { name: 'Partner', value: 'partner', operations: [get, getOrganizations, updateDomain] };
+export const partner: Resource = {
+	name: 'Partner',
+	value: 'partner',
+	operations: [get, getOrganizations, updateDomain],
+};

@@ -6,7 +6,8 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get payment',
-	description: 'Retrieve one payment: amount, state, payer, what was refunded. The raw data hold its order and items too.',
+	description:
+		'Retrieve one payment: amount, state, payer, what was refunded. The raw data hold its order and items too.',
 	route: 'GET /payments/{paymentId}',
 	path: { paymentId: id('Payment ID', 'paymentId', 'The number of the payment') },
 	options: { withFailedRefundOperation },

@@ -2,7 +2,8 @@ import * as fields from '../../descriptions';
 import { simplifyPayment } from '../../simplify';
 import { defineEndpoint, defineScopedOperation } from '../operation';
 
-const { organizationSlug, formType, formSlug, from, to, userSearchKey, sortOrder, sortField } = fields;
+const { organizationSlug, formType, formSlug, from, to, userSearchKey, sortOrder, sortField } =
+	fields;
 
 const filters = { from, to, userSearchKey, states: fields.paymentStates };
 const options = { sortOrder, sortField };

@@ -3,4 +3,8 @@ import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { refund } from './refund.operation';
 
-export const payment: Resource = { name: 'Payment', value: 'payment', operations: [get, getAll, refund] };
+export const payment: Resource = {
+	name: 'Payment',
+	value: 'payment',
+	operations: [get, getAll, refund],
+};

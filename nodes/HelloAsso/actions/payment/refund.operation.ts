@@ -15,9 +15,15 @@ export const refund = defineOperation({
 	path: { paymentId: id('Payment ID', 'paymentId', 'The number of the payment') },
 	query: { refundAmount },
 	options: {
-		cancelOrder: yesNo('Cancel Order', 'Whether to cancel the future payments and the items too; for a whole refund only'),
+		cancelOrder: yesNo(
+			'Cancel Order',
+			'Whether to cancel the future payments and the items too; for a whole refund only',
+		),
 		comment: text('Comment', 'A note on the refund'),
-		sendRefundMail: fields.yesFirst('Send Refund Mail', 'Whether HelloAsso tells the payer by e-mail'),
+		sendRefundMail: fields.yesFirst(
+			'Send Refund Mail',
+			'Whether HelloAsso tells the payer by e-mail',
+		),
 		mfaAccessToken: mfaToken('MFA Access Token', 'x-mfa-access-authorization'),
 		mfaPasswordToken: mfaToken('MFA Password Token', 'x-mfa-password-authorization'),
 		mfaSmsToken: mfaToken('MFA SMS Token', 'x-mfa-sms-access-authorization'),

@@ -4,4 +4,8 @@ import { getCategories } from './getCategories.operation';
 import { getLegalStatuses } from './getLegalStatuses.operation';
 import { getPublicTags } from './getPublicTags.operation';
 
-export const referenceData: Resource = { name: 'Reference Data', value: 'referenceData', operations: [getActivityTypes, getCategories, getLegalStatuses, getPublicTags] };
+export const referenceData: Resource = {
+	name: 'Reference Data',
+	value: 'referenceData',
+	operations: [getActivityTypes, getCategories, getLegalStatuses, getPublicTags],
+};

@@ -9,9 +9,16 @@ export const get = defineOperation({
 	description:
 		'Retrieve one internal tag. Needs the FormOpenDirectory privilege, on request at HelloAsso.',
 	route: 'GET /tags/{tagName}',
-	path: { tagName: requiredText({ label: 'Tag Name', name: 'tagName' }, 'Name of the tag', { placeholder: 'e.g. soft-mobility' }) },
+	path: {
+		tagName: requiredText({ label: 'Tag Name', name: 'tagName' }, 'Name of the tag', {
+			placeholder: 'e.g. soft-mobility',
+		}),
+	},
 	options: {
-		withAmount: flag('With Amount', 'Whether to include the amount that forms with this tag collected'),
+		withAmount: flag(
+			'With Amount',
+			'Whether to include the amount that forms with this tag collected',
+		),
 		withCount: flag('With Count', 'Whether to include how often the tag is used'),
 	},
 	privilege: 'FormOpenDirectory',

@@ -12,12 +12,19 @@ import { Refusal } from './refusal';
 const ONCE = { timeoutMs: 10_000, repeatable: false };
 
 /** Where the API has the record that an event speaks of. */
-const RECORDS: Record<string, { template: string; values: (data: IDataObject) => Record<string, unknown> }> = {
+const RECORDS: Record<
+	string,
+	{ template: string; values: (data: IDataObject) => Record<string, unknown> }
+> = {
 	Order: { template: '/orders/{orderId}', values: ({ id }) => ({ orderId: id }) },
 	Payment: { template: '/payments/{paymentId}', values: ({ id }) => ({ paymentId: id }) },
 	Form: {
 		template: '/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public',
-		values: ({ organizationSlug, formType, formSlug }) => ({ organizationSlug, formType, formSlug }),
+		values: ({ organizationSlug, formType, formSlug }) => ({
+			organizationSlug,
+			formType,
+			formSlug,
+		}),
 	},
 };
 
@@ -52,24 +59,36 @@ export async function confirmed(
  *
  * @throws {Refusal} 403, or 503 when HelloAsso cannot be asked just now
  */
-export async function requireOwnOrganization(client: HelloAssoClient, event: NotificationEvent): Promise<void> {
+export async function requireOwnOrganization(
+	client: HelloAssoClient,
+	event: NotificationEvent,
+): Promise<void> {
 	const organizationSlug = organizationOf(event);
 	if (organizationSlug === undefined) return;
-	const own = await client.organizationSlugs(ONCE).catch(async (error: unknown) => await Promise.reject(refusalFor(error)));
+	const own = await client
+		.organizationSlugs(ONCE)
+		.catch(async (error: unknown) => await Promise.reject(refusalFor(error)));
 	if (!own.includes(String(organizationSlug))) {
 		throw new Refusal(403, 'The event is about an organization on which the key has no rights');
 	}
 }
 
 /** A checkout's metadata are not part of its order, only of its intent. */
-async function checkoutMetadata(client: HelloAssoClient, data: IDataObject): Promise<IDataObject[string]> {
+async function checkoutMetadata(
+	client: HelloAssoClient,
+	data: IDataObject,
+): Promise<IDataObject[string]> {
 	const order = asObject(data.order) ?? data;
 	const { checkoutIntentId, organizationSlug } = order;
 	if (checkoutIntentId === undefined || checkoutIntentId === null) return undefined;
 	const template = '/organizations/{organizationSlug}/checkout-intents/{checkoutIntentId}';
 	const intent = read(client, template, { organizationSlug, checkoutIntentId });
 	// The sale is confirmed by now. An intent that another program has made may not be for this key to see.
-	return (await intent.catch(async (error: unknown) => (isUnavailable(error) ? await Promise.reject(error) : NO_INTENT))).metadata;
+	return (
+		await intent.catch(async (error: unknown) =>
+			isUnavailable(error) ? await Promise.reject(error) : NO_INTENT,
+		)
+	).metadata;
 }
 
 const NO_INTENT: IDataObject = {};
@@ -79,8 +98,16 @@ function isUnavailable(error: unknown): boolean {
 	return !(error instanceof Refusal) || error.status === 503;
 }
 
-async function read(client: HelloAssoClient, template: string, values: Record<string, unknown>): Promise<IDataObject> {
-	const parameters = Object.entries(values).map(([name, value]) => ({ label: name, name, value: segment(value) }));
+async function read(
+	client: HelloAssoClient,
+	template: string,
+	values: Record<string, unknown>,
+): Promise<IDataObject> {
+	const parameters = Object.entries(values).map(([name, value]) => ({
+		label: name,
+		name,
+		value: segment(value),
+	}));
 	// A value that cannot stand in a path throws at once, an answer later.
 	const send = async () =>
 		await client.request({
@@ -89,7 +116,9 @@ async function read(client: HelloAssoClient, template: string, values: Record<st
 			parameters,
 			...ONCE,
 		});
-	const { body } = await send().catch(async (error: unknown) => await Promise.reject(refusalFor(error)));
+	const { body } = await send().catch(
+		async (error: unknown) => await Promise.reject(refusalFor(error)),
+	);
 	const record = asObject(body);
 	if (record) return record;
 	throw new Refusal(503, 'HelloAsso answered without a record');

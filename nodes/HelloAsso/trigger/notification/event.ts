@@ -33,13 +33,19 @@ export function readEvent(rawBody: Buffer | undefined): NotificationEvent {
 	}
 	const record = asObject(data);
 	if (!record) throw new Refusal(400, "The body has no 'data'");
-	return { eventType, data: record, ...(metadata !== undefined && metadata !== null && { metadata }) };
+	return {
+		eventType,
+		data: record,
+		...(metadata !== undefined && metadata !== null && { metadata }),
+	};
 }
 
 /** One example of HelloAsso's documentation has event type and data once more inside of the data. */
 function unwrapped(body: IDataObject): IDataObject {
 	const inner = asObject(body.data);
-	return inner && typeof inner.eventType === 'string' && asObject(inner.data) ? { ...body, ...inner } : body;
+	return inner && typeof inner.eventType === 'string' && asObject(inner.data)
+		? { ...body, ...inner }
+		: body;
 }
 
 /**
@@ -71,9 +77,13 @@ export function hasOwnId({ data }: NotificationEvent): boolean {
 }
 
 /** The old and the new slug, when the event says that an organization was renamed. */
-export function renaming({ eventType, data }: NotificationEvent): { from: string; to: string } | undefined {
+export function renaming({
+	eventType,
+	data,
+}: NotificationEvent): { from: string; to: string } | undefined {
 	const { old_slug_organization: from, new_slug_organization: to } = data;
-	const isRenaming = eventType === 'Organization' && typeof from === 'string' && typeof to === 'string';
+	const isRenaming =
+		eventType === 'Organization' && typeof from === 'string' && typeof to === 'string';
 	return isRenaming ? { from, to } : undefined;
 }
 
@@ -83,12 +93,15 @@ export function renaming({ eventType, data }: NotificationEvent): { from: string
  */
 export function organizationOf({ eventType, data }: NotificationEvent): unknown {
 	if (eventType === 'Form') return data.organizationSlug;
-	if (/^Organization(\.|$)/.test(eventType)) return data.new_slug_organization ?? data.organization_slug;
+	if (/^Organization(\.|$)/.test(eventType))
+		return data.new_slug_organization ?? data.organization_slug;
 	return undefined;
 }
 
 export function asObject(value: unknown): IDataObject | undefined {
-	return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as IDataObject) : undefined;
+	return value !== null && typeof value === 'object' && !Array.isArray(value)
+		? (value as IDataObject)
+		: undefined;
 }
 
 function parse(bytes: Buffer): unknown {

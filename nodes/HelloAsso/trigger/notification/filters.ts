@@ -29,7 +29,11 @@ export function passes({ eventType, data }: NotificationEvent, filters: Filters)
 		if (!admits(formTypes, form.formType) || !admits(formSlugs, form.formSlug)) return false;
 	}
 	if (eventType === 'Payment' && !admits(paymentStates, data.state)) return false;
-	return !isSale || tierTypes.length === 0 || objects(data.items).some(({ type }) => admits(tierTypes, type));
+	return (
+		!isSale ||
+		tierTypes.length === 0 ||
+		objects(data.items).some(({ type }) => admits(tierTypes, type))
+	);
 }
 
 function admits(wanted: readonly string[], value: unknown): boolean {

@@ -1,6 +1,12 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, HelloAssoClient, HelloAssoError, isPassing, toNodeError } from '../../transport';
+import {
+	CREDENTIAL_TYPE,
+	HelloAssoClient,
+	HelloAssoError,
+	isPassing,
+	toNodeError,
+} from '../../transport';
 import * as kept from './registration';
 import { readSettings } from './settings';
 import { Slots, type Slot, type SlotType } from './slots';
@@ -23,7 +29,14 @@ async function checkExists(this: IHookFunctions): Promise<boolean> {
 			isLost(error) ? undefined : await Promise.reject(error),
 		);
 		const mine = listed && subscription.types.flatMap((type) => slotOf(listed, type) ?? []);
-		if (mine && !(mine.length === subscription.types.length && mine.every(({ url }) => url === subscription.url))) return false;
+		if (
+			mine &&
+			!(
+				mine.length === subscription.types.length &&
+				mine.every(({ url }) => url === subscription.url)
+			)
+		)
+			return false;
 		if (kept.hasLostKeys(registration, subscription.credential)) return false;
 		if (mine) keep(subscription, mine);
 		else kept.holdAll(registration, subscription.credential);
@@ -73,14 +86,20 @@ async function removeKept(context: IHookFunctions): Promise<boolean> {
 	if (!registration) return true;
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
 	if (registration.client !== kept.clientName(credential)) {
-		throw new HelloAssoError('conflict', "it was registered with another 'Client ID' or 'Environment' than the credential has now");
+		throw new HelloAssoError(
+			'conflict',
+			"it was registered with another 'Client ID' or 'Environment' than the credential has now",
+		);
 	}
 	const slots = new Slots(new HelloAssoClient(context), registration.organizationSlug);
 	const listed = await slots.list();
 	for (const { notificationType } of registration.slots) {
 		const name = kept.slotName(credential, registration.organizationSlug, notificationType);
-		const present = listed ? slotOf(listed, notificationType)?.url : (kept.holder(name) ?? registration.url);
-		if (present === registration.url) await removeSlot(context, slots, registration, notificationType);
+		const present = listed
+			? slotOf(listed, notificationType)?.url
+			: (kept.holder(name) ?? registration.url);
+		if (present === registration.url)
+			await removeSlot(context, slots, registration, notificationType);
 		kept.release(name, registration.url);
 	}
 	kept.keepRegistration(state, undefined);
@@ -95,8 +114,10 @@ async function removeSlot(
 	type: SlotType,
 ): Promise<void> {
 	await slots.remove(type).catch(async (error: unknown) => {
-		const mayBeRenamed = error instanceof HelloAssoError && /^(notFound|forbidden)$/.test(error.type);
-		const present = mayBeRenamed && organizationSlug !== undefined ? await onlyOrganization(context) : undefined;
+		const mayBeRenamed =
+			error instanceof HelloAssoError && /^(notFound|forbidden)$/.test(error.type);
+		const present =
+			mayBeRenamed && organizationSlug !== undefined ? await onlyOrganization(context) : undefined;
 		if (present === undefined || present === organizationSlug) return await Promise.reject(error);
 		return await new Slots(new HelloAssoClient(context), present).remove(type);
 	});

@@ -2,7 +2,14 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import type { HelloAssoClient } from '../../transport';
 import { Refusal } from './refusal';
-import { hasLostKeys, holdAll, keepRegistration, keptSlot, readRegistration, signatureKeys } from './registration';
+import {
+	hasLostKeys,
+	holdAll,
+	keepRegistration,
+	keptSlot,
+	readRegistration,
+	signatureKeys,
+} from './registration';
 import { Slots } from './slots';
 
 /** A signature that does not fit may mean that the key has changed; HelloAsso is asked at most this often. */
@@ -12,12 +19,18 @@ const RENEWAL_MS = 60_000;
 const asked = new Map<string, number>();
 
 /** The keys with which HelloAsso signs for this trigger; undefined where it has registered nothing. */
-export async function knownKeys(context: IWebhookFunctions, client: HelloAssoClient): Promise<string[] | undefined> {
+export async function knownKeys(
+	context: IWebhookFunctions,
+	client: HelloAssoClient,
+): Promise<string[] | undefined> {
 	const registration = readRegistration(context.getWorkflowStaticData('node'));
 	if (!registration?.slots.some(({ sealedKey }) => sealedKey !== undefined)) return undefined;
 	const credential = await client.credential();
 	if (hasLostKeys(registration, credential)) {
-		throw new Refusal(503, 'The client secret of the credential has changed: deactivate and activate the workflow for a new signature key');
+		throw new Refusal(
+			503,
+			'The client secret of the credential has changed: deactivate and activate the workflow for a new signature key',
+		);
 	}
 	// After a restart, not every n8n asks what is registered; the notifications tell.
 	holdAll(registration, credential);
@@ -28,7 +41,10 @@ export async function knownKeys(context: IWebhookFunctions, client: HelloAssoCli
  * The keys as HelloAsso has them now, for a key that somebody renewed there. Only those of the partner's
  * own addresses can be read; for a single organization the workflow has to be activated anew.
  */
-export async function renewedKeys(context: IWebhookFunctions, client: HelloAssoClient): Promise<string[]> {
+export async function renewedKeys(
+	context: IWebhookFunctions,
+	client: HelloAssoClient,
+): Promise<string[]> {
 	const state = context.getWorkflowStaticData('node');
 	const registration = readRegistration(state);
 	if (!registration || registration.organizationSlug !== undefined) return [];
@@ -43,7 +59,10 @@ export async function renewedKeys(context: IWebhookFunctions, client: HelloAssoC
 }
 
 /** HelloAsso says that an organization was renamed: what is registered for it is found under its new slug. */
-export function followRenaming(context: IWebhookFunctions, renaming: { from: string; to: string } | undefined): void {
+export function followRenaming(
+	context: IWebhookFunctions,
+	renaming: { from: string; to: string } | undefined,
+): void {
 	const state = context.getWorkflowStaticData('node');
 	const registration = readRegistration(state);
 	if (!renaming || registration?.organizationSlug !== renaming.from) return;

@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { FORM_TYPES, organizationSlug, PAYMENT_STATES, simplifySwitch, TIER_TYPES } from '../../descriptions';
+import {
+	FORM_TYPES,
+	organizationSlug,
+	PAYMENT_STATES,
+	simplifySwitch,
+	TIER_TYPES,
+} from '../../descriptions';
 import { EVENT_TYPES } from './event';
 
 const AUTOMATIC = { show: { registration: ['automatic'] } };
@@ -48,7 +54,8 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Partner',
 				value: 'partner',
-				description: "All associations of the partner, with the partner's own key (client credentials)",
+				description:
+					"All associations of the partner, with the partner's own key (client credentials)",
 			},
 		],
 		default: 'organization',
@@ -73,12 +80,22 @@ export const properties: INodeProperties[] = [
 		required: true,
 		options: [
 			{ name: 'Form', value: 'Form', description: 'A form (campaign) was created' },
-			{ name: 'Order', value: 'Order', description: 'A purchase, also a free one. Its payment comes as an event of its own: with both chosen, a sale starts the workflow twice.' },
-			{ name: 'Organization', value: 'Organization', description: 'The organization was renamed or checked' },
+			{
+				name: 'Order',
+				value: 'Order',
+				description:
+					'A purchase, also a free one. Its payment comes as an event of its own: with both chosen, a sale starts the workflow twice.',
+			},
+			{
+				name: 'Organization',
+				value: 'Organization',
+				description: 'The organization was renamed or checked',
+			},
 			{
 				name: 'Payment',
 				value: 'Payment',
-				description: 'A payment was authorized, refused, refunded or contested; one event for each state',
+				description:
+					'A payment was authorized, refused, refunded or contested; one event for each state',
 			},
 		],
 		default: [...EVENT_TYPES],
@@ -97,7 +114,8 @@ export const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. summer-festival, membership-2027',
-				description: 'Only events of these forms (the last part of their address), separated by commas',
+				description:
+					'Only events of these forms (the last part of their address), separated by commas',
 			},
 			{
 				displayName: 'Form Types',
@@ -121,7 +139,8 @@ export const properties: INodeProperties[] = [
 				type: 'multiOptions',
 				options: TIER_TYPES,
 				default: [],
-				description: 'Only orders and payments that have an item of these types, perhaps beside others: a payment tells its donations in donationEuros',
+				description:
+					'Only orders and payments that have an item of these types, perhaps beside others: a payment tells its donations in donationEuros',
 			},
 		],
 	},
@@ -146,21 +165,24 @@ export const properties: INodeProperties[] = [
 				name: 'checkSourceIp',
 				type: 'boolean',
 				default: true,
-				description: "Whether to accept notifications from HelloAsso's own addresses only. Behind a reverse proxy, n8n must know of it (N8N_PROXY_HOPS). With it off and without a credential, whoever knows the address can start the workflow.",
+				description:
+					"Whether to accept notifications from HelloAsso's own addresses only. Behind a reverse proxy, n8n must know of it (N8N_PROXY_HOPS). With it off and without a credential, whoever knows the address can start the workflow.",
 			},
 			{
 				displayName: 'Confirm by API',
 				name: 'confirm',
 				type: 'boolean',
 				default: true,
-				description: 'Whether to read the order, payment or form from HelloAsso before starting the workflow, and to hand on that version. Needs a credential; not with the scope Partner, whose notifications are signed.',
+				description:
+					'Whether to read the order, payment or form from HelloAsso before starting the workflow, and to hand on that version. Needs a credential; not with the scope Partner, whose notifications are signed.',
 			},
 			{
 				displayName: 'Ignore Repeats',
 				name: 'deduplicate',
 				type: 'boolean',
 				default: true,
-				description: 'Whether to start the workflow once for an event that HelloAsso sends several times',
+				description:
+					'Whether to start the workflow once for an event that HelloAsso sends several times',
 			},
 			{
 				displayName: 'Replace Existing Address',

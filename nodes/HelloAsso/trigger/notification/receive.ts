@@ -3,7 +3,14 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { simplifyForm, simplifyOrder, simplifyPayment } from '../../simplify';
 import { apiOrigin, HelloAssoClient } from '../../transport';
 import { confirmed, isConfirmable, requireOwnOrganization } from './confirm';
-import { eventKey, hasOwnId, keysOfOtherStates, readEvent, renaming, type NotificationEvent } from './event';
+import {
+	eventKey,
+	hasOwnId,
+	keysOfOtherStates,
+	readEvent,
+	renaming,
+	type NotificationEvent,
+} from './event';
 import { isWantedType, passes } from './filters';
 import { followRenaming, knownKeys, renewedKeys } from './keys';
 import { LiveText, memoryOf } from './memory';
@@ -35,7 +42,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const client = new HelloAssoClient(this);
 		const proofs = await verify(this, client, settings, rawBody);
 		if (proofs.includes('signature')) followRenaming(this, renaming(event));
-		if (!isWantedType(event.eventType, settings.events)) return done('not one of the chosen events');
+		if (!isWantedType(event.eventType, settings.events))
+			return done('not one of the chosen events');
 		return await handOn(this, client, settings, event, proofs);
 	} catch (error) {
 		return refuse(this, error);
@@ -63,18 +71,24 @@ async function verify(
 	const signature = context.getHeaderData()['x-ha-signature'];
 	const keys = await knownKeys(context, client);
 	if (keys) {
-		const isSigned = isSignedBy(keys, rawBody, signature) || isSignedBy(await renewedKeys(context, client), rawBody, signature);
+		const isSigned =
+			isSignedBy(keys, rawBody, signature) ||
+			isSignedBy(await renewedKeys(context, client), rawBody, signature);
 		if (!isSigned) throw new Refusal(401, 'The signature is missing or wrong');
 		proofs.push('signature');
 	}
 	if (settings.checksSource) {
-		if (!(await isFromKnownSource(context, client))) throw new Refusal(403, 'Not sent from an address of HelloAsso');
+		if (!(await isFromKnownSource(context, client)))
+			throw new Refusal(403, 'Not sent from an address of HelloAsso');
 		proofs.push('sourceIp');
 	}
 	return proofs;
 }
 
-async function isFromKnownSource(context: IWebhookFunctions, client: HelloAssoClient): Promise<boolean> {
+async function isFromKnownSource(
+	context: IWebhookFunctions,
+	client: HelloAssoClient,
+): Promise<boolean> {
 	const { ip } = context.getRequestObject();
 	if (!hasCredential(context)) return isFromHelloAsso(ip, undefined, undefined);
 	const credential = await client.credential();
@@ -94,7 +108,8 @@ async function handOn(
 	// A test in the editor shows what comes, and leaves no trace.
 	const remembers = settings.deduplicates && context.getMode() !== 'manual';
 	const isRepeat = (candidate: NotificationEvent) =>
-		remembers && memory.isKnown(eventKey(candidate), hasOwnId(candidate) ? Infinity : LIFETIME_WITHOUT_ID_MS);
+		remembers &&
+		memory.isKnown(eventKey(candidate), hasOwnId(candidate) ? Infinity : LIFETIME_WITHOUT_ID_MS);
 
 	if (isRepeat(event)) return done('seen before');
 	const isSigned = proofs.includes('signature');
@@ -129,8 +144,13 @@ function markChanged(state: IDataObject): void {
 	for (const [name, value] of Object.entries(state)) state[name] = value;
 }
 
-function output({ eventType, data, metadata }: NotificationEvent, { simplifies }: Settings, verifiedBy: Proof[]): IDataObject {
-	const simplify = simplifies && Object.hasOwn(SIMPLIFY, eventType) ? SIMPLIFY[eventType] : undefined;
+function output(
+	{ eventType, data, metadata }: NotificationEvent,
+	{ simplifies }: Settings,
+	verifiedBy: Proof[],
+): IDataObject {
+	const simplify =
+		simplifies && Object.hasOwn(SIMPLIFY, eventType) ? SIMPLIFY[eventType] : undefined;
 	return {
 		eventType,
 		data: simplify ? simplify(data) : data,
@@ -148,9 +168,14 @@ function refuse(context: IWebhookFunctions, error: unknown): IWebhookResponseDat
 	const status = error instanceof Refusal ? error.status : 503;
 	const reason = error instanceof Error ? error.message : String(error);
 	const { name } = context.getNode();
-	context.logger.warn(`'${name}' in workflow ${context.getWorkflow().id} refused a notification with ${status}: ${reason}`);
+	context.logger.warn(
+		`'${name}' in workflow ${context.getWorkflow().id} refused a notification with ${status}: ${reason}`,
+	);
 	// The sender may be anybody: details are for the log only.
-	context.getResponseObject().status(status).json({ message: PUBLIC_TEXTS[status] ?? 'Not accepted' });
+	context
+		.getResponseObject()
+		.status(status)
+		.json({ message: PUBLIC_TEXTS[status] ?? 'Not accepted' });
 	return { noWebhookResponse: true };
 }
 

@@ -21,7 +21,9 @@ const FIELD = 'registration';
 
 export function readRegistration(state: IDataObject): Registration | undefined {
 	const kept = state[FIELD] as Partial<Registration> | undefined;
-	return typeof kept?.url === 'string' && Array.isArray(kept.slots) ? (kept as Registration) : undefined;
+	return typeof kept?.url === 'string' && Array.isArray(kept.slots)
+		? (kept as Registration)
+		: undefined;
 }
 
 export function keepRegistration(state: IDataObject, registration: Registration | undefined): void {
@@ -37,32 +39,56 @@ export function currentSlug(
 	slug: string | undefined,
 ): string | undefined {
 	const { renamedFrom, client, organizationSlug } = readRegistration(state) ?? {};
-	const isRenamed = renamedFrom !== undefined && renamedFrom === slug && client === clientName(credential);
+	const isRenamed =
+		renamedFrom !== undefined && renamedFrom === slug && client === clientName(credential);
 	return isRenamed ? organizationSlug : slug;
 }
 
-export function keptSlot({ notificationType, signatureKey }: Slot, credential: ICredentialDataDecryptedObject): Registration['slots'][number] {
+export function keptSlot(
+	{ notificationType, signatureKey }: Slot,
+	credential: ICredentialDataDecryptedObject,
+): Registration['slots'][number] {
 	const sealedKey = signatureKey && seal(signatureKey, String(credential.clientSecret));
-	return { ...(notificationType !== undefined && { notificationType }), ...(sealedKey && { sealedKey }) } as Registration['slots'][number];
+	return {
+		...(notificationType !== undefined && { notificationType }),
+		...(sealedKey && { sealedKey }),
+	} as Registration['slots'][number];
 }
 
 /** Whether a key went with a former client secret, and HelloAsso does not tell it again, as it does a partner's own. */
-export function hasLostKeys(registration: Registration, credential: ICredentialDataDecryptedObject): boolean {
+export function hasLostKeys(
+	registration: Registration,
+	credential: ICredentialDataDecryptedObject,
+): boolean {
 	const sealed = registration.slots.filter(({ sealedKey }) => sealedKey !== undefined);
-	return registration.organizationSlug !== undefined && signatureKeys(registration, credential).length < sealed.length;
+	return (
+		registration.organizationSlug !== undefined &&
+		signatureKeys(registration, credential).length < sealed.length
+	);
 }
 
 /** The keys that can still be read; none after the client secret has changed. */
-export function signatureKeys({ slots }: Registration, credential: ICredentialDataDecryptedObject): string[] {
-	return slots.flatMap(({ sealedKey }) => (sealedKey && unseal(sealedKey, String(credential.clientSecret))) || []);
+export function signatureKeys(
+	{ slots }: Registration,
+	credential: ICredentialDataDecryptedObject,
+): string[] {
+	return slots.flatMap(
+		({ sealedKey }) => (sealedKey && unseal(sealedKey, String(credential.clientSecret))) || [],
+	);
 }
 
 /** Addresses that triggers of this n8n hold, by slot, since HelloAsso does not tell those of an organization. */
 const held = new Map<string, string>();
 
 /** One API client at one HelloAsso, in words that tell nobody which. */
-export function clientName({ environment, customApiUrl, clientId }: ICredentialDataDecryptedObject): string {
-	return createHash('sha256').update(JSON.stringify([environment, customApiUrl, clientId])).digest('base64url');
+export function clientName({
+	environment,
+	customApiUrl,
+	clientId,
+}: ICredentialDataDecryptedObject): string {
+	return createHash('sha256')
+		.update(JSON.stringify([environment, customApiUrl, clientId]))
+		.digest('base64url');
 }
 
 /** Names a slot of one API client. */
@@ -74,8 +100,12 @@ export function slotName(
 	return JSON.stringify([clientName(credential), organizationSlug, notificationType ?? null]);
 }
 
-export function holdAll({ url, organizationSlug, slots }: Registration, credential: ICredentialDataDecryptedObject): void {
-	for (const { notificationType } of slots) held.set(slotName(credential, organizationSlug, notificationType), url);
+export function holdAll(
+	{ url, organizationSlug, slots }: Registration,
+	credential: ICredentialDataDecryptedObject,
+): void {
+	for (const { notificationType } of slots)
+		held.set(slotName(credential, organizationSlug, notificationType), url);
 }
 
 export function release(name: string, url: string): void {

@@ -20,11 +20,19 @@ export function seal(text: string, clientSecret: string): string {
 export function unseal(text: string, clientSecret: string): string | undefined {
 	const bytes = Buffer.from(text, 'base64');
 	try {
-		const decipher = createDecipheriv(ALGORITHM, keyOf(clientSecret), bytes.subarray(0, NONCE_LENGTH), {
-			authTagLength: TAG_LENGTH,
-		});
+		const decipher = createDecipheriv(
+			ALGORITHM,
+			keyOf(clientSecret),
+			bytes.subarray(0, NONCE_LENGTH),
+			{
+				authTagLength: TAG_LENGTH,
+			},
+		);
 		decipher.setAuthTag(bytes.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH));
-		return decipher.update(bytes.subarray(NONCE_LENGTH + TAG_LENGTH), undefined, 'utf8') + decipher.final('utf8');
+		return (
+			decipher.update(bytes.subarray(NONCE_LENGTH + TAG_LENGTH), undefined, 'utf8') +
+			decipher.final('utf8')
+		);
 	} catch {
 		// The tag does not fit: the credential has another secret by now.
 		return undefined;

@@ -22,7 +22,8 @@ export interface Settings {
 }
 
 export function readSettings(context: TriggerContext): Settings {
-	const registers = oneOf(context, 'registration', 'Registration', ['manual', 'automatic']) === 'automatic';
+	const registers =
+		oneOf(context, 'registration', 'Registration', ['manual', 'automatic']) === 'automatic';
 	const scope = oneOf(context, 'scope', 'Scope', ['organization', 'partner']) as Settings['scope'];
 	const options = (context.getNodeParameter('options', {}) ?? {}) as IDataObject;
 	const filters = (context.getNodeParameter('filters', {}) ?? {}) as IDataObject;
@@ -53,7 +54,11 @@ export function hasCredential(context: TriggerContext): boolean {
 function oneOf(context: TriggerContext, name: string, label: string, known: string[]): string {
 	const value = String(context.getNodeParameter(name, known[0]));
 	if (known.includes(value)) return value;
-	throw invalidParameter({ label, name }, `is '${value.slice(0, 100)}'`, `Choose one of: ${known.join(', ')}.`);
+	throw invalidParameter(
+		{ label, name },
+		`is '${value.slice(0, 100)}'`,
+		`Choose one of: ${known.join(', ')}.`,
+	);
 }
 
 function readEvents(value: unknown): string[] {

@@ -37,8 +37,17 @@ export class Slots {
 			method: 'GET',
 			path: '/v5/partners/me',
 		});
-		return (body?.urlNotificationList ?? []).flatMap(({ url, apiNotificationType, signatureKey }) =>
-			url ? [{ url, notificationType: apiNotificationType ?? undefined, signatureKey: signatureKey ?? undefined }] : [],
+		return (body?.urlNotificationList ?? []).flatMap(
+			({ url, apiNotificationType, signatureKey }) =>
+				url
+					? [
+							{
+								url,
+								notificationType: apiNotificationType ?? undefined,
+								signatureKey: signatureKey ?? undefined,
+							},
+						]
+					: [],
 		);
 	}
 
@@ -54,7 +63,12 @@ export class Slots {
 
 	/** Removing twice does no harm, so that a lost answer is tried again. */
 	async remove(notificationType: SlotType): Promise<void> {
-		await this.client.request({ ...this.target(), method: 'DELETE', query: { notificationType }, repeatable: true });
+		await this.client.request({
+			...this.target(),
+			method: 'DELETE',
+			query: { notificationType },
+			repeatable: true,
+		});
 	}
 
 	private target(): { path: string; parameters: PathValue[] } {

@@ -1,7 +1,12 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { organizationSlug as organizationField } from '../../descriptions';
-import { CREDENTIAL_TYPE, HelloAssoClient, HelloAssoError, invalidParameter } from '../../transport';
+import {
+	CREDENTIAL_TYPE,
+	HelloAssoClient,
+	HelloAssoError,
+	invalidParameter,
+} from '../../transport';
 import { parametersOf } from '../parameters';
 import { EVENT_TYPES } from './event';
 import * as kept from './registration';
@@ -25,7 +30,10 @@ export interface Subscription {
 }
 
 /** Reads and checks what a registration takes; asks HelloAsso at most for the organization of the key. */
-export async function openSubscription(context: IHookFunctions, settings: Settings): Promise<Subscription> {
+export async function openSubscription(
+	context: IHookFunctions,
+	settings: Settings,
+): Promise<Subscription> {
 	if (!hasCredential(context)) {
 		throw invalidParameter(
 			REGISTRATION,
@@ -62,33 +70,49 @@ export async function openSubscription(context: IHookFunctions, settings: Settin
 		organizationSlug,
 		renamedFrom: organizationSlug === known ? undefined : known,
 		slots: new Slots(client, organizationSlug),
-		types: EVENT_TYPES.every((type) => settings.events.includes(type)) ? [undefined] : settings.events,
+		types: EVENT_TYPES.every((type) => settings.events.includes(type))
+			? [undefined]
+			: settings.events,
 	};
 }
 
 /** An address that is not ours is never replaced without the user's word. */
-export async function refuseForeign(context: IHookFunctions, subscription: Subscription): Promise<void> {
+export async function refuseForeign(
+	context: IHookFunctions,
+	subscription: Subscription,
+): Promise<void> {
 	const { settings, slots, types, url, state } = subscription;
 	if (settings.replacesExisting) return;
 	const listed = await slots.list();
 	const former = kept.readRegistration(state)?.url;
 	for (const type of types) {
 		const present = listed ? slotOf(listed, type)?.url : kept.holder(nameOf(subscription, type));
-		if (!listed && present === undefined && context.getMode() === 'manual') throw unknownBeforeTest();
-		const isOwn = present === undefined || present === url || present === former || isOwnTest(present, url);
+		if (!listed && present === undefined && context.getMode() === 'manual')
+			throw unknownBeforeTest();
+		const isOwn =
+			present === undefined || present === url || present === former || isOwnTest(present, url);
 		if (isOwn) continue;
 		const what = type === undefined ? 'these notifications' : `'${type}' notifications`;
-		throw new HelloAssoError('conflict', `HelloAsso already sends ${what} to another address: ${present}`, {
-			description: `${context.getMode() === 'manual' ? 'Test with a pinned sample instead. ' : ''}If that address is no longer needed, switch on 'Replace Existing Address' under 'Options'; a workflow of this n8n has to be deactivated first. Else choose other events under 'Trigger On'.`,
-		});
+		throw new HelloAssoError(
+			'conflict',
+			`HelloAsso already sends ${what} to another address: ${present}`,
+			{
+				description: `${context.getMode() === 'manual' ? 'Test with a pinned sample instead. ' : ''}If that address is no longer needed, switch on 'Replace Existing Address' under 'Options'; a workflow of this n8n has to be deactivated first. Else choose other events under 'Trigger On'.`,
+			},
+		);
 	}
 }
 
 /** A test takes the slot away when it ends, be it that of this workflow, active since before a restart of n8n. */
 function unknownBeforeTest(): HelloAssoError {
-	return new HelloAssoError('conflict', 'HelloAsso does not tell which address is registered for the organization, and a test would replace and then remove it', {
-		description: "Test with a pinned sample instead. If no address is needed there, switch on 'Replace Existing Address' under 'Options' for the test.",
-	});
+	return new HelloAssoError(
+		'conflict',
+		'HelloAsso does not tell which address is registered for the organization, and a test would replace and then remove it',
+		{
+			description:
+				"Test with a pinned sample instead. If no address is needed there, switch on 'Replace Existing Address' under 'Options' for the test.",
+		},
+	);
 }
 
 /** The address for tests of the same node, which a workflow that is activated meanwhile may replace. */
@@ -117,7 +141,10 @@ export function slotOf(slots: Slot[], type: SlotType): Slot | undefined {
 	return slots.find(({ notificationType }) => notificationType === type);
 }
 
-export function isSame(registration: kept.Registration, { credential, url, organizationSlug, types }: Subscription): boolean {
+export function isSame(
+	registration: kept.Registration,
+	{ credential, url, organizationSlug, types }: Subscription,
+): boolean {
 	const names = (list: SlotType[]) => list.map(String).sort().join();
 	return (
 		registration.client === kept.clientName(credential) &&

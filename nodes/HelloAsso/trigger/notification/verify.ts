@@ -39,6 +39,7 @@ export function isFromHelloAsso(
 function sendersOf(environment: string | undefined, apiOrigin: string | undefined): string[] {
 	if (environment === 'production') return [PRODUCTION_ADDRESS];
 	if (environment === 'sandbox') return [SANDBOX_ADDRESS];
-	const isLocal = apiOrigin !== undefined && /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(apiOrigin);
+	const isLocal =
+		apiOrigin !== undefined && /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(apiOrigin);
 	return [PRODUCTION_ADDRESS, SANDBOX_ADDRESS, ...(isLocal ? LOOPBACK_ADDRESSES : [])];
 }

@@ -6,7 +6,8 @@ import { simplifyForm, simplifyItem, simplifyOrder, simplifyPayment } from '../.
 import type { Query } from '../../transport';
 import { seeForm, seeItem, seeOrder, seePayment, seePaymentState, type Sighting } from './sighting';
 
-const { userSearchKey, tierTypes, itemStates, tierName, formTypes, formStates, paymentStates } = fields;
+const { userSearchKey, tierTypes, itemStates, tierName, formTypes, formStates, paymentStates } =
+	fields;
 const { withDetails, timeout } = fields;
 
 export type Scope = 'organization' | 'form';
@@ -45,7 +46,11 @@ const FORM = `${ORGANIZATION}/forms/{formType}/{formSlug}`;
  */
 const BY_UPDATE: Query = { sortField: 'UpdateDate', sortOrder: 'Desc' };
 
-function sales(kind: string, filters: Fields, filtersOfOrganization = filters): PolledEvent['lists'] {
+function sales(
+	kind: string,
+	filters: Fields,
+	filtersOfOrganization = filters,
+): PolledEvent['lists'] {
 	return {
 		organization: { route: `${ORGANIZATION}/${kind}`, filters: filtersOfOrganization },
 		form: { route: `${FORM}/${kind}`, filters },
@@ -58,7 +63,9 @@ export const EVENTS: readonly PolledEvent[] = [
 		value: 'newForm',
 		description: 'A form (campaign) was created: a membership, ticketing, donation form, shop …',
 		noun: 'form',
-		lists: { organization: { route: `${ORGANIZATION}/forms`, filters: { formTypes, states: formStates } } },
+		lists: {
+			organization: { route: `${ORGANIZATION}/forms`, filters: { formTypes, states: formStates } },
+		},
 		options: { timeout },
 		// Newest first by itself.
 		sorting: {},
@@ -90,7 +97,8 @@ export const EVENTS: readonly PolledEvent[] = [
 	{
 		name: 'New Payment',
 		value: 'newPayment',
-		description: 'A payment was made or planned (instalments come at once, as Pending), each once. For money that came, filter by the states Authorized and Registered: an instalment then comes when it is paid.',
+		description:
+			'A payment was made or planned (instalments come at once, as Pending), each once. For money that came, filter by the states Authorized and Registered: an instalment then comes when it is paid.',
 		noun: 'payment',
 		lists: sales('payments', { states: paymentStates, userSearchKey }),
 		options: { timeout },
@@ -101,7 +109,8 @@ export const EVENTS: readonly PolledEvent[] = [
 	{
 		name: 'Updated Payment',
 		value: 'updatedPayment',
-		description: 'A payment got into another state: refused, refunded, contested, an instalment paid … (one that is paid at once starts nothing here)',
+		description:
+			'A payment got into another state: refused, refunded, contested, an instalment paid … (one that is paid at once starts nothing here)',
 		noun: 'payment',
 		lists: sales('payments', { states: paymentStates, userSearchKey }),
 		options: { timeout },

@@ -27,20 +27,26 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	underWay.set(this, startedMs);
 	const client = new HelloAssoClient(this);
 	try {
-		const items = this.getMode() === 'manual' ? [await readLatest(this, client)] : await readNews(this, client);
+		const items =
+			this.getMode() === 'manual' ? [await readLatest(this, client)] : await readNews(this, client);
 		return items.length > 0 ? [items] : null;
 	} catch (error) {
 		if (!isStart) throw toNodeError(this.getNode(), error);
 		// n8n 2.41 gives a trigger up for good when it fails five times as n8n starts. What is wrong, the
 		// next tick tells as well, or it is over by then.
-		this.logger.warn(`HelloAsso Polling Trigger: ${toNodeError(this.getNode(), error).message}. The next poll tries again.`);
+		this.logger.warn(
+			`HelloAsso Polling Trigger: ${toNodeError(this.getNode(), error).message}. The next poll tries again.`,
+		);
 		return null;
 	} finally {
 		if (underWay.get(this) === startedMs) underWay.delete(this);
 	}
 }
 
-async function readNews(context: IPollFunctions, client: HelloAssoClient): Promise<INodeExecutionData[]> {
+async function readNews(
+	context: IPollFunctions,
+	client: HelloAssoClient,
+): Promise<INodeExecutionData[]> {
 	const data = context.getWorkflowStaticData('node');
 	const { watch, reading } = await look(context, client, recall(data));
 	// From here on nothing waits, and the memory is read anew: n8n may run two polls at the same time.
@@ -55,11 +61,15 @@ async function look(
 	memory: Memory | undefined,
 ): Promise<{ watch: Watch; reading: Reading }> {
 	const read = async (watch: Watch) => {
-		const reading = await readBack(client, watch, fitting(memory, watch), (nowMs) => start(watch, nowMs));
+		const reading = await readBack(client, watch, fitting(memory, watch), (nowMs) =>
+			start(watch, nowMs),
+		);
 		return { watch, reading };
 	};
 	if (!memory) return await read(await readWatch(context, client));
-	const remembered = await readWatch(context, { defaultOrganization: async () => memory.organization });
+	const remembered = await readWatch(context, {
+		defaultOrganization: async () => memory.organization,
+	});
 	if (!remembered.isOwnOrganization) return await read(remembered);
 	if (remembered.settings !== memory.settings) return await read(await readWatch(context, client));
 	return await read(remembered).catch(async (error: unknown) => {
@@ -71,11 +81,16 @@ async function look(
 }
 
 function isElsewhere(error: unknown): boolean {
-	return error instanceof HelloAssoError && (error.type === 'notFound' || error.type === 'forbidden');
+	return (
+		error instanceof HelloAssoError && (error.type === 'notFound' || error.type === 'forbidden')
+	);
 }
 
 /** The memory as far as it holds for what is watched now. */
-function fitting(memory: Memory | undefined, { settings, organization }: Watch): Memory | undefined {
+function fitting(
+	memory: Memory | undefined,
+	{ settings, organization }: Watch,
+): Memory | undefined {
 	if (memory?.settings !== settings) return undefined;
 	if (memory.organization === organization) return memory;
 	// The organization was renamed, or the key is that of another one: on from where the last poll was.
@@ -83,11 +98,23 @@ function fitting(memory: Memory | undefined, { settings, organization }: Watch):
 }
 
 function start({ settings, organization }: Watch, nowMs: number): Memory {
-	return { settings, organization, startedAtMs: nowMs, readAtMs: nowMs, sweptAtMs: nowMs, seen: SeenKeys.read('') };
+	return {
+		settings,
+		organization,
+		startedAtMs: nowMs,
+		readAtMs: nowMs,
+		sweptAtMs: nowMs,
+		seen: SeenKeys.read(''),
+	};
 }
 
 /** Chooses what comes out and remembers it. A first poll remembers what is there, and puts out nothing. */
-function commit(data: IDataObject, watch: Watch, memory: Memory | undefined, reading: Reading): Sighting[] {
+function commit(
+	data: IDataObject,
+	watch: Watch,
+	memory: Memory | undefined,
+	reading: Reading,
+): Sighting[] {
 	const { atMs, isSweep, sightings } = reading;
 	const { event, organization } = watch;
 	const known = memory ?? start(watch, atMs);
@@ -98,12 +125,20 @@ function commit(data: IDataObject, watch: Watch, memory: Memory | undefined, rea
 	);
 	if (event.byState) markStates(oldestFirst(sightings, born), known, atMs);
 	else markNew(news, known, atMs);
-	remember(data, { ...known, organization, readAtMs: atMs, sweptAtMs: isSweep ? atMs : known.sweptAtMs });
+	remember(data, {
+		...known,
+		organization,
+		readAtMs: atMs,
+		sweptAtMs: isSweep ? atMs : known.sweptAtMs,
+	});
 	return memory ? news : [];
 }
 
 /** For a test in the editor: the newest record there is. Nothing is remembered of it. */
-async function readLatest(context: IPollFunctions, client: HelloAssoClient): Promise<INodeExecutionData> {
+async function readLatest(
+	context: IPollFunctions,
+	client: HelloAssoClient,
+): Promise<INodeExecutionData> {
 	const watch = await readWatch(context, client);
 	const { event, request } = watch;
 	const { body } = await client.request(request);

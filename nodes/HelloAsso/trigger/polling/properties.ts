@@ -1,7 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import { collection, formSlug, formType, organizationSlug, simplifySwitch } from '../../descriptions';
+import {
+	collection,
+	formSlug,
+	formType,
+	organizationSlug,
+	simplifySwitch,
+} from '../../descriptions';
 import type { Fields } from '../../descriptions';
 import { EVENTS, type PolledEvent, type Scope } from './events';
 
@@ -35,7 +41,10 @@ export function pollingProperties(): INodeProperties[] {
 		event,
 		organizationSlug.property,
 		...updateDisplayOptions({ show: { event: ofForms } }, [scope]),
-		...updateDisplayOptions({ show: { event: ofForms, scope: ['form'] } }, [formType.property, formSlug.property]),
+		...updateDisplayOptions({ show: { event: ofForms, scope: ['form'] } }, [
+			formType.property,
+			formSlug.property,
+		]),
 		...EVENTS.flatMap(filtersOf),
 		simplifySwitch,
 		...EVENTS.map(({ value, options }) => forEvent(value, 'Options', options)),
@@ -44,14 +53,20 @@ export function pollingProperties(): INodeProperties[] {
 
 /** One collection for both scopes where they take the same. */
 function filtersOf({ value, lists: { organization, form } }: PolledEvent): INodeProperties[] {
-	if (!form || form.filters === organization.filters) return [forEvent(value, 'Filters', organization.filters)];
+	if (!form || form.filters === organization.filters)
+		return [forEvent(value, 'Filters', organization.filters)];
 	return [
 		forEvent(value, 'Filters', organization.filters, 'organization'),
 		forEvent(value, 'Filters', form.filters, 'form'),
 	];
 }
 
-function forEvent(value: string, name: 'Filters' | 'Options', fields: Fields, only?: Scope): INodeProperties {
+function forEvent(
+	value: string,
+	name: 'Filters' | 'Options',
+	fields: Fields,
+	only?: Scope,
+): INodeProperties {
 	const show = { event: [value], ...(only && { scope: [only] }) };
 	return updateDisplayOptions({ show }, [collection(name, fields)])[0];
 }

@@ -40,7 +40,10 @@ export async function readBack(
 	const atMs = serverTime(headers);
 	const known = memory ?? startAt(atMs);
 	const sweptMs = known.sweptAtMs - OVERLAP_MS;
-	const untilMs = memory && isBetween(atMs, known.sweptAtMs, SWEEP_EVERY_MS) ? known.readAtMs - NEARBY_MS : sweptMs;
+	const untilMs =
+		memory && isBetween(atMs, known.sweptAtMs, SWEEP_EVERY_MS)
+			? known.readAtMs - NEARBY_MS
+			: sweptMs;
 	const isNews = newsRule(event);
 	const total = totalCount(body);
 	const sightings: Sighting[] = [];

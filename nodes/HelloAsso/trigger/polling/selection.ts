@@ -6,7 +6,15 @@ const HOUR_MS = 60 * 60 * 1000;
 /** Paid, online or by hand: what a payment is from the start if all goes well. */
 const PAID = new Set(['Authorized', 'Registered']);
 /** What else a payment can be from the start: still to come. None begins refused, refunded or contested. */
-const TO_COME = new Set(['Init', 'Pending', 'Unknown', 'Waiting', 'WaitingAuthentication', 'WaitingBankValidation', 'WaitingBankWithdraw']);
+const TO_COME = new Set([
+	'Init',
+	'Pending',
+	'Unknown',
+	'Waiting',
+	'WaitingAuthentication',
+	'WaitingBankValidation',
+	'WaitingBankWithdraw',
+]);
 
 type Known = Pick<Memory, 'startedAtMs' | 'seen'>;
 
@@ -59,7 +67,10 @@ export function markStates(sightings: readonly Sighting[], known: Known, nowMs: 
 }
 
 /** A copy, oldest first; in the order of the list where times are the same. */
-export function oldestFirst(sightings: readonly Sighting[], timeOf: (sighting: Sighting) => number): Sighting[] {
+export function oldestFirst(
+	sightings: readonly Sighting[],
+	timeOf: (sighting: Sighting) => number,
+): Sighting[] {
 	return [...sightings].reverse().sort((one, other) => orElse(timeOf(one) - timeOf(other), 0));
 }
 

@@ -76,7 +76,11 @@ export function seeForm(record: IDataObject): Sighting {
 	};
 }
 
-function seeSale(record: IDataObject, { createdAt, updatedAt }: IDataObject, date: unknown): Sighting {
+function seeSale(
+	record: IDataObject,
+	{ createdAt, updatedAt }: IDataObject,
+	date: unknown,
+): Sighting {
 	return {
 		key: String(record.id),
 		sortedByMs: moment(date),

@@ -66,7 +66,12 @@ function readEvent({ execute, itemIndex }: FieldContext): PolledEvent {
 	const value = execute.getNodeParameter('event', itemIndex, '');
 	return (
 		EVENTS.find((event) => event.value === value) ??
-		refuse('Trigger On', 'event', value, EVENTS.map((event) => event.value))
+		refuse(
+			'Trigger On',
+			'event',
+			value,
+			EVENTS.map((event) => event.value),
+		)
 	);
 }
 
@@ -78,11 +83,20 @@ function readList({ lists }: PolledEvent, { execute, itemIndex }: FieldContext) 
 }
 
 function refuse(label: string, name: string, value: unknown, allowed: string[]): never {
-	throw invalidParameter({ label, name }, `is '${String(value).slice(0, 100)}'`, `Choose one of: ${allowed.join(', ')}.`);
+	throw invalidParameter(
+		{ label, name },
+		`is '${String(value).slice(0, 100)}'`,
+		`Choose one of: ${allowed.join(', ')}.`,
+	);
 }
 
-async function readCollection(name: string, fields: Fields, context: FieldContext): Promise<IDataObject> {
-	const entered = (context.execute.getNodeParameter(name, context.itemIndex, {}) ?? {}) as IDataObject;
+async function readCollection(
+	name: string,
+	fields: Fields,
+	context: FieldContext,
+): Promise<IDataObject> {
+	const entered = (context.execute.getNodeParameter(name, context.itemIndex, {}) ??
+		{}) as IDataObject;
 	const read: IDataObject = {};
 	for (const [key, field] of Object.entries(fields)) {
 		const value = await field.read(entered[key], context);
@@ -96,7 +110,9 @@ async function readPath(route: string, context: FieldContext): Promise<PathValue
 	const values: PathValue[] = [];
 	for (const [name, field] of Object.entries(PATH).reverse()) {
 		if (!route.includes(`{${name}}`)) continue;
-		const value = (await field.read(context.execute.getNodeParameter(name, context.itemIndex, ''), context)) ?? '';
+		const value =
+			(await field.read(context.execute.getNodeParameter(name, context.itemIndex, ''), context)) ??
+			'';
 		values.unshift({ label: field.property.displayName, name, value });
 	}
 	return values;

@@ -1,7 +1,13 @@
-import { eventKey, keysOfOtherStates, readEvent, renaming } from '../../../../nodes/HelloAsso/trigger/notification/event';
+import {
+	eventKey,
+	keysOfOtherStates,
+	readEvent,
+	renaming,
+} from '../../../../nodes/HelloAsso/trigger/notification/event';
 import { Refusal } from '../../../../nodes/HelloAsso/trigger/notification/refusal';
 
-const bytes = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+const bytes = (value: unknown) =>
+	Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
 
 function statusOf(body: Buffer | undefined): number | undefined {
 	try {
@@ -34,10 +40,20 @@ describe('reading a notification', () => {
 	test('keeps what came, metadata only where there are some', () => {
 		const data = { id: 1, unknown: { field: [1] } };
 		expect(readEvent(bytes({ data, eventType: 'Order' }))).toEqual({ eventType: 'Order', data });
-		expect(readEvent(bytes({ data, eventType: 'Order', metadata: null }))).toEqual({ eventType: 'Order', data });
+		expect(readEvent(bytes({ data, eventType: 'Order', metadata: null }))).toEqual({
+			eventType: 'Order',
+			data,
+		});
 		const metadata = { reference: 'A-1' };
-		expect(readEvent(bytes({ metadata, eventType: 'Order', data }))).toEqual({ eventType: 'Order', data, metadata });
-		expect(readEvent(bytes(`\uFEFF${JSON.stringify({ eventType: 'Order', data })}`))).toEqual({ eventType: 'Order', data });
+		expect(readEvent(bytes({ metadata, eventType: 'Order', data }))).toEqual({
+			eventType: 'Order',
+			data,
+			metadata,
+		});
+		expect(readEvent(bytes(`\uFEFF${JSON.stringify({ eventType: 'Order', data })}`))).toEqual({
+			eventType: 'Order',
+			data,
+		});
 	});
 
 	test('takes the nested shape of an organization event', () => {
@@ -50,7 +66,11 @@ describe('reading a notification', () => {
 });
 
 describe('the key of an event', () => {
-	const payment = (more: object) => eventKey({ eventType: 'Payment', data: { id: 5, state: 'Authorized', order: { id: 3 }, ...more } });
+	const payment = (more: object) =>
+		eventKey({
+			eventType: 'Payment',
+			data: { id: 5, state: 'Authorized', order: { id: 3 }, ...more },
+		});
 
 	test('is the same for a repeat, whatever else changed', () => {
 		expect(payment({ amount: 100 })).toBe(payment({ amount: 200, meta: {} }));
@@ -67,15 +87,24 @@ describe('the key of an event', () => {
 
 	test('an order and a payment with the same number differ', () => {
 		const data = { id: 5 };
-		expect(eventKey({ eventType: 'Order', data })).not.toBe(eventKey({ eventType: 'Payment', data }));
+		expect(eventKey({ eventType: 'Order', data })).not.toBe(
+			eventKey({ eventType: 'Payment', data }),
+		);
 	});
 
 	test('forms are told apart by type and slug, other events by all they say', () => {
 		const form = (formType: string, title: string) =>
-			eventKey({ eventType: 'Form', data: { organizationSlug: 'a', formType, formSlug: 'x', title } });
+			eventKey({
+				eventType: 'Form',
+				data: { organizationSlug: 'a', formType, formSlug: 'x', title },
+			});
 		expect(form('Event', 'One')).toBe(form('Event', 'Two'));
 		expect(form('Event', 'One')).not.toBe(form('Shop', 'One'));
-		const renamed = (to: string) => eventKey({ eventType: 'Organization', data: { old_slug_organization: 'a', new_slug_organization: to } });
+		const renamed = (to: string) =>
+			eventKey({
+				eventType: 'Organization',
+				data: { old_slug_organization: 'a', new_slug_organization: to },
+			});
 		expect(renamed('b')).not.toBe(renamed('c'));
 	});
 

@@ -1,10 +1,17 @@
-import { isWantedType, passes, type Filters } from '../../../../nodes/HelloAsso/trigger/notification/filters';
+import {
+	isWantedType,
+	passes,
+	type Filters,
+} from '../../../../nodes/HelloAsso/trigger/notification/filters';
 
 const ALL = ['Form', 'Order', 'Organization', 'Payment'];
 const NONE: Filters = { formTypes: [], formSlugs: [], paymentStates: [], tierTypes: [] };
 const items = [{ type: 'Membership' }, { type: 'Donation' }];
 const order = { eventType: 'Order', data: { formType: 'Membership', formSlug: 'adhesion', items } };
-const payment = { eventType: 'Payment', data: { state: 'Authorized', order: { formType: 'Membership', formSlug: 'adhesion' }, items } };
+const payment = {
+	eventType: 'Payment',
+	data: { state: 'Authorized', order: { formType: 'Membership', formSlug: 'adhesion' }, items },
+};
 const form = { eventType: 'Form', data: { formType: 'Event', formSlug: 'fete' } };
 const organization = { eventType: 'Organization', data: {} };
 
@@ -35,10 +42,30 @@ test.each([
 	['a tier type', payment, { tierTypes: ['Donation'] }, true],
 	['another tier type', order, { tierTypes: ['Registration'] }, false],
 	['a tier type, for a form', form, { tierTypes: ['Registration'] }, true],
-	['everything, for an organization', organization, { formTypes: ['Event'], formSlugs: ['x'], paymentStates: ['x'], tierTypes: ['x'] }, true],
-	['a form type, for an order without any', { eventType: 'Order', data: {} }, { formTypes: ['Event'] }, false],
-	['a tier type, for an order without items', { eventType: 'Order', data: {} }, { tierTypes: ['Donation'] }, false],
-	['a form type, for an event nobody announced', { eventType: 'Insurance', data: {} }, { formTypes: ['Event'] }, true],
+	[
+		'everything, for an organization',
+		organization,
+		{ formTypes: ['Event'], formSlugs: ['x'], paymentStates: ['x'], tierTypes: ['x'] },
+		true,
+	],
+	[
+		'a form type, for an order without any',
+		{ eventType: 'Order', data: {} },
+		{ formTypes: ['Event'] },
+		false,
+	],
+	[
+		'a tier type, for an order without items',
+		{ eventType: 'Order', data: {} },
+		{ tierTypes: ['Donation'] },
+		false,
+	],
+	[
+		'a form type, for an event nobody announced',
+		{ eventType: 'Insurance', data: {} },
+		{ formTypes: ['Event'] },
+		true,
+	],
 ])('%s', (_title, event, filters, expected) => {
 	expect(passes(event, { ...NONE, ...filters })).toBe(expected);
 });

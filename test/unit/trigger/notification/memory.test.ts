@@ -1,4 +1,8 @@
-import { EventMemory, LiveText, memoryOf } from '../../../../nodes/HelloAsso/trigger/notification/memory';
+import {
+	EventMemory,
+	LiveText,
+	memoryOf,
+} from '../../../../nodes/HelloAsso/trigger/notification/memory';
 import { SeenKeys } from '../../../../nodes/HelloAsso/trigger/seen';
 
 const HOUR_MS = 3_600_000;
@@ -51,11 +55,16 @@ test('an event without number is a repeat for some days only', () => {
 
 test('old events are let go beyond the first thousand', () => {
 	const others = SeenKeys.read('');
-	for (let index = 0; index < 3_000; index++) others.add(`old ${index}`, Date.now() - 200 * HOUR_MS);
+	for (let index = 0; index < 3_000; index++)
+		others.add(`old ${index}`, Date.now() - 200 * HOUR_MS);
 	const memory = new EventMemory();
 	memory.merge(`00000000 ${others.toString()}`);
 	memory.note('new');
-	expect([memory.isKnown('old 0'), memory.isKnown('old 2999'), memory.isKnown('new')]).toEqual([false, true, true]);
+	expect([memory.isKnown('old 0'), memory.isKnown('old 2999'), memory.isKnown('new')]).toEqual([
+		false,
+		true,
+		true,
+	]);
 	expect(SeenKeys.read(memory.toString().slice(9)).size).toBe(1_000);
 });
 

@@ -1,4 +1,7 @@
-import { isFromHelloAsso, isSignedBy } from '../../../../nodes/HelloAsso/trigger/notification/verify';
+import {
+	isFromHelloAsso,
+	isSignedBy,
+} from '../../../../nodes/HelloAsso/trigger/notification/verify';
 
 /** HMAC-SHA256 of a known text and key, as published with the algorithm's test vectors. */
 const TEXT = Buffer.from('The quick brown fox jumps over the lazy dog');

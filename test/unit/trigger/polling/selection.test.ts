@@ -1,5 +1,11 @@
 import { OVERLAP_MS } from '../../../../nodes/HelloAsso/trigger/polling/memory';
-import { isInNewState, isNew, markNew, markStates, oldestFirst } from '../../../../nodes/HelloAsso/trigger/polling/selection';
+import {
+	isInNewState,
+	isNew,
+	markNew,
+	markStates,
+	oldestFirst,
+} from '../../../../nodes/HelloAsso/trigger/polling/selection';
 import type { Sighting } from '../../../../nodes/HelloAsso/trigger/polling/sighting';
 import { REMEMBERED_MAX, SeenKeys } from '../../../../nodes/HelloAsso/trigger/seen';
 
@@ -10,7 +16,17 @@ const DAY = 24 * 60 * MINUTE;
 const known = () => ({ startedAtMs: START, seen: SeenKeys.read('') });
 const sighting = (changes: Partial<Sighting> = {}): Sighting => {
 	const bornAtMs = changes.bornAtMs ?? START + MINUTE;
-	return { key: '1', bornAtMs, sortedByMs: bornAtMs, changedAtMs: bornAtMs, dateMs: bornAtMs, paysLater: false, state: 'Authorized', record: {}, ...changes };
+	return {
+		key: '1',
+		bornAtMs,
+		sortedByMs: bornAtMs,
+		changedAtMs: bornAtMs,
+		dateMs: bornAtMs,
+		paysLater: false,
+		state: 'Authorized',
+		record: {},
+		...changes,
+	};
 };
 
 describe('new', () => {
@@ -35,7 +51,11 @@ describe('new', () => {
 	test('is not what may have been forgotten, to the second', () => {
 		const memory = known();
 		for (let index = 0; index <= REMEMBERED_MAX; index++) {
-			markNew([sighting({ key: `k${index}`, bornAtMs: START + MINUTE + index * 10 })], memory, START + DAY);
+			markNew(
+				[sighting({ key: `k${index}`, bornAtMs: START + MINUTE + index * 10 })],
+				memory,
+				START + DAY,
+			);
 		}
 		expect(memory.seen.has('k0')).toBe(false);
 		expect(isNew(sighting({ key: 'k0', bornAtMs: START + MINUTE + 999 }), memory)).toBe(false);
@@ -62,8 +82,18 @@ describe('in a new state', () => {
 
 	test('is every change of a payment that was seen, also back to an earlier state, and no touch', () => {
 		const memory = known();
-		const states = ['Authorized', 'Authorized', 'Contested', 'Contested', 'Authorized', 'Authorized', 'Refunded'];
-		const changes = states.map((state, index) => step(memory, sighting({ state, changedAtMs: START + MINUTE + index })));
+		const states = [
+			'Authorized',
+			'Authorized',
+			'Contested',
+			'Contested',
+			'Authorized',
+			'Authorized',
+			'Refunded',
+		];
+		const changes = states.map((state, index) =>
+			step(memory, sighting({ state, changedAtMs: START + MINUTE + index })),
+		);
 		expect(changes).toEqual([false, false, true, false, true, false, true]);
 	});
 
@@ -72,17 +102,54 @@ describe('in a new state', () => {
 		['a new one, refused at once', true, { state: 'Refused' }],
 		['a new one, still to come', false, { state: 'Pending' }],
 		['a new one, waiting for the bank', false, { state: 'WaitingBankValidation', paysLater: true }],
-		['a new one, waiting for the bank since its checkout ended', false, { state: 'WaitingBankValidation', paysLater: true, changedAtMs: START + 4 * MINUTE }],
+		[
+			'a new one, waiting for the bank since its checkout ended',
+			false,
+			{ state: 'WaitingBankValidation', paysLater: true, changedAtMs: START + 4 * MINUTE },
+		],
 		['a new one, touched at the pay-out', false, { changedAtMs: START + 5 * DAY }],
 		['a new one in a state nobody announced', true, { state: 'RecoveryExpired' }],
 		['a new one that was touched while it was paid', false, { changedAtMs: START + 3 * MINUTE }],
-		['a new one that was refused later', true, { state: 'Refused', changedAtMs: START + MINUTE + 1 }],
-		['a new one that was paid days later (SEPA)', true, { paysLater: true, changedAtMs: START + 5 * DAY }],
-		['an older one, refunded since the start', true, { state: 'Refunded', bornAtMs: START - DAY, changedAtMs: START + 1 }],
-		['an older one, refunded before the start', false, { state: 'Refunded', bornAtMs: START - DAY, changedAtMs: START - OVERLAP_MS - 1 }],
-		['an older one, touched at the pay-out', false, { bornAtMs: START - DAY, changedAtMs: START + 1 }],
-		['an older one, paid when it was due', true, { paysLater: true, bornAtMs: START - 30 * DAY, dateMs: START + DAY, changedAtMs: START + DAY }],
-		['one whose checkout began long before the start', false, { bornAtMs: START - DAY, dateMs: START + MINUTE, changedAtMs: START + MINUTE }],
+		[
+			'a new one that was refused later',
+			true,
+			{ state: 'Refused', changedAtMs: START + MINUTE + 1 },
+		],
+		[
+			'a new one that was paid days later (SEPA)',
+			true,
+			{ paysLater: true, changedAtMs: START + 5 * DAY },
+		],
+		[
+			'an older one, refunded since the start',
+			true,
+			{ state: 'Refunded', bornAtMs: START - DAY, changedAtMs: START + 1 },
+		],
+		[
+			'an older one, refunded before the start',
+			false,
+			{ state: 'Refunded', bornAtMs: START - DAY, changedAtMs: START - OVERLAP_MS - 1 },
+		],
+		[
+			'an older one, touched at the pay-out',
+			false,
+			{ bornAtMs: START - DAY, changedAtMs: START + 1 },
+		],
+		[
+			'an older one, paid when it was due',
+			true,
+			{
+				paysLater: true,
+				bornAtMs: START - 30 * DAY,
+				dateMs: START + DAY,
+				changedAtMs: START + DAY,
+			},
+		],
+		[
+			'one whose checkout began long before the start',
+			false,
+			{ bornAtMs: START - DAY, dateMs: START + MINUTE, changedAtMs: START + MINUTE },
+		],
 	];
 	test.each(first)('first sight of %s: %p', (_name, expected, changes) => {
 		expect(isInNewState(sighting(changes), known())).toBe(expected);
@@ -90,17 +157,26 @@ describe('in a new state', () => {
 
 	test('one that may have been forgotten counts as an older one', () => {
 		const memory = known();
-		const all = Array.from({ length: REMEMBERED_MAX + 1 }, (_, index) => sighting({ key: `k${index}`, bornAtMs: START + MINUTE + index * 1000 }));
+		const all = Array.from({ length: REMEMBERED_MAX + 1 }, (_, index) =>
+			sighting({ key: `k${index}`, bornAtMs: START + MINUTE + index * 1000 }),
+		);
 		markStates(all, memory, START + DAY);
 		const [forgotten] = all;
 		expect(memory.seen.has('k0')).toBe(false);
 		expect(isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY }, memory)).toBe(false);
-		expect(isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY, state: 'Refunded' }, memory)).toBe(true);
+		expect(
+			isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY, state: 'Refunded' }, memory),
+		).toBe(true);
 	});
 });
 
 test('the oldest come first, and of the same moment the one that stands last in the list', () => {
 	const list = [3, 1, 1, 2].map((bornAtMs, index) => sighting({ key: `k${index}`, bornAtMs }));
-	expect(oldestFirst(list, ({ bornAtMs }) => bornAtMs).map(({ key }) => key)).toEqual(['k2', 'k1', 'k3', 'k0']);
+	expect(oldestFirst(list, ({ bornAtMs }) => bornAtMs).map(({ key }) => key)).toEqual([
+		'k2',
+		'k1',
+		'k3',
+		'k0',
+	]);
 	expect(list.map(({ key }) => key)).toEqual(['k0', 'k1', 'k2', 'k3']);
 });
