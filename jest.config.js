@@ -2,7 +2,7 @@
 const project = (name, options = {}) => ({
 	displayName: name,
 	testEnvironment: 'node',
-	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	testMatch: [`<rootDir>/${options.folder ?? `test/${name}`}/**/*.test.ts`],
 	transform: {
 		'^.+\\.[jt]s$': [
 			'@swc/jest',
@@ -10,12 +10,13 @@ const project = (name, options = {}) => ({
 		],
 	},
 	transformIgnorePatterns: ['/node_modules/'],
-	...options,
+	setupFiles: options.setupFiles ?? [],
 });
 
 module.exports = {
 	projects: [
 		project('unit'),
+		project('simulator', { folder: 'simulator/test' }),
 		project('contract'),
 		project('integration', { setupFiles: ['<rootDir>/test/integration/quietEngine.js'] }),
 		project('e2e'),

@@ -7,7 +7,7 @@
  */
 import { RESOURCES } from '../nodes/HelloAsso/actions';
 import { hasOpenApi, OPENAPI_FILE } from '../test/contract/sources';
-import { OPERATIONS } from '../test/simulator/operations';
+import { OPERATIONS } from '../simulator/operations';
 import { EXCEPTIONS } from './openapi/exceptions';
 import { checkOpenapi } from './openapi/run';
 

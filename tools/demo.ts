@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Simulator } from '../test/simulator';
+import type { Simulator } from '../simulator';
 import { atExit, isAlive, type Say } from './bootstrap/index.cjs';
 import { EXAMPLES, readExample } from './examples';
 import { importJson, type N8nHome } from './n8n/cli';

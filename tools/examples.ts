@@ -2,7 +2,7 @@
 /** The example workflows, and what each must bring on the simulator's data. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Simulator } from '../test/simulator';
+import type { Simulator } from '../simulator';
 import { ROOT } from './bootstrap/index.cjs';
 import { parseCsv } from './csv';
 import type { Execution } from './n8n/execution';

@@ -17,10 +17,10 @@ const COMMANDS = {
 	test: typescript('tools/test.ts'),
 	build: ['node_modules/gulp/bin/gulp.js', 'build'],
 	lint: ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'],
-	simulator: typescript('test/simulator/main.ts'),
+	simulator: typescript('simulator/main.ts'),
 	'check:openapi': typescript('tools/checkOpenapi.ts'),
 	schemas: typescript('tools/schemas.ts'),
-	storm: typescript('tools/storm.ts'),
+	storm: typescript('test/load/main.ts'),
 };
 
 const say = (line) => process.stdout.write(`${line}\n`);

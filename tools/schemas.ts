@@ -15,7 +15,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
 	// After the level of n8n's log is set, which its engine reads as it loads.
 	const { SAMPLES, SampleRunner } = await import('../test/integration/samples');
-	const { startSimulator } = await import('../test/simulator');
+	const { startSimulator } = await import('../simulator');
 	const { derive, SCHEMA_ROOT, schemaFile } = await import('./schemas/derive');
 	const sim = await startSimulator();
 	const files = new Map<string, string>();

@@ -1,4 +1,4 @@
-import type { Simulator } from '../test/simulator';
+import type { Simulator } from '../simulator';
 
 /** The examples refer to it by this id. */
 export const CREDENTIAL_ID = 'helloAssoExample';

@@ -8,7 +8,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startSimulator, type Simulator } from '../test/simulator';
+import { startSimulator, type Simulator } from '../simulator';
 import { atExit, elapsed, onInterrupt, ROOT } from './bootstrap/index.cjs';
 import { claimFolder, completeServer, prepareFolder } from './demo';
 import { difference, EXAMPLES, readExample, type Example } from './examples';

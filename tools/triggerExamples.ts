@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Simulator } from '../test/simulator';
+import type { Simulator } from '../simulator';
 import { ROOT } from './bootstrap/index.cjs';
 import { importJson } from './n8n/cli';
 import type { RestClient } from './n8n/rest';

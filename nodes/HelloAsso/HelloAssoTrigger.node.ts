@@ -2,9 +2,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { searchOrganizations } from './methods/listSearch';
-import { properties } from './trigger/notification/properties';
-import { receive } from './trigger/notification/receive';
-import { webhookMethods } from './trigger/notification/hooks';
+import { properties } from './trigger/webhook/properties';
+import { receive } from './trigger/webhook/delivery/receive';
+import { webhookMethods } from './trigger/webhook/registration/lifecycle';
 
 export class HelloAssoTrigger implements INodeType {
 	description: INodeTypeDescription = {

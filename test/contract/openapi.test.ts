@@ -2,7 +2,7 @@ import { RESOURCES } from '../../nodes/HelloAsso/actions';
 import { compare } from '../../tools/openapi/compare';
 import { EXCEPTIONS } from '../../tools/openapi/exceptions';
 import { isProblem, toLines } from '../../tools/openapi/findings';
-import { OPERATIONS } from '../simulator/operations';
+import { OPERATIONS } from '../../simulator/operations';
 import { hasOpenApi, OPENAPI_FILE } from './sources';
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
 import { readFileSync } from 'node:fs';

@@ -8,7 +8,7 @@ import { isCustom } from '../../nodes/HelloAsso/actions/operation';
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
 import { FREE_OBJECTS, type Schema } from '../../tools/schemas/derive';
 import { SampleRunner, SAMPLES } from '../integration/samples';
-import { startSimulator, type Simulator } from '../simulator';
+import { startSimulator, type Simulator } from '../../simulator';
 import { filesBelow, ROOT } from './sources';
 
 const nodeDir = path.join(ROOT, 'nodes', 'HelloAsso');

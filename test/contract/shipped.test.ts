@@ -95,11 +95,11 @@ describe('the code that ships', () => {
 		const allowed: Record<string, string[]> = {
 			transport: [],
 			simplify: [],
-			descriptions: ['transport'],
+			parameters: ['transport'],
 			files: [],
-			methods: ['descriptions', 'transport'],
-			actions: ['descriptions', 'files', 'simplify', 'transport'],
-			trigger: ['descriptions', 'simplify', 'transport'],
+			methods: ['parameters', 'transport'],
+			actions: ['files', 'parameters', 'simplify', 'transport'],
+			trigger: ['parameters', 'simplify', 'transport'],
 		};
 		for (const file of shippedFiles()) {
 			const [, layer] = /^nodes\/HelloAsso\/(\w+)\//.exec(file) ?? [];

@@ -23,7 +23,7 @@ import {
 	CREDENTIAL_NAME,
 	simulatorCredential,
 } from '../../tools/simulatorCredential';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
 import { chain, type WorkflowNode } from './workflows';
 
 /** For beforeAll: enough for an installation of n8n, should one be needed. */

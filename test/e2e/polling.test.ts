@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
 import { N8N_OLD } from '../../tools/n8n/install';
-import { pollingStorm } from '../storm/polling';
+import { pollingStorm } from '../load/polling';
 import { RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS } from './harness';
 import { PollingStage } from './pollingStage';
 

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
-import { notificationStorm } from '../storm/notifications';
+import { notificationStorm } from '../load/notifications';
 import { STAGE_TIMEOUT_MS } from './harness';
 
 /** Small here; `npm run storm` takes the full size. */

@@ -16,7 +16,7 @@ import { createEmptyRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-
 import { HelloAssoOAuth2Api } from '../../credentials/HelloAssoOAuth2Api.credentials';
 // With its ending, without which tsx finds HelloAsso.node.json.
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node.ts';
-import type { Simulator } from '../simulator';
+import type { Simulator } from '../../simulator';
 
 /** Puts out the items of its parameter: the input of the node under test. */
 class Items implements INodeType {

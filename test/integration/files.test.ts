@@ -3,10 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { csv } from '../simulator/files/csv';
-import { cashOutTable, itemTable, paymentTable } from '../simulator/files/tables';
-import { xlsx } from '../simulator/files/xlsx';
-import { startSimulator, type SeedSize, type Simulator } from '../simulator';
+import { csv } from '../../simulator/files/csv';
+import { cashOutTable, itemTable, paymentTable } from '../../simulator/files/tables';
+import { xlsx } from '../../simulator/files/xlsx';
+import { startSimulator, type SeedSize, type Simulator } from '../../simulator';
 import { readSheet } from '../unit/files/unzip';
 import { credentialFor, runNode, type RunOptions, type RunResult } from './engine';
 

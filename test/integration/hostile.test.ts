@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator } from '../simulator';
+import { startSimulator, type Simulator } from '../../simulator';
 import { CASES, ENDPOINTS, locator, runCase, settle } from './operations';
 
 let sim: Simulator;

@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator } from '../simulator';
+import { startSimulator, type Simulator } from '../../simulator';
 import { type Credential, credentialFor, runNode } from './engine';
 
 let sim: Simulator;

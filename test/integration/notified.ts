@@ -12,7 +12,7 @@ import type {
 import { Workflow } from 'n8n-workflow';
 
 import { HelloAssoTrigger } from '../../nodes/HelloAsso/HelloAssoTrigger.node';
-import { sign } from '../simulator/notifications/signature';
+import { sign } from '../../simulator/notifications/signature';
 import { buildAdditionalData, type Credential } from './engine';
 
 const trigger = new HelloAssoTrigger();

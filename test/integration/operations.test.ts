@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator } from '../simulator';
+import { startSimulator, type Simulator } from '../../simulator';
 import { CASES, ENDPOINTS, runCase, settle, type Case } from './operations';
 
 /** A new one for each run: what an operation changed is not there for the next. */

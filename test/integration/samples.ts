@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Simulator } from '../simulator';
+import type { Simulator } from '../../simulator';
 import { type Credential, credentialFor, runNode } from './engine';
 
 type Key = keyof Simulator['keys'];

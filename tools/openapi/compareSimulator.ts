@@ -1,5 +1,5 @@
-import type { Operation } from '../../test/simulator/table';
-import type { Kind as SimulatorKind } from '../../test/simulator/validation';
+import type { Operation } from '../../simulator/table';
+import type { Kind as SimulatorKind } from '../../simulator/validation';
 import type { Comparison } from './compareInputs';
 import { comparePath, rolesOf } from './compareRights';
 import type { DocumentOperation } from './document';

@@ -6,7 +6,7 @@ import type {
 	EndpointOperation,
 	Resource,
 } from '../../nodes/HelloAsso/actions/operation';
-import type { BodyFields } from '../../nodes/HelloAsso/descriptions';
+import type { BodyFields } from '../../nodes/HelloAsso/parameters';
 import type { Place } from './document';
 
 /** One input of an operation of ours, under the name by which it is sent. */
@@ -78,13 +78,17 @@ function toTableEndpoint(
 }
 
 function inputs(fields: BodyFields | undefined, place: Input['place'], alone: boolean): Input[] {
-	return Object.entries(fields ?? {}).flatMap(([key, { as: name = key, goes, property }]) => {
-		if (goes === 'nowhere') return [];
-		const input = { property: { ...property, name: key }, alone };
-		// Names of headers are the same in any case.
-		if (goes === 'header') return [{ ...input, name: name.toLowerCase(), place: goes }];
-		return [{ ...input, name, place }];
-	});
+	return Object.entries(fields ?? {}).flatMap(
+		([key, { apiName: name = key, in: elsewhere, property }]) => {
+			if (elsewhere === 'nowhere') return [];
+			const input = { property: { ...property, name: key }, alone };
+			// Names of headers are the same in any case.
+			if (elsewhere === 'header') {
+				return [{ ...input, name: name.toLowerCase(), place: elsewhere }];
+			}
+			return [{ ...input, name, place }];
+		},
+	);
 }
 
 /** The members of a group of fields, as the editor shows them; undefined for anything else. */

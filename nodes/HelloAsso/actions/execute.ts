@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { PARALLEL_DEFAULT, PARALLEL_MAX } from '../descriptions';
+import { PARALLEL_DEFAULT, PARALLEL_MAX } from '../parameters';
 import {
 	HelloAssoClient,
 	HelloAssoError,
@@ -76,19 +76,19 @@ async function runEndpoint(
 
 	const wantsSimple = execute.getNodeParameter('simplify', itemIndex, true) === true;
 	const toOutput = (wantsSimple && operation.simplify) || ((record: IDataObject) => record);
-	const complete = operation.complete ?? (async (page: IDataObject[]) => page);
+	const enrich = operation.enrich ?? (async (page: IDataObject[]) => page);
 	if (operation.returns !== 'many') {
 		const { body } = await client.request(request);
-		const records = await complete(toRecords(operation, body), context);
+		const records = await enrich(toRecords(operation, body), context);
 		return records.slice(0, limit).map((record) => ({ json: toOutput(record) }));
 	}
 	const pages = operation.feed
 		? readFeed(client, request, inputs)
-		: readPages(client, request, operation.complete ? { pageSize: inputs.pageSize } : inputs);
+		: readPages(client, request, operation.enrich ? { pageSize: inputs.pageSize } : inputs);
 	// Made flat page by page: of a long list, the large raw records of one page only are held.
 	const items: INodeExecutionData[] = [];
 	for await (const page of pages) {
-		for (const record of await complete(page, context)) {
+		for (const record of await enrich(page, context)) {
 			if (items.length < limit) items.push({ json: toOutput(record) });
 		}
 		if (items.length >= limit) break;

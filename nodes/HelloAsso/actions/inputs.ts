@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { limitField, pageSize, parallelRequests, timeout } from '../descriptions';
-import type { BodyFields, BodyValue, Field, FieldContext, Fields } from '../descriptions';
+import { limitField, pageSize, parallelRequests, timeout } from '../parameters';
+import type { BodyFields, BodyValue, Field, FieldContext, Fields } from '../parameters';
 import { buildPath, invalidParameter } from '../transport';
 import type { ApiRequest, PathValue, Query } from '../transport';
 import { onlyReads } from './operation';
@@ -73,7 +73,7 @@ export async function readInputs(
 			timeoutMs,
 			parameters,
 			privilege: operation.privilege,
-			repeatable: onlyReads(operation),
+			isRetryable: onlyReads(operation),
 		},
 	};
 }
@@ -115,9 +115,9 @@ class InputReader {
 		target: IDataObject,
 	): Promise<void> {
 		const value = await field.read(raw, this.context);
-		if (value === undefined || field.goes === 'nowhere') return;
-		const key = field.as ?? name;
-		if (field.goes === 'header') this.headers[key] = String(value);
+		if (value === undefined || field.in === 'nowhere') return;
+		const key = field.apiName ?? name;
+		if (field.in === 'header') this.headers[key] = String(value);
 		else target[key] = value as IDataObject[string];
 	}
 }

@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import type { BodyFields, Field, FieldContext, Fields } from '../descriptions';
+import type { BodyFields, Field, FieldContext, Fields } from '../parameters';
 import type { HelloAssoClient, Query } from '../transport';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -75,7 +75,7 @@ export interface EndpointOperation extends OperationTexts {
 	/** Checks the inputs of the body together and brings them into the API's form. */
 	readonly toBody?: (inputs: IDataObject, context: FieldContext) => IDataObject;
 	/** Adds to the records of a page what the API keeps elsewhere, or drops some of them. */
-	readonly complete?: (records: IDataObject[], context: OperationContext) => Promise<IDataObject[]>;
+	readonly enrich?: (records: IDataObject[], context: OperationContext) => Promise<IDataObject[]>;
 }
 
 /** An operation that does not fit the table: it names its own properties and sends its own requests. */

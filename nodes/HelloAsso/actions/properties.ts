@@ -13,8 +13,8 @@ import {
 	simplifySwitch,
 	sorted,
 	timeout,
-} from '../descriptions';
-import type { BodyFields, BodyValue, CollectionName, Field, Fields } from '../descriptions';
+} from '../parameters';
+import type { BodyFields, BodyValue, CollectionName, Field, Fields } from '../parameters';
 import { isCustom, onlyReads } from './operation';
 import type { Endpoint, EndpointOperation, Operation, Resource } from './operation';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { readOrganization } from '../descriptions';
+import { readOrganization } from '../parameters';
 import { buildPath, HelloAssoClient, isPage, toNodeError } from '../transport';
 import type { PathValue } from '../transport';
 

@@ -5,10 +5,10 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import { Authorization, CREDENTIAL_TYPE } from './authorization';
-import { invalidParameter } from './errors';
-import { explain, explainFailure, explainUnreadable, type RequestFacts } from './explain';
-import { answerFailure } from './failure';
+import { Authorization, CREDENTIAL_TYPE } from './auth/authorization';
+import { invalidParameter } from './errors/helloAssoError';
+import { explain, explainFailure, explainUnreadable, type RequestFacts } from './errors/texts';
+import { answerFailure } from './errors/outcome';
 import { queryString } from './query';
 import type { ApiRequest, ApiResponse, HelloAssoContext } from './request';
 import { withRetry } from './retry';
@@ -51,9 +51,9 @@ export class HelloAssoClient {
 	 * @throws {HelloAssoError} of the kind that fits the failure, never with a token in it
 	 */
 	async request<Body = unknown>(request: ApiRequest): Promise<ApiResponse<Body>> {
-		const repeatable = request.repeatable ?? ['GET', 'HEAD'].includes(request.method);
-		const send = async () => await this.send<Body>(request, repeatable);
-		return repeatable ? await withRetry(send, this.abortSignal()) : await send();
+		const isRetryable = request.isRetryable ?? ['GET', 'HEAD'].includes(request.method);
+		const send = async () => await this.send<Body>(request, isRetryable);
+		return isRetryable ? await withRetry(send, this.abortSignal()) : await send();
 	}
 
 	/**
@@ -71,7 +71,7 @@ export class HelloAssoClient {
 
 	/** Slugs of the organizations on which the key has rights, by their present names. */
 	async organizationSlugs(
-		how: Pick<ApiRequest, 'timeoutMs' | 'repeatable'> = {},
+		how: Pick<ApiRequest, 'timeoutMs' | 'isRetryable'> = {},
 	): Promise<string[]> {
 		const { body } = await this.request<Array<{ organizationSlug?: string }>>({
 			method: 'GET',
@@ -95,7 +95,7 @@ export class HelloAssoClient {
 		);
 	}
 
-	private async send<Body>(request: ApiRequest, repeatable: boolean): Promise<ApiResponse<Body>> {
+	private async send<Body>(request: ApiRequest, isRetryable: boolean): Promise<ApiResponse<Body>> {
 		const origin = await this.origin();
 		const query = queryString(request.query ?? {});
 		const options: IHttpRequestOptions = {
@@ -119,7 +119,7 @@ export class HelloAssoClient {
 		const facts = async (): Promise<RequestFacts> => ({
 			...(await this.authorization.facts()),
 			origin,
-			repeatable,
+			isRetryable,
 			parameters: request.parameters ?? [],
 			privilege: request.privilege,
 			timeoutMs: request.timeoutMs ?? TIMEOUT_DEFAULT_MS,

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { invalidParameter } from './errors';
+import { invalidParameter } from './errors/helloAssoError';
 
 /** Every path of the API starts with it; the token endpoint (`/oauth2/token`) does not. */
 export const API_BASE_PATH = '/v5';

@@ -1,12 +1,17 @@
-export { CREDENTIAL_TYPE } from './authorization';
+export { CREDENTIAL_TYPE } from './auth/authorization';
 export { HelloAssoClient } from './client';
 export { apiOrigin } from './environments';
-export { HelloAssoError, invalidParameter, toErrorItem, toNodeError } from './errors';
-export type { ErrorType } from './errors';
+export {
+	HelloAssoError,
+	invalidParameter,
+	toErrorItem,
+	toNodeError,
+} from './errors/helloAssoError';
+export type { ErrorType } from './errors/helloAssoError';
 export { followPages, isPage, PAGE_SIZE_MAX, readFeed, readPages } from './pagination';
 export { buildPath, freePath, PATH_PARAMETER } from './path';
 export type { PathValue } from './path';
 export type { ApiRequest, ApiResponse, HelloAssoContext } from './request';
-export { isPassing } from './retry';
+export { isTransient } from './retry';
 export { collect, parseQuery } from './query';
 export type { Query, QueryValue } from './query';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HelloAssoClient } from './client';
-import { HelloAssoError } from './errors';
+import { HelloAssoError } from './errors/helloAssoError';
 import type { ApiRequest } from './request';
 
 /** The largest page that HelloAsso gives (observed by several integrators; its own default is 20). */

@@ -1,5 +1,5 @@
 import { API_BASE_PATH } from './environments';
-import { HelloAssoError, invalidParameter } from './errors';
+import { HelloAssoError, invalidParameter } from './errors/helloAssoError';
 
 /** Characters that would end a path segment or change what it means, as written or percent-encoded. */
 const UNSAFE_IN_SEGMENT = /[/\\%?#\p{Cc}\p{Cs}]/u;

@@ -32,7 +32,7 @@ export interface ApiRequest {
 	authenticated?: boolean;
 	timeoutMs?: number;
 	/** True for a request that only reads: it may be sent again. Default: GET and HEAD. */
-	repeatable?: boolean;
+	isRetryable?: boolean;
 	/** For the error text: the inputs in the path, and the privilege the operation needs. */
 	parameters?: readonly PathValue[];
 	privilege?: string;

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { HelloAssoError, type ErrorType } from './errors';
+import { HelloAssoError, type ErrorType } from './errors/helloAssoError';
 
 /** Failures that pass by themselves. Only reads are repeated: a write could be carried out twice. */
 const PASSING: ReadonlySet<ErrorType> = new Set([
@@ -15,7 +15,7 @@ const LONGEST_WAIT_MS = 30_000;
 const STEP_MS = 250;
 
 /** Whether it may be over when the same is tried again later. */
-export function isPassing({ type }: HelloAssoError): boolean {
+export function isTransient({ type }: HelloAssoError): boolean {
 	return PASSING.has(type);
 }
 
@@ -44,7 +44,7 @@ async function wait(ms: number, abortSignal?: AbortSignal): Promise<void> {
 }
 
 function pauseBefore(error: unknown, waitMs: number): number | undefined {
-	if (!(error instanceof HelloAssoError) || !isPassing(error)) return undefined;
+	if (!(error instanceof HelloAssoError) || !isTransient(error)) return undefined;
 	// The token endpoint counts every call, and locks the key out for longer.
 	if (error.details.fromTokenEndpoint || error.details.final) return undefined;
 	const asked = (error.details.retryAfterSeconds ?? 0) * 1000;

@@ -1,6 +1,6 @@
 import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { ParameterReader } from '../descriptions';
+import type { ParameterReader } from '../parameters';
 
 /** The parameters of a trigger, which has no items, in the form in which fields read them. */
 export function parametersOf(

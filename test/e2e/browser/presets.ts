@@ -1,4 +1,4 @@
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../../../simulator';
 import type { NodeDetails } from './nodeDetails';
 
 /** One preset as a user fills it in, and what comes of it. */

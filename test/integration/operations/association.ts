@@ -1,5 +1,5 @@
-import type { Simulator } from '../../simulator';
-import type { Form, Item, Order, Payment } from '../../simulator/model';
+import type { Simulator } from '../../../simulator';
+import type { Form, Item, Order, Payment } from '../../../simulator/model';
 
 /** A small association whose records are few enough to be written out, in place of the simulator's own. */
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { RESOURCES } from '../../../nodes/HelloAsso/actions';
 import { isCustom } from '../../../nodes/HelloAsso/actions/operation';
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../../../simulator';
 import { credentialFor, runNode, type RunResult } from '../engine';
 import { SLUG } from './association';
 

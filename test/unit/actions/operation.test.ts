@@ -13,7 +13,7 @@ import {
 	id,
 	organizationSlug,
 	text,
-} from '../../../nodes/HelloAsso/descriptions';
+} from '../../../nodes/HelloAsso/parameters';
 
 const TEXTS = { name: 'Get', value: 'get', action: 'Get order', description: 'Retrieve one order' };
 const orderId = id('Order ID', 'orderId', 'The number of the order');
@@ -27,10 +27,10 @@ export function doesNotCompile() {
 		defineOperation({ ...TEXTS, route: 'GET /orders/{orderId}', returns: 'one' }),
 		// @ts-expect-error -- one of two names has no field
 		defineEndpoint({ route: 'GET /forms/{formType}/{formSlug}', path: { formType } }),
-		// @ts-expect-error -- a name that is misspelt
 		defineOperation({
 			...TEXTS,
 			route: 'GET /orders/{orderId}',
+			// @ts-expect-error -- a name that is misspelt
 			path: { orderID: orderId },
 			returns: 'one',
 		}),

@@ -16,7 +16,7 @@ import {
 	id,
 	organizationSlug,
 	text,
-} from '../../../nodes/HelloAsso/descriptions';
+} from '../../../nodes/HelloAsso/parameters';
 
 const TEXTS = { name: 'Get', value: 'get', action: 'Get thing', description: 'Retrieve one thing' };
 const thingId = id('Thing ID', 'thingId', 'The number of the thing');

@@ -1,4 +1,4 @@
-import { choice } from '../../../nodes/HelloAsso/descriptions';
+import { choice } from '../../../nodes/HelloAsso/parameters';
 import {
 	changed,
 	linesOf,

@@ -9,12 +9,12 @@ import {
 	list,
 	requiredText,
 	text,
-} from '../../../nodes/HelloAsso/descriptions';
+} from '../../../nodes/HelloAsso/parameters';
 import { compare } from '../../../tools/openapi/compare';
 import type { SimulatorRow } from '../../../tools/openapi/compareSimulator';
 import type { Exceptions } from '../../../tools/openapi/exceptions';
 import { toLines } from '../../../tools/openapi/findings';
-import { enumeration, nullableText, object } from '../../simulator/bodies';
+import { enumeration, nullableText, object } from '../../../simulator/bodies';
 import {
 	bool,
 	listOf,
@@ -23,7 +23,7 @@ import {
 	pageSize,
 	text as anyText,
 	withDefault,
-} from '../../simulator/validation';
+} from '../../../simulator/validation';
 
 /** A small API of two operations: its document, our table and our simulator agree until a test changes one. */
 
@@ -112,7 +112,7 @@ export const sellHat = defineOperation({
 		size: choice('Size', options, 'Small', ''),
 		owner: group('Owner', '', { name: text('Name', '') }),
 	},
-	options: { token: { ...text('Token', ''), as: 'X-Hat', goes: 'header' } },
+	options: { token: { ...text('Token', ''), apiName: 'X-Hat', in: 'header' } },
 	privilege: 'RefundManagement',
 	returns: 'done',
 });

@@ -1,6 +1,6 @@
 import type { SimulatorRow } from '../../../tools/openapi/compareSimulator';
-import { enumeration, object } from '../../simulator/bodies';
-import { int32, listOf, oneOf, text } from '../../simulator/validation';
+import { enumeration, object } from '../../../simulator/bodies';
+import { int32, listOf, oneOf, text } from '../../../simulator/validation';
 import { linesOf, madeDocument, rows } from './made';
 
 const [list, sell] = rows;

@@ -1,4 +1,4 @@
-import { flag, id, text } from '../../../nodes/HelloAsso/descriptions';
+import { flag, id, text } from '../../../nodes/HelloAsso/parameters';
 import { compare } from '../../../tools/openapi/compare';
 import {
 	agreeing,
@@ -159,7 +159,7 @@ describe('parameters', () => {
 
 	test('an input that goes nowhere is not compared, what is always sent is', () => {
 		const fixedQuery = { withPrice: true, sizes: ['Small', 'Tiny'] };
-		const filters = { day: { ...text('Day', ''), goes: 'nowhere' } };
+		const filters = { day: { ...text('Day', ''), in: 'nowhere' } };
 		expect(withOperation(changed(listHats, { fixedQuery, filters, options: {} }))).toEqual([
 			"ours alone: Size: value 'Tiny' (query parameter 'sizes' of GET /hats)",
 		]);

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { HelloAssoClient, type ApiRequest } from '../../../nodes/HelloAsso/transport';
-import type { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
+import type { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors/helloAssoError';
 import { thrownBy } from '../../fixtures/thrown';
 import {
 	apiAnswer,
@@ -247,13 +247,13 @@ describe('HelloAssoClient: failures', () => {
 
 	it('repeats a POST that only reads, and not a GET that must not be', async () => {
 		const reading = inN8n([apiAnswer(503), answer('{}')]);
-		const request = reading.client.request({ ...WRITE, repeatable: true });
+		const request = reading.client.request({ ...WRITE, isRetryable: true });
 		await jest.runAllTimersAsync();
 		await request;
 		expect(reading.sent).toHaveLength(2);
 
 		const once = inN8n([apiAnswer(503), answer('{}')]);
-		await failing(once.client, { ...READ, repeatable: false });
+		await failing(once.client, { ...READ, isRetryable: false });
 		expect(once.sent).toHaveLength(1);
 	});
 

@@ -1,5 +1,5 @@
 import { apiOrigin } from '../../../nodes/HelloAsso/transport/environments';
-import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
+import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors/helloAssoError';
 import { thrownBy } from '../../fixtures/thrown';
 
 const custom = (customApiUrl: string | undefined) =>

@@ -1,4 +1,4 @@
-import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors';
+import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors/helloAssoError';
 import { buildPath, freePath } from '../../../nodes/HelloAsso/transport/path';
 import { thrownBy } from '../../fixtures/thrown';
 

@@ -2,7 +2,7 @@ import {
 	HelloAssoError,
 	type ErrorType,
 	type HelloAssoErrorDetails,
-} from '../../../nodes/HelloAsso/transport/errors';
+} from '../../../nodes/HelloAsso/transport/errors/helloAssoError';
 import { withRetry } from '../../../nodes/HelloAsso/transport/retry';
 
 const failure = (type: ErrorType, details: HelloAssoErrorDetails = {}) =>

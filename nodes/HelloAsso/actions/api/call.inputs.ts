@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { limitField } from '../../descriptions';
-import type { FieldContext } from '../../descriptions';
+import { limitField } from '../../parameters';
+import type { FieldContext } from '../../parameters';
 import {
 	collect,
 	freePath,
@@ -55,7 +55,7 @@ export async function readRequest(context: OperationContext): Promise<ApiRequest
 		path,
 		query,
 		// HelloAsso's directory lists are read by POST; every other POST writes and is sent only once.
-		repeatable: method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/')),
+		isRetryable: method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/')),
 		authenticated,
 		headers: readHeaders(parameter('headerParameters'), authenticated),
 		body: method === 'GET' ? undefined : readBody(context),

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { choice, flag, limit, returnAll, text, timeout } from '../../descriptions';
+import { choice, flag, limit, returnAll, text, timeout } from '../../parameters';
 
 const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
 

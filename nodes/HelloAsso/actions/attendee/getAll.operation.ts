@@ -1,4 +1,4 @@
-import * as fields from '../../descriptions';
+import * as fields from '../../parameters';
 import { simplifyAttendee } from '../../simplify';
 import { defineOperation } from '../operation';
 

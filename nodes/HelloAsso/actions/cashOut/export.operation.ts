@@ -1,4 +1,4 @@
-import { id, organizationSlug } from '../../descriptions';
+import { id, organizationSlug } from '../../parameters';
 import { simplifyCashOutRow } from '../../simplify';
 import { defineOperation } from '../operation';
 

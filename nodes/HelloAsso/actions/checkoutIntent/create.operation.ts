@@ -1,4 +1,4 @@
-import * as fields from '../../descriptions';
+import * as fields from '../../parameters';
 import { defineOperation } from '../operation';
 import { toCheckoutBody } from './create.rules';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FieldContext } from '../../descriptions';
+import type { FieldContext } from '../../parameters';
 import { invalidParameter } from '../../transport';
 
 const TERMS = { label: 'Further Terms', name: 'terms' };

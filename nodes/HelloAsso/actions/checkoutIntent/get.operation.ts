@@ -1,4 +1,4 @@
-import { id, organizationSlug, withFailedRefundOperation } from '../../descriptions';
+import { id, organizationSlug, withFailedRefundOperation } from '../../parameters';
 import { simplifyCheckoutIntent } from '../../simplify';
 import { defineOperation } from '../operation';
 

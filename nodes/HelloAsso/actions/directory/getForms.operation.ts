@@ -1,4 +1,4 @@
-import { continuationToken, directoryFormFilters } from '../../descriptions';
+import { continuationToken, directoryFormFilters } from '../../parameters';
 import { simplifyChange } from '../../simplify';
 import { defineOperation } from '../operation';
 

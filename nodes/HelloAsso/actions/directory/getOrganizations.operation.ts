@@ -1,4 +1,4 @@
-import { continuationToken, directoryOrganizationFilters } from '../../descriptions';
+import { continuationToken, directoryOrganizationFilters } from '../../parameters';
 import { simplifyChange } from '../../simplify';
 import { defineOperation } from '../operation';
 

@@ -1,4 +1,4 @@
-import * as fields from '../../descriptions';
+import * as fields from '../../parameters';
 import { DONATION_TYPES, simplifyDonation } from '../../simplify';
 import { itemEndpoints } from '../item/endpoints';
 import { defineScopedOperation } from '../operation';

@@ -1,4 +1,4 @@
-import { eventFields, organizationSlug, requiredText } from '../../descriptions';
+import { eventFields, organizationSlug, requiredText } from '../../parameters';
 import { defineOperation } from '../operation';
 
 export const createEvent = defineOperation({

@@ -1,4 +1,4 @@
-import { formSlug, formType, organizationSlug } from '../../descriptions';
+import { formSlug, formType, organizationSlug } from '../../parameters';
 import { simplifyFormDetails } from '../../simplify';
 import { defineOperation } from '../operation';
 

@@ -1,4 +1,4 @@
-import { formStates, formTypes, organizationSlug } from '../../descriptions';
+import { formStates, formTypes, organizationSlug } from '../../parameters';
 import { simplifyForm } from '../../simplify';
 import { defineOperation } from '../operation';
 

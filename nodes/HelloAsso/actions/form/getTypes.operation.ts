@@ -1,4 +1,4 @@
-import { formStates, organizationSlug } from '../../descriptions';
+import { formStates, organizationSlug } from '../../parameters';
 import { defineOperation } from '../operation';
 
 export const getTypes = defineOperation({

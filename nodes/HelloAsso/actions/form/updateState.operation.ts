@@ -4,7 +4,7 @@ import {
 	formType,
 	organizationSlug,
 	requiredChoice,
-} from '../../descriptions';
+} from '../../parameters';
 import { defineOperation } from '../operation';
 
 export const updateState = defineOperation({

@@ -1,4 +1,4 @@
-import { formSlug, formType as anyFormType, organizationSlug } from '../../descriptions';
+import { formSlug, formType as anyFormType, organizationSlug } from '../../parameters';
 import { defineEndpoint, type Endpoint } from '../operation';
 
 /**

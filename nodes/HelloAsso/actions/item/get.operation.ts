@@ -1,4 +1,4 @@
-import { id, withDetails } from '../../descriptions';
+import { id, withDetails } from '../../parameters';
 import { simplifyItem } from '../../simplify';
 import { defineOperation } from '../operation';
 

@@ -1,4 +1,4 @@
-import * as fields from '../../descriptions';
+import * as fields from '../../parameters';
 import { simplifyItem } from '../../simplify';
 import { defineScopedOperation } from '../operation';
 import { itemEndpoints } from './endpoints';

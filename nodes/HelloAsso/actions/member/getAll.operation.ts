@@ -1,4 +1,4 @@
-import * as fields from '../../descriptions';
+import * as fields from '../../parameters';
 import { simplifyMember } from '../../simplify';
 import { itemEndpoints } from '../item/endpoints';
 import { defineScopedOperation } from '../operation';
@@ -21,7 +21,7 @@ export const getAll = defineScopedOperation({
 	description:
 		'Retrieve the members of an organization or of one membership form: names, e-mail, validity of the membership, answers to custom fields',
 	endpoints: itemEndpoints({ filters, fixedQuery }, fields.membershipFormType),
-	complete: addValidity,
+	enrich: addValidity,
 	returns: 'many',
 	simplify: simplifyMember,
 });

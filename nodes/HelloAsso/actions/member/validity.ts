@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { validOn } from '../../descriptions';
+import { validOn } from '../../parameters';
 import { buildPath } from '../../transport';
 import type { HelloAssoClient, PathValue } from '../../transport';
 import type { OperationContext } from '../operation';

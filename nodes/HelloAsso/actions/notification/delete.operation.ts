@@ -1,4 +1,4 @@
-import { notificationType, organizationSlug } from '../../descriptions';
+import { notificationType, organizationSlug } from '../../parameters';
 import { defineEndpoint, defineScopedOperation } from '../operation';
 
 const query = { notificationType };

@@ -1,4 +1,4 @@
-import { httpsUrl, notificationType, organizationSlug } from '../../descriptions';
+import { httpsUrl, notificationType, organizationSlug } from '../../parameters';
 import { defineEndpoint, defineScopedOperation } from '../operation';
 
 const body = {

@@ -1,4 +1,4 @@
-import { id } from '../../descriptions';
+import { id } from '../../parameters';
 import { defineOperation } from '../operation';
 
 export const cancel = defineOperation({

@@ -1,4 +1,4 @@
-import { flag, id } from '../../descriptions';
+import { flag, id } from '../../parameters';
 import { simplifyOrder } from '../../simplify';
 import { defineOperation } from '../operation';
 

@@ -1,4 +1,4 @@
-import { organizationSlug } from '../../descriptions';
+import { organizationSlug } from '../../parameters';
 import { simplifyOrganization } from '../../simplify';
 import { defineOperation } from '../operation';
 

@@ -1,4 +1,4 @@
-import { continuationToken } from '../../descriptions';
+import { continuationToken } from '../../parameters';
 import { simplifyPartnerOrganization } from '../../simplify';
 import { defineOperation } from '../operation';
 

@@ -1,4 +1,4 @@
-import { requiredText } from '../../descriptions';
+import { requiredText } from '../../parameters';
 import { defineOperation } from '../operation';
 
 export const updateDomain = defineOperation({

@@ -1,4 +1,4 @@
-import { id, withFailedRefundOperation } from '../../descriptions';
+import { id, withFailedRefundOperation } from '../../parameters';
 import { simplifyPayment } from '../../simplify';
 import { defineOperation } from '../operation';
 

@@ -1,4 +1,4 @@
-import * as fields from '../../descriptions';
+import * as fields from '../../parameters';
 import { simplifyPayment } from '../../simplify';
 import { defineEndpoint, defineScopedOperation } from '../operation';
 

@@ -1,4 +1,4 @@
-import * as fields from '../../descriptions';
+import * as fields from '../../parameters';
 import { simplifyRefund } from '../../simplify';
 import { defineOperation } from '../operation';
 

@@ -1,4 +1,4 @@
-import { formType } from '../../descriptions';
+import { formType } from '../../parameters';
 import { defineOperation } from '../operation';
 
 export const getActivityTypes = defineOperation({

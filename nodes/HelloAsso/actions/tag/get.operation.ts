@@ -1,4 +1,4 @@
-import { flag, requiredText } from '../../descriptions';
+import { flag, requiredText } from '../../parameters';
 import { simplifyTag } from '../../simplify';
 import { defineOperation } from '../operation';
 

@@ -1,10 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import * as fields from '../../descriptions';
-import type { Fields } from '../../descriptions';
+import * as fields from '../../parameters';
+import type { Fields } from '../../parameters';
 import { simplifyForm, simplifyItem, simplifyOrder, simplifyPayment } from '../../simplify';
 import type { Query } from '../../transport';
-import { seeForm, seeItem, seeOrder, seePayment, seePaymentState, type Sighting } from './sighting';
+import {
+	seeForm,
+	seeItem,
+	seeOrder,
+	seePayment,
+	seePaymentState,
+	type Observation,
+} from './observation';
 
 const { userSearchKey, tierTypes, itemStates, tierName, formTypes, formStates, paymentStates } =
 	fields;
@@ -30,7 +37,7 @@ export interface PolledEvent {
 	readonly options: Fields;
 	/** Makes the list come newest first. */
 	readonly sorting: Query;
-	readonly see: (record: IDataObject) => Sighting;
+	readonly see: (record: IDataObject) => Observation;
 	/** The state counts, not the record: it comes out again in another state. */
 	readonly byState?: boolean;
 	readonly simplify: (record: IDataObject) => IDataObject;

@@ -1,12 +1,12 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { HelloAssoClient, HelloAssoError, isPage, toNodeError } from '../../transport';
-import { SeenKeys } from '../seen';
-import { recall, remember, type Memory } from './memory';
-import { newsRule, readBack, type Reading } from './reading';
-import { markNew, markStates, oldestFirst } from './selection';
-import type { Sighting } from './sighting';
-import { readWatch, type Watch } from './watch';
+import { DedupeStore } from '../dedupeStore';
+import { loadState, saveState, type PollState } from './state';
+import { newsRule, readBack, type Reading } from './readSince';
+import { markNew, markStates, oldestFirst } from './isNew';
+import type { Observation } from './observation';
+import { readPollSettings, type PollSettings } from './settings';
 
 /** Why n8n activates a workflow when nobody asked for it. */
 const BY_ITSELF = new Set(['init', 'leadershipChange']);
@@ -48,9 +48,9 @@ async function readNews(
 	client: HelloAssoClient,
 ): Promise<INodeExecutionData[]> {
 	const data = context.getWorkflowStaticData('node');
-	const { watch, reading } = await look(context, client, recall(data));
+	const { watch, reading } = await look(context, client, loadState(data));
 	// From here on nothing waits, and the memory is read anew: n8n may run two polls at the same time.
-	const memory = fitting(recall(data), watch);
+	const memory = compatibleState(loadState(data), watch);
 	return commit(data, watch, memory, reading).map(({ record }) => toItem(watch, record));
 }
 
@@ -58,23 +58,24 @@ async function readNews(
 async function look(
 	context: IPollFunctions,
 	client: HelloAssoClient,
-	memory: Memory | undefined,
-): Promise<{ watch: Watch; reading: Reading }> {
-	const read = async (watch: Watch) => {
-		const reading = await readBack(client, watch, fitting(memory, watch), (nowMs) =>
+	memory: PollState | undefined,
+): Promise<{ watch: PollSettings; reading: Reading }> {
+	const read = async (watch: PollSettings) => {
+		const reading = await readBack(client, watch, compatibleState(memory, watch), (nowMs) =>
 			start(watch, nowMs),
 		);
 		return { watch, reading };
 	};
-	if (!memory) return await read(await readWatch(context, client));
-	const remembered = await readWatch(context, {
+	if (!memory) return await read(await readPollSettings(context, client));
+	const remembered = await readPollSettings(context, {
 		defaultOrganization: async () => memory.organization,
 	});
 	if (!remembered.isOwnOrganization) return await read(remembered);
-	if (remembered.settings !== memory.settings) return await read(await readWatch(context, client));
+	if (remembered.settings !== memory.settings)
+		return await read(await readPollSettings(context, client));
 	return await read(remembered).catch(async (error: unknown) => {
 		if (!isElsewhere(error)) return await Promise.reject(error);
-		const current = await readWatch(context, client);
+		const current = await readPollSettings(context, client);
 		if (current.organization === remembered.organization) return await Promise.reject(error);
 		return await read(current);
 	});
@@ -87,35 +88,35 @@ function isElsewhere(error: unknown): boolean {
 }
 
 /** The memory as far as it holds for what is watched now. */
-function fitting(
-	memory: Memory | undefined,
-	{ settings, organization }: Watch,
-): Memory | undefined {
+function compatibleState(
+	memory: PollState | undefined,
+	{ settings, organization }: PollSettings,
+): PollState | undefined {
 	if (memory?.settings !== settings) return undefined;
 	if (memory.organization === organization) return memory;
 	// The organization was renamed, or the key is that of another one: on from where the last poll was.
-	return { ...memory, startedAtMs: memory.readAtMs };
+	return { ...memory, startedAtMs: memory.watermarkMs };
 }
 
-function start({ settings, organization }: Watch, nowMs: number): Memory {
+function start({ settings, organization }: PollSettings, nowMs: number): PollState {
 	return {
 		settings,
 		organization,
 		startedAtMs: nowMs,
-		readAtMs: nowMs,
-		sweptAtMs: nowMs,
-		seen: SeenKeys.read(''),
+		watermarkMs: nowMs,
+		fullScanAtMs: nowMs,
+		seen: DedupeStore.read(''),
 	};
 }
 
 /** Chooses what comes out and remembers it. A first poll remembers what is there, and puts out nothing. */
 function commit(
 	data: IDataObject,
-	watch: Watch,
-	memory: Memory | undefined,
+	watch: PollSettings,
+	memory: PollState | undefined,
 	reading: Reading,
-): Sighting[] {
-	const { atMs, isSweep, sightings } = reading;
+): Observation[] {
+	const { atMs, isFullScan, sightings } = reading;
 	const { event, organization } = watch;
 	const known = memory ?? start(watch, atMs);
 	const isNews = newsRule(event);
@@ -125,11 +126,11 @@ function commit(
 	);
 	if (event.byState) markStates(oldestFirst(sightings, born), known, atMs);
 	else markNew(news, known, atMs);
-	remember(data, {
+	saveState(data, {
 		...known,
 		organization,
-		readAtMs: atMs,
-		sweptAtMs: isSweep ? atMs : known.sweptAtMs,
+		watermarkMs: atMs,
+		fullScanAtMs: isFullScan ? atMs : known.fullScanAtMs,
 	});
 	return memory ? news : [];
 }
@@ -139,7 +140,7 @@ async function readLatest(
 	context: IPollFunctions,
 	client: HelloAssoClient,
 ): Promise<INodeExecutionData> {
-	const watch = await readWatch(context, client);
+	const watch = await readPollSettings(context, client);
 	const { event, request } = watch;
 	const { body } = await client.request(request);
 	const seen = isPage(body) ? body.data.map(event.see) : [];
@@ -150,9 +151,9 @@ async function readLatest(
 	});
 }
 
-function toItem({ event, simplify }: Watch, record: IDataObject): INodeExecutionData {
+function toItem({ event, simplify }: PollSettings, record: IDataObject): INodeExecutionData {
 	return { json: simplify ? event.simplify(record) : record };
 }
 
-const born = ({ bornAtMs }: Sighting) => bornAtMs;
-const changed = ({ changedAtMs }: Sighting) => changedAtMs;
+const born = ({ createdAtMs }: Observation) => createdAtMs;
+const changed = ({ changedAtMs }: Observation) => changedAtMs;

@@ -1,14 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import {
-	collection,
-	formSlug,
-	formType,
-	organizationSlug,
-	simplifySwitch,
-} from '../../descriptions';
-import type { Fields } from '../../descriptions';
+import { collection, formSlug, formType, organizationSlug, simplifySwitch } from '../../parameters';
+import type { Fields } from '../../parameters';
 import { EVENTS, type PolledEvent, type Scope } from './events';
 
 const ofForms = EVENTS.filter(({ lists }) => lists.form).map(({ value }) => value);

@@ -1,0 +1,114 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	FORM_STATES,
+	FORM_TYPES,
+	ITEM_STATES,
+	PAYMENT_STATES,
+	SORT_FIELDS,
+	SORT_ORDERS,
+	TIER_TYPES,
+} from './enums';
+import type { Field } from './field';
+import { choice, choices, dateTime, flag, text } from './fields';
+
+export const from = dateTime('From', 'from', 'Only records from this moment on');
+
+/** The API excludes the upper bound itself. */
+export const to = dateTime('To', 'to', 'Only records before this moment, which is itself excluded');
+
+export const userSearchKey = text(
+	'Search for Person',
+	'Only records whose participant or payer has this in first name, last name or email',
+	'e.g. martin@example.org',
+);
+
+export const formTypes = choices('Form Types', FORM_TYPES, 'Only these types of form');
+
+export const formStates = choices('States', FORM_STATES, 'Only forms in these states');
+
+export const tierTypes = choices('Types', TIER_TYPES, 'Only these types of item');
+
+export const itemStates = choices('States', ITEM_STATES, 'Only items in these states');
+
+export const paymentStates = choices('States', PAYMENT_STATES, 'Only payments in these states');
+
+export const withDetails = flag(
+	'With Details',
+	'Whether to include the answers to custom fields (and the options of items). Of orders, only the raw data have them (Simplify off).',
+);
+
+export const sortOrder = choice(
+	'Sort Order',
+	SORT_ORDERS,
+	'Desc',
+	'In which order to return the records',
+);
+
+export const sortField = choice('Sort By', SORT_FIELDS, 'Date', 'Which date to sort by');
+
+export const simplifySwitch: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+export const withFailedRefundOperation = flag(
+	'With Failed Refunds',
+	'Whether to list refunds too that were aborted, canceled or refused, or that failed',
+);
+
+/** Only where the API gives files, chosen there by the Accept header. */
+export const output: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		{
+			name: 'CSV File',
+			value: 'csv',
+			description: 'All records as one text file for a spreadsheet',
+		},
+		{ name: 'Excel File', value: 'xlsx', description: 'All records as one Excel workbook' },
+		{ name: 'Items', value: 'json', description: 'One n8n item for each record' },
+	],
+	default: 'json',
+	description: 'In which form to return the records',
+};
+
+export const binaryPropertyName: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	required: true,
+	default: 'data',
+	displayOptions: { show: { output: ['csv', 'xlsx'] } },
+	hint: 'The name of the output binary field to put the file in',
+};
+
+/** For lists of changes. */
+export const continuationToken = text(
+	'Continuation Token',
+	"Where an earlier run ended: the field 'continuationToken' of its last item. Only what changed since then is returned.",
+);
+
+export const tierName = text('Tier Name', 'Only items of the tier (price) with this name');
+
+/** Ours: HelloAsso cannot filter by it, the node looks at each membership's validity itself. */
+export const validOn: Field<string> = {
+	...dateTime('Valid On', 'validOn', 'Only memberships that are valid at this moment'),
+	in: 'nowhere',
+};
+
+/** A form type that the operation fixes: the editor does not show it, the search for forms reads it. */
+function fixedFormType(type: string): Field<string> {
+	return {
+		property: { displayName: 'Form Type', name: 'formType', type: 'hidden', default: type },
+		read: () => type,
+	};
+}
+
+export const membershipFormType = fixedFormType('Membership');
+export const eventFormType = fixedFormType('Event');

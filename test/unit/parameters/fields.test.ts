@@ -1,0 +1,294 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import {
+	choice,
+	choices,
+	dateTime,
+	flag,
+	FORM_TYPES,
+	id,
+	limitField,
+	pageSize,
+	parallelRequests,
+	text,
+	timeout,
+} from '../../../nodes/HelloAsso/parameters';
+import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors/helloAssoError';
+import { fieldContext } from '../../fixtures/fieldContext';
+import { thrownBy } from '../../fixtures/thrown';
+
+const context = fieldContext();
+
+describe('an id', () => {
+	const orderId = id('Order ID', 'orderId', 'The number of the order');
+
+	it.each([
+		[1, 1],
+		['1', 1],
+		[' 12 ', 12],
+		['12\n', 12],
+		['0012', 12],
+		[12.0, 12],
+		[2_147_483_647, 2_147_483_647],
+		['2147483647', 2_147_483_647],
+	])('takes %p', async (value, number) => {
+		expect(await orderId.read(value, context)).toBe(number);
+	});
+
+	it.each([
+		[0, '0'],
+		['0', '0'],
+		['000', '000'],
+		[-1, '-1'],
+		['-1', '-1'],
+		['+1', '+1'],
+		[1.5, '1.5'],
+		['1.0', '1.0'],
+		['1,0', '1,0'],
+		['1e3', '1e3'],
+		[1e21, '1e+21'],
+		['0x10', '0x10'],
+		[2_147_483_648, '2147483648'],
+		['2147483648', '2147483648'],
+		['99999999999999999999', '99999999999999999999'],
+		['12abc', '12abc'],
+		['abc12', 'abc12'],
+		['1 2', '1 2'],
+		['12/../13', '12/../13'],
+		['12?x=1', '12?x=1'],
+		['12%2f', '12%2f'],
+		['１２', '１２'],
+		['١٢', '١٢'],
+		[Infinity, 'Infinity'],
+		[Number.NaN, 'NaN'],
+		[true, 'true'],
+		[false, 'false'],
+		[{}, '[object Object]'],
+		[[1, 2], '1,2'],
+		['https://www.helloasso.com/12', 'https://www.helloasso.com/12'],
+	])('refuses %p', async (value, shown) => {
+		const error = await thrownBy(() => orderId.read(value, context));
+		expect(error).toBeInstanceOf(HelloAssoError);
+		expect(error).toMatchObject({
+			type: 'invalidParameter',
+			message: `'Order ID' must be a whole number above 0, not '${shown}'`,
+			details: {
+				description:
+					"Enter the number that HelloAsso gave, or check the expression that makes it. (Parameter 'orderId'.)",
+			},
+		});
+	});
+
+	it.each([undefined, null, '', ' \t'])('says that %p is empty', async (value) => {
+		expect(await thrownBy(() => orderId.read(value, context))).toMatchObject({
+			type: 'invalidParameter',
+			message: "'Order ID' is empty",
+		});
+	});
+
+	it('shows no more than 100 characters of what it refuses', async () => {
+		expect(((await thrownBy(() => orderId.read('x'.repeat(500), context))) as Error).message).toBe(
+			`'Order ID' must be a whole number above 0, not '${'x'.repeat(100)}'`,
+		);
+	});
+});
+
+describe('a moment', () => {
+	const from = dateTime('From', 'from', 'From this moment on');
+	const read = async (value: unknown, timeZone?: string) =>
+		await from.read(value, fieldContext({ timeZone }));
+
+	it.each([
+		['2024-05-01', 'Europe/Paris', '2024-05-01T00:00:00.000+02:00'],
+		['2024-01-01', 'Europe/Paris', '2024-01-01T00:00:00.000+01:00'],
+		['2024-05-01', 'UTC', '2024-05-01T00:00:00.000Z'],
+		['2024-05-01', 'America/New_York', '2024-05-01T00:00:00.000-04:00'],
+		['2024-05-01', 'Asia/Kolkata', '2024-05-01T00:00:00.000+05:30'],
+		['2024-05-01T10:30', 'Europe/Paris', '2024-05-01T10:30:00.000+02:00'],
+		['2024-05-01T10:30:15', 'Europe/Paris', '2024-05-01T10:30:15.000+02:00'],
+		['2024-05-01 10:30:15', 'Europe/Paris', '2024-05-01T10:30:15.000+02:00'],
+		['2024-05-01T10:30:15.123', 'Europe/Paris', '2024-05-01T10:30:15.123+02:00'],
+		[' 2024-05-01 ', 'Europe/Paris', '2024-05-01T00:00:00.000+02:00'],
+		['2024-02-29', 'Europe/Paris', '2024-02-29T00:00:00.000+01:00'],
+	])('reads %p in %s, as it has no offset', async (value, timeZone, iso) => {
+		expect(await read(value, timeZone)).toBe(iso);
+	});
+
+	it.each([
+		['2024-05-01T10:00:00Z', '2024-05-01T10:00:00.000Z'],
+		['2024-05-01T10:00:00+05:30', '2024-05-01T10:00:00.000+05:30'],
+		['2024-05-01T00:30:00-08:00', '2024-05-01T00:30:00.000-08:00'],
+		['2024-05-01T10:00:00+0200', '2024-05-01T10:00:00.000+02:00'],
+		['2023-12-10T13:10:40.8313095+02:00', '2023-12-10T13:10:40.831+02:00'],
+	])('keeps the offset of %p', async (value, iso) => {
+		for (const timeZone of ['Europe/Paris', 'America/New_York'])
+			expect(await read(value, timeZone)).toBe(iso);
+	});
+
+	it.each([
+		// The hour that does not exist, and the day without midnight.
+		['2024-03-31T02:30:00', 'Europe/Paris', '2024-03-31T03:30:00.000+02:00'],
+		['2018-11-04', 'America/Sao_Paulo', '2018-11-04T01:00:00.000-02:00'],
+		['2024-03-31', 'Europe/Paris', '2024-03-31T00:00:00.000+01:00'],
+		['2024-04-01', 'Europe/Paris', '2024-04-01T00:00:00.000+02:00'],
+		['2024-10-27', 'Europe/Paris', '2024-10-27T00:00:00.000+02:00'],
+		['2024-10-28', 'Europe/Paris', '2024-10-28T00:00:00.000+01:00'],
+	])('on the days when clocks change: %p in %s', async (value, timeZone, iso) => {
+		expect(await read(value, timeZone)).toBe(iso);
+	});
+
+	it('takes one of the two for the hour that comes twice', async () => {
+		expect(['2024-10-27T02:30:00.000+02:00', '2024-10-27T02:30:00.000+01:00']).toContain(
+			await read('2024-10-27T02:30:00'),
+		);
+	});
+
+	it('takes what expressions give: DateTime, Date and milliseconds', async () => {
+		const paris = tryToParseDateTime('2024-05-01T00:00:00', 'Europe/Paris');
+		expect(await read(paris, 'UTC')).toBe('2024-05-01T00:00:00.000+02:00');
+		expect(await read(new Date(Date.UTC(2024, 4, 1, 10)))).toBe('2024-05-01T10:00:00.000Z');
+		expect(await read(Date.UTC(2024, 4, 1, 10))).toBe('2024-05-01T10:00:00.000Z');
+	});
+
+	it.each([undefined, null, ''])('leaves %p out of the request', async (value) => {
+		expect(await read(value)).toBeUndefined();
+	});
+
+	it.each([
+		'01/05/2024',
+		'05/01/2024',
+		'1.5.2024',
+		'2024/05/01',
+		'20240501',
+		'2024-05',
+		'2024',
+		'2024-W18',
+		'2024-121',
+		'2024-02-30',
+		'2023-02-29',
+		'2024-13-01',
+		'2024-00-10',
+		'2024-05-01T25:00:00',
+		'2024-05-01T10:60:00',
+		'2024-05-01 10:00 PM',
+		'2024-05-01 foo',
+		'2024-05-01T10:00:00 Europe/Paris',
+		'2024-05-01T10:00:00+99:99',
+		'2024-05-01T10:00:00Z&pageSize=1',
+		'2024-05-01\r\nX: y',
+		'+012024-05-01',
+		'Wed, 01 May 2024 10:00:00 GMT',
+		'yesterday',
+		'1714550400000',
+		'={{ $today }}',
+		'Invalid DateTime',
+		true,
+		Number.NaN,
+		Infinity,
+		new Date(Number.NaN),
+		{},
+		[],
+		['2024-05-01', '2024-06-01'],
+	])('refuses %p', async (value) => {
+		const error = await thrownBy(async () => await read(value));
+		expect(error).toBeInstanceOf(HelloAssoError);
+		expect(error).toMatchObject({
+			type: 'invalidParameter',
+			message: `'From' is not a date that is clear: '${String(value)}'`,
+		});
+		expect((error as HelloAssoError).details.description).toMatch(/\(Parameter 'from'\.\)$/);
+	});
+
+	it.each([1_714_550_400, 1_714_550_400.5])(
+		'refuses %p: seconds, taken for milliseconds, lie in 1970',
+		async (value) => {
+			expect(await thrownBy(async () => await read(value))).toMatchObject({
+				type: 'invalidParameter',
+			});
+		},
+	);
+});
+
+describe('a whole number', () => {
+	it.each([
+		[pageSize, 1, 1],
+		[pageSize, '100', 100],
+		[pageSize, ' 20 ', 20],
+		[timeout, 60_000, 60_000],
+		[parallelRequests, 8, 8],
+		[limitField, 1, 1],
+		[limitField, '5 ', 5],
+		[limitField, 100_000, 100_000],
+	])('(%#) is taken', async (field, value, number) => {
+		expect(await field.read(value, context)).toBe(number);
+	});
+
+	it.each([
+		[pageSize, 101, "'Page Size' must be a whole number from 1 to 100, not '101'"],
+		[pageSize, 0, "'Page Size' must be a whole number from 1 to 100, not '0'"],
+		[parallelRequests, 9, "'Parallel Requests' must be a whole number from 1 to 8, not '9'"],
+		[timeout, 0.5, "'Timeout' must be a whole number from 1 up, not '0.5'"],
+		[timeout, -1, "'Timeout' must be a whole number from 1 up, not '-1'"],
+		[timeout, Infinity, "'Timeout' must be a whole number from 1 up, not 'Infinity'"],
+		[timeout, Number.NaN, "'Timeout' must be a whole number from 1 up, not 'NaN'"],
+		[limitField, 0, "'Limit' must be a whole number from 1 up, not '0'"],
+		[limitField, 'all', "'Limit' must be a whole number from 1 up, not 'all'"],
+		[limitField, ' ', "'Limit' must be a whole number from 1 up, not ' '"],
+		[limitField, true, "'Limit' must be a whole number from 1 up, not 'true'"],
+		[limitField, false, "'Limit' must be a whole number from 1 up, not 'false'"],
+		[limitField, [5], "'Limit' must be a whole number from 1 up, not '5'"],
+		[limitField, {}, "'Limit' must be a whole number from 1 up, not '[object Object]'"],
+	])('(%#) is refused', async (field, value, message) => {
+		expect(await thrownBy(() => field.read(value, context))).toMatchObject({
+			type: 'invalidParameter',
+			message,
+		});
+	});
+
+	it.each([undefined, null, ''])(
+		'takes %p as the default, but not for the limit',
+		async (value) => {
+			for (const field of [pageSize, timeout, parallelRequests])
+				expect(await field.read(value, context)).toBeUndefined();
+			expect(await thrownBy(() => limitField.read(value, context))).toMatchObject({
+				type: 'invalidParameter',
+				message: "'Limit' is empty",
+				details: { description: "Enter a number, or switch 'Return All' on. (Parameter 'limit'.)" },
+			});
+		},
+	);
+});
+
+describe('the other fields', () => {
+	it('text: trims, and leaves blanks out', async () => {
+		const field = text('Search', 'What to search');
+		expect(await field.read('  Zoé Martin ', context)).toBe('Zoé Martin');
+		expect(await field.read(42, context)).toBe('42');
+		for (const empty of ['', '  ', null, undefined])
+			expect(await field.read(empty, context)).toBeUndefined();
+	});
+
+	it('flag: sends true only', async () => {
+		const field = flag('With Details', 'Whether …');
+		for (const on of [true, 'true']) expect(await field.read(on, context)).toBe(true);
+		for (const off of [false, 'false', '', null, undefined, 0, 'yes'])
+			expect(await field.read(off, context)).toBeUndefined();
+	});
+
+	it('choice: passes on a value that is new, and leaves none out', async () => {
+		const field = choice('Sort Order', FORM_TYPES, 'Event', '…');
+		expect(await field.read('Desc', context)).toBe('Desc');
+		expect(await field.read('Newest', context)).toBe('Newest');
+		for (const none of ['', null, undefined])
+			expect(await field.read(none, context)).toBeUndefined();
+	});
+
+	it('choices: takes a list or a text with commas', async () => {
+		const field = choices('Form Types', FORM_TYPES, '…');
+		expect(await field.read(['Event', 'Shop'], context)).toEqual(['Event', 'Shop']);
+		expect(await field.read('Event, Shop,,', context)).toEqual(['Event', 'Shop']);
+		expect(await field.read([' Event ', ''], context)).toEqual(['Event']);
+		for (const none of [[], '', ' , ', null, undefined])
+			expect(await field.read(none, context)).toBeUndefined();
+	});
+});
