@@ -135,7 +135,7 @@ describe('messages that a volunteer understands', () => {
 		expect(
 			await failureOf({ ...getOrganization, organizationSlug: organization(sim.organizationSlug) }),
 		).toMatchObject({
-			message: 'HelloAsso has a problem of its own (status 503)',
+			message: 'HelloAsso returned a server error (status 503)',
 			errorType: 'serverError',
 			httpCode: '503',
 		});

@@ -119,7 +119,7 @@ export class HelloAssoClient {
 		const facts = async (): Promise<RequestFacts> => ({
 			...(await this.authorization.facts()),
 			origin,
-			isRetryable,
+			isWrite: !isRetryable && !['GET', 'HEAD'].includes(request.method),
 			parameters: request.parameters ?? [],
 			privilege: request.privilege,
 			timeoutMs: request.timeoutMs ?? TIMEOUT_DEFAULT_MS,

@@ -3,20 +3,22 @@ import { sleep } from 'n8n-workflow';
 import { HelloAssoError, type ErrorType } from './errors/helloAssoError';
 
 /** Failures that pass by themselves. Only reads are repeated: a write could be carried out twice. */
-const PASSING: ReadonlySet<ErrorType> = new Set([
+const TRANSIENT: ReadonlySet<ErrorType> = new Set([
 	'connection',
 	'timeout',
 	'rateLimited',
 	'serverError',
 ]);
 const WAITS_MS = [500, 2_000];
+/** The most that is added to a pause, as a part of it. */
+const JITTER = 0.5;
 /** A wait that HelloAsso asks for is kept up to here; beyond, the user decides. */
 const LONGEST_WAIT_MS = 30_000;
 const STEP_MS = 250;
 
 /** Whether it may be over when the same is tried again later. */
 export function isTransient({ type }: HelloAssoError): boolean {
-	return PASSING.has(type);
+	return TRANSIENT.has(type);
 }
 
 /** Repeats a read that failed for a passing reason, twice at most. */
@@ -48,5 +50,7 @@ function pauseBefore(error: unknown, waitMs: number): number | undefined {
 	// The token endpoint counts every call, and locks the key out for longer.
 	if (error.details.fromTokenEndpoint || error.details.final) return undefined;
 	const asked = (error.details.retryAfterSeconds ?? 0) * 1000;
-	return asked > LONGEST_WAIT_MS ? undefined : Math.max(asked, waitMs);
+	if (asked > LONGEST_WAIT_MS) return undefined;
+	// Never earlier than asked, and jittered: what failed together would come back together.
+	return Math.max(asked, waitMs) + Math.random() * waitMs * JITTER;
 }

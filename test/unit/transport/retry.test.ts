@@ -27,9 +27,11 @@ const outcomeOf = async (promise: Promise<unknown>) => {
 
 beforeEach(() => {
 	jest.useFakeTimers({ now: 0 });
+	jest.spyOn(Math, 'random').mockReturnValue(0);
 });
 afterEach(() => {
 	jest.useRealTimers();
+	jest.restoreAllMocks();
 });
 
 describe('withRetry', () => {
@@ -138,6 +140,16 @@ describe('withRetry', () => {
 		await jest.advanceTimersByTimeAsync(250);
 		await outcome;
 		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	it('spreads requests that failed together over up to half of the pause', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0.5);
+		const { read, sentAt } = reading(
+			failure('serverError'),
+			failure('rateLimited', { retryAfterSeconds: 7 }),
+		);
+		expect(await outcomeOf(withRetry(read))).toBe('answer');
+		expect(sentAt).toEqual([0, 625, 625 + 7000 + 500]);
 	});
 
 	it('takes other pauses', async () => {

@@ -184,4 +184,4 @@ export class Authorization {
 	}
 }
 
-const NOTHING_ASKED = { parameters: [], isRetryable: true, timeoutMs: 0 };
+const NOTHING_ASKED = { parameters: [], isWrite: false, timeoutMs: 0 };

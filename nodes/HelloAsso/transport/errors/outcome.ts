@@ -5,6 +5,11 @@
 export interface Failure {
 	/** Who failed: HelloAsso's API, or its token endpoint (which n8n calls on our behalf). */
 	source: 'api' | 'token';
+	/**
+	 * How much of an answer came. It is decided before the status is looked at: an answer that broke off
+	 * says nothing, whatever status it began with.
+	 */
+	answer: 'none' | 'partial' | 'whole';
 	httpCode?: number;
 	/** Code of the network layer, e.g. `ECONNREFUSED`. */
 	networkCode?: string;
@@ -34,6 +39,8 @@ const OAUTH_CLIENT_CODES = new Set(['EAUTH', 'ESTATUS']);
 /** How n8n words its own failures to get or renew a token (2.41 and 1.123). */
 const ABOUT_TOKEN =
 	/^Failed to acquire OAuth2|needs to be reconnected|no refresh token is available|credentials not connected|Unable to sign without access token|^HTTP status \d{3}$|^Unsupported content type|^Expected JSON response from OAuth2/;
+/** How the HTTP client words an answer that ended before its announced length; n8n 1.x keeps the words only. */
+const BROKEN_OFF = /stream has been aborted|premature close|unexpected end of file/i;
 /** What n8n's OAuth2 client says of a page that came instead of its answer. */
 const PAGE_FROM_TOKEN_ENDPOINT = /content.type:? text\/html/i;
 
@@ -45,6 +52,7 @@ export function answerFailure(answer: {
 }): Failure {
 	return {
 		source: 'api',
+		answer: 'whole',
 		httpCode: answer.statusCode,
 		body: toText(answer.body),
 		retryAfterSeconds: toSeconds(answer.headers['retry-after']),
@@ -57,7 +65,7 @@ export function answerFailure(answer: {
  * as answers, so that a thrown one is the token endpoint's, except for a request that may fail
  */
 export function readFailure(error: unknown, statusOf: Failure['source'] = 'token'): Failure {
-	const failure: Failure = { source: 'api', body: '', message: '' };
+	const failure: Failure = { source: 'api', answer: 'none', body: '', message: '' };
 	for (const link of causes(error)) {
 		const code = codeOf(link);
 		const isOAuthClient = code !== undefined && OAUTH_CLIENT_CODES.has(code);
@@ -69,6 +77,7 @@ export function readFailure(error: unknown, statusOf: Failure['source'] = 'token
 			failure.source = 'token';
 		}
 		if (texts.some((text) => PAGE_FROM_TOKEN_ENDPOINT.test(text))) failure.body ||= '<html>';
+		if (texts.some((text) => BROKEN_OFF.test(text))) failure.answer = 'partial';
 		if (link.response) {
 			failure.httpCode = toStatus(link.response.status) ?? failure.httpCode;
 			failure.body = toText(link.response.data) || failure.body;
@@ -81,10 +90,13 @@ export function readFailure(error: unknown, statusOf: Failure['source'] = 'token
 		}
 		if (typeof link.message === 'string') failure.message = link.message;
 	}
+	// What came of it is neither a status to act on nor a body to read.
+	if (failure.answer === 'partial') return { ...failure, httpCode: undefined, body: '' };
+	if (failure.httpCode !== undefined) failure.answer = 'whole';
 	const kept = toStatus((error as ErrorLike | null)?.httpCode);
 	if (failure.httpCode !== undefined || kept === undefined) return failure;
 	const source = kept === 401 || failure.source === 'token' ? failure.source : statusOf;
-	return { ...failure, httpCode: kept, source };
+	return { ...failure, answer: 'whole', httpCode: kept, source };
 }
 
 /** n8n 1.x, which keeps no cause, writes the cause's code where the status goes. */
@@ -109,10 +121,13 @@ function toStatus(value: unknown): number | undefined {
 	return Number.isInteger(status) && status >= 100 && status < 600 ? status : undefined;
 }
 
-/** Only the form in seconds: HelloAsso's clients have seen no other. */
+/** `Retry-After` in both its forms (RFC 9110): seconds, or the moment to wait for. */
 function toSeconds(value: unknown): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
 	const seconds = Number(value);
-	return value !== undefined && Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+	if (Number.isFinite(seconds)) return seconds >= 0 ? seconds : undefined;
+	const moment = /[a-z]{3},? \d|\d:\d/i.test(String(value)) ? Date.parse(String(value)) : NaN;
+	return Number.isNaN(moment) ? undefined : Math.max(0, Math.ceil((moment - Date.now()) / 1000));
 }
 
 function toText(data: unknown): string {

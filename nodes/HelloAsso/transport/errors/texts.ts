@@ -13,8 +13,8 @@ export interface RequestFacts {
 	connected: boolean;
 	origin: string;
 	timeoutMs: number;
-	/** False for a write: after a lost answer nobody knows whether it was carried out. */
-	isRetryable: boolean;
+	/** A write: after a lost answer nobody knows whether it was carried out. */
+	isWrite: boolean;
 	/** Privilege of the API client that the operation needs, as HelloAsso names it. */
 	privilege?: string;
 	/** Values that must not be seen in an error, should an answer echo them. */
@@ -26,7 +26,11 @@ interface Explanation {
 	description: string;
 }
 
-const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_TIMEOUT']);
+/** ERR_CANCELED: we ended the request, its time being up. */
+const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_TIMEOUT', 'ERR_CANCELED']);
+/** No connection was made, so that nothing can have arrived. */
+const NEVER_SENT =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS|\w*_CERT|CERT_)/;
 const LONGEST_VALUE = 100;
 const LONGEST_EXTRACT = 60;
 const TOO_MANY = /too.?many|rate.?limit/i;
@@ -55,15 +59,25 @@ export function explainFailure(failure: Failure, facts: RequestFacts): HelloAsso
 		retryAfterSeconds: failure.retryAfterSeconds,
 		fromTokenEndpoint: failure.source === 'token',
 		// Neither an answer nor a network code: nothing that passes by itself.
-		final: failure.httpCode === undefined && failure.networkCode === undefined,
+		final: failure.answer === 'none' && failure.networkCode === undefined,
+		outcomeUnknown: isOutcomeUnknown(failure, facts),
 	});
 }
+
+const UNREADABLE: Failure = {
+	source: 'api',
+	answer: 'whole',
+	httpCode: 200,
+	body: '',
+	message: '',
+};
 
 /** The error for an answer with status 200 that cannot be read. */
 export function explainUnreadable(text: string, facts: RequestFacts): HelloAssoError {
 	const extract = redact(text, facts.secrets).replace(/\s+/g, ' ').trim().slice(0, LONGEST_EXTRACT);
 	return new HelloAssoError('invalidResponse', 'HelloAsso answered something that is not JSON', {
-		description: `The answer starts with '${extract}'. A page of a proxy or of maintenance looks like this: check 'Environment' in the credential '${facts.credentialName}'. ${afterLostAnswer({ source: 'api' }, facts)}`,
+		description: `The answer starts with '${extract}'. A page of a proxy or of maintenance looks like this: check 'Environment' in the credential '${facts.credentialName}'. ${afterLostAnswer(UNREADABLE, facts)}`,
+		outcomeUnknown: isOutcomeUnknown(UNREADABLE, facts),
 	});
 }
 
@@ -80,7 +94,8 @@ export function explainUnconnected(credentialName: string): HelloAssoError {
 }
 
 function errorType(failure: Failure, { html }: ApiComplaint): ErrorType {
-	const { httpCode, networkCode, source, body, message } = failure;
+	const { answer, httpCode, networkCode, source, body, message } = failure;
+	if (answer === 'partial') return 'connection';
 	if (httpCode === 429) return 'rateLimited';
 	if (httpCode !== undefined && httpCode >= 500) return 'serverError';
 	if (httpCode !== undefined && httpCode < 400) return 'invalidResponse';
@@ -130,7 +145,7 @@ const EXPLANATIONS: Record<ErrorType, Explainer> = {
 		description: `Wait ${retryAfterSeconds === undefined ? 'some minutes' : `${retryAfterSeconds} seconds`} and run again, with fewer items at a time.${source === 'token' ? ' HelloAsso gives at most 50 tokens an hour: do not create several credentials with the same key.' : ''}`,
 	}),
 	serverError: (failure, complaint, facts) => ({
-		message: `HelloAsso has a problem of its own (status ${failure.httpCode})`,
+		message: `HelloAsso returned a server error (status ${failure.httpCode})`,
 		description: `${afterLostAnswer(failure, facts)}${said(complaint)}`,
 	}),
 	timeout: (failure, _complaint, facts) => ({
@@ -138,7 +153,10 @@ const EXPLANATIONS: Record<ErrorType, Explainer> = {
 		description: `${afterLostAnswer(failure, facts)} 'Timeout' under 'Options' allows more time.`,
 	}),
 	connection: (failure, _complaint, facts) => ({
-		message: `HelloAsso cannot be reached at ${facts.origin}`,
+		message:
+			failure.answer === 'partial'
+				? `The answer of HelloAsso broke off (${facts.origin})`
+				: `HelloAsso cannot be reached at ${facts.origin}`,
 		description: `Check the network of this n8n server and the 'Environment' of credential '${facts.credentialName}'. ${afterLostAnswer(failure, facts)} (${failure.networkCode ?? redact(failure.message, facts.secrets)})`,
 	}),
 	invalidResponse: ({ httpCode = 0 }, _complaint, { credentialName }) => {
@@ -206,13 +224,21 @@ function forbidden(_failure: Failure, complaint: ApiComplaint, facts: RequestFac
 	};
 }
 
-function afterLostAnswer(
-	{ source }: Pick<Failure, 'source'>,
-	{ isRetryable }: RequestFacts,
-): string {
-	return isRetryable || source === 'token'
-		? 'Try again later.'
-		: 'It is not known whether HelloAsso carried the request out: look at HelloAsso before you run it again.';
+function afterLostAnswer(failure: Failure, facts: RequestFacts): string {
+	return isOutcomeUnknown(failure, facts) ? OUTCOME_UNKNOWN : 'Try again later.';
+}
+
+/** What every error of a write says whose answer was lost, or cannot be understood. */
+export const OUTCOME_UNKNOWN =
+	'It is not known whether HelloAsso carried the request out: look the record up at HelloAsso before you run it again.';
+
+/** A status from 400 to 499 is a refusal, except the one for a server that stopped waiting (408). */
+function isOutcomeUnknown(
+	{ source, httpCode, networkCode }: Failure,
+	{ isWrite }: RequestFacts,
+): boolean {
+	if (!isWrite || source === 'token' || NEVER_SENT.test(networkCode ?? '')) return false;
+	return httpCode === undefined || httpCode === 408 || httpCode < 400 || httpCode >= 500;
 }
 
 function naming(parameters: readonly PathValue[]): string {

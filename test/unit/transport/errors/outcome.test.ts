@@ -1,6 +1,7 @@
 import { answerFailure, readFailure } from '../../../../nodes/HelloAsso/transport/errors/outcome';
 import {
 	apiAnswer,
+	apiBrokenOff,
 	apiSilence,
 	apiUnauthorized,
 	tokenAnswer,
@@ -45,14 +46,19 @@ describe('answerFailure', () => {
 		['1.5', 1.5],
 		['-3', undefined],
 		['soon', undefined],
-		['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+		['Wed, 21 Oct 2026 07:28:07 GMT', 7],
+		['Wednesday, 21-Oct-26 07:28:07 GMT', 7],
+		['Wed, 21 Oct 2026 07:27:00 GMT', 0],
+		['', undefined],
 		['Infinity', undefined],
 		[undefined, undefined],
 	])('reads Retry-After %p as %p seconds', (header, seconds) => {
+		jest.useFakeTimers({ now: Date.parse('2026-10-21T07:28:00Z') });
 		expect(
 			answerFailure({ statusCode: 503, headers: { 'retry-after': header }, body: '' })
 				.retryAfterSeconds,
 		).toBe(seconds);
+		jest.useRealTimers();
 	});
 });
 
@@ -75,6 +81,14 @@ describe('readFailure', () => {
 		expect(['ECONNABORTED', 'ETIMEDOUT']).toContain(readFailure(thrown).networkCode);
 		expect(readFailure(thrown).source).toBe('api');
 	});
+
+	it.each([200, 500].flatMap((status) => apiBrokenOff(status)))(
+		'knows an answer that broke off, whatever its status (%s)',
+		(_line, thrown) => {
+			expect(readFailure(thrown)).toMatchObject({ source: 'api', answer: 'partial', body: '' });
+			expect(readFailure(thrown).httpCode).toBeUndefined();
+		},
+	);
 
 	it.each(apiUnauthorized())('knows the refusal of a renewed token (%s)', (_line, thrown) => {
 		for (const failure of [readFailure(thrown), readFailure(thrown, 'api')]) {

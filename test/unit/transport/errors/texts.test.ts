@@ -9,6 +9,7 @@ import {
 import { answerFailure } from '../../../../nodes/HelloAsso/transport/errors/outcome';
 import {
 	apiAnswer,
+	apiBrokenOff,
 	apiSilence,
 	apiUnauthorized,
 	type ApiAnswer,
@@ -26,12 +27,12 @@ const READ: RequestFacts = {
 	connected: false,
 	origin: 'https://api.helloasso.com',
 	timeoutMs: 30_000,
-	isRetryable: true,
+	isWrite: false,
 	secrets: [],
 };
-const WRITE: RequestFacts = { ...READ, isRetryable: false };
+const WRITE: RequestFacts = { ...READ, isWrite: true };
 const NOBODY_KNOWS =
-	'It is not known whether HelloAsso carried the request out: look at HelloAsso before you run it again.';
+	'It is not known whether HelloAsso carried the request out: look the record up at HelloAsso before you run it again.';
 
 const refused = (answer: ApiAnswer, facts: RequestFacts) =>
 	explainFailure(answerFailure(answer), facts);
@@ -157,7 +158,7 @@ describe('explain: answers of the API', () => {
 	it.each([500, 502, 503, 504, 520])('%i is trouble of HelloAsso itself', (status) => {
 		expect(refused(apiAnswer(status, '<html></html>'), READ)).toMatchObject({
 			type: 'serverError',
-			message: `HelloAsso has a problem of its own (status ${status})`,
+			message: `HelloAsso returned a server error (status ${status})`,
 			details: { httpCode: status, description: 'Try again later.' },
 		});
 	});
@@ -210,7 +211,52 @@ describe('explain: no answer', () => {
 	});
 });
 
+describe('explain: an answer that broke off', () => {
+	it.each([200, 404, 500].flatMap((status) => apiBrokenOff(status)))(
+		'is a failure of the connection, whatever its status (%s)',
+		(_line, thrown) => {
+			const read = explain(thrown, READ);
+			expect(read).toMatchObject({
+				type: 'connection',
+				message: 'The answer of HelloAsso broke off (https://api.helloasso.com)',
+				details: { final: false, outcomeUnknown: false },
+			});
+			expect(read.details.httpCode).toBeUndefined();
+			const write = explain(thrown, WRITE);
+			expect(write.details.outcomeUnknown).toBe(true);
+			expect(write.details.description).toContain(NOBODY_KNOWS);
+		},
+	);
+});
+
 describe('explain: after a write', () => {
+	it.each(
+		silences(
+			'ECONNREFUSED',
+			'ENOTFOUND',
+			'EAI_AGAIN',
+			'DEPTH_ZERO_SELF_SIGNED_CERT',
+			'CERT_HAS_EXPIRED',
+		),
+	)('%s means that nothing arrived (%s)', (_code, _line, thrown) => {
+		const { details } = explain(thrown, WRITE);
+		expect(details.outcomeUnknown).toBe(false);
+		expect(details.description).toContain('Try again later.');
+	});
+
+	it.each([400, 401, 403, 404, 409, 410, 422, 429])(
+		'%i is a refusal: nothing was done',
+		(status) => {
+			const { details } = refused(apiAnswer(status), WRITE);
+			expect(details.outcomeUnknown).toBe(false);
+			expect(details.description).not.toContain(NOBODY_KNOWS);
+		},
+	);
+
+	it.each([302, 408, 500, 502, 503, 504])('%i does not tell what was done', (status) => {
+		expect(refused(apiAnswer(status), WRITE).details.outcomeUnknown).toBe(true);
+	});
+
 	it.each(silences('ECONNABORTED', 'ECONNRESET'))(
 		'%s says that nobody knows whether it was carried out (%s)',
 		(_code, _line, thrown) => {
