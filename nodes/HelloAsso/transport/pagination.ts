@@ -38,13 +38,49 @@ export async function* readPages(
 	yield* followPages(client, { ...request, query }, body, limit);
 }
 
+/** A sale can push a whole page onto the next while a list is read, but hardly three times in a row. */
+const REPEATED_PAGES_MAX = 3;
+
 /**
- * The records of a list of which the first page was read already, each record once.
+ * Whether a list is over: the one rule for lists, change feeds and polling.
  *
  * The end is an **empty page**: HelloAsso's continuation token never runs out, its totals are -1 on
- * transactions, and a short page may stand in the middle. A token that was there before, or none,
- * ends the list too, as does the limit, which costs no further request.
+ * transactions, and a short page may stand in the middle. A page without token ends the list too, and
+ * so does one whose token is that with which it was asked for (as HelloAsso's own widget reads it).
+ * Where the tokens go round in a circle, or page after page holds what was there before, nothing shows
+ * that the list was read to its end: that is an error.
  */
+class ListEnd {
+	private readonly tokens = new Set<string>();
+	private repeatedPages = 0;
+
+	/**
+	 * The token of the next page; undefined at the end of the list.
+	 * @param asked the token with which the page was asked for
+	 * @param isRepeated whether nothing on the page was new
+	 * @throws {HelloAssoError} `invalidResponse` for a list that does not end
+	 */
+	next({ data, pagination }: Page, asked: unknown, isRepeated: boolean): string | undefined {
+		const next = pagination.continuationToken;
+		if (data.length === 0 || !next || next === asked) return undefined;
+		this.repeatedPages = isRepeated ? this.repeatedPages + 1 : 0;
+		if (this.tokens.has(next) || this.repeatedPages >= REPEATED_PAGES_MAX) {
+			throw new HelloAssoError(
+				'invalidResponse',
+				'HelloAsso gives the same page of this list again and again, so that its end cannot be reached',
+				{
+					description:
+						"The list may lack records and was not put out. Try again later, or choose a shorter time under 'Filters'.",
+					incompleteList: true,
+				},
+			);
+		}
+		this.tokens.add(next);
+		return next;
+	}
+}
+
+/** The records of a list of which the first page was read already, each record once. */
 export async function* followPages(
 	client: HelloAssoClient,
 	request: ApiRequest,
@@ -52,18 +88,19 @@ export async function* followPages(
 	limit = Infinity,
 ): AsyncGenerator<IDataObject[], void> {
 	const seen = new Set<string>();
-	const tokens = new Set<string>();
+	const end = new ListEnd();
+	let token = request.query?.continuationToken;
 	let left = limit;
-	let page = toPage(firstBody);
-	while (page.data.length > 0) {
+	for (let body = firstBody; ; ) {
+		const page = toPage(body);
 		const fresh = page.data.filter((record) => isNew(record, seen)).slice(0, left);
 		left -= fresh.length;
-		yield fresh;
-		const next = page.pagination.continuationToken ?? undefined;
-		if (left <= 0 || !next || tokens.has(next)) return;
-		tokens.add(next);
-		const query = { ...request.query, continuationToken: next };
-		page = toPage((await client.request({ ...request, query })).body);
+		if (page.data.length > 0) yield fresh;
+		if (left <= 0) return;
+		token = end.next(page, token, fresh.length === 0);
+		if (token === undefined) return;
+		const query = { ...request.query, continuationToken: token };
+		({ body } = await client.request({ ...request, query }));
 	}
 }
 
@@ -78,20 +115,23 @@ export async function* readFeed(
 	request: ApiRequest,
 	{ limit = Infinity, pageSize = PAGE_SIZE_MAX }: PagingOptions,
 ): AsyncGenerator<IDataObject[], void> {
+	const end = new ListEnd();
 	let { continuationToken: token } = request.query ?? {};
+	let previous = '';
 	for (let left = limit; left > 0; ) {
 		const query = {
 			...request.query,
 			pageSize: Math.min(pageSize, PAGE_SIZE_MAX, left),
 			continuationToken: token,
 		};
-		const { data, pagination } = toPage((await client.request({ ...request, query })).body);
-		const next = pagination.continuationToken ?? undefined;
-		if (data.length === 0) return;
-		left -= data.length;
-		yield data.map((record) => ({ ...record, continuationToken: next ?? null }));
-		if (!next || next === token) return;
-		token = next;
+		const page = toPage((await client.request({ ...request, query })).body);
+		const { continuationToken = null } = page.pagination;
+		left -= page.data.length;
+		if (page.data.length > 0) yield page.data.map((record) => ({ ...record, continuationToken }));
+		const content = JSON.stringify(page.data);
+		token = end.next(page, token, content === previous);
+		if (token === undefined) return;
+		previous = content;
 	}
 }
 

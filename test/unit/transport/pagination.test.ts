@@ -53,6 +53,13 @@ async function readAll(
 	return all;
 }
 
+const ENDLESS = {
+	type: 'invalidResponse',
+	message:
+		'HelloAsso gives the same page of this list again and again, so that its end cannot be reached',
+	details: { incompleteList: true },
+};
+
 describe('readPages', () => {
 	it('ends on the empty page, though the token never runs out', async () => {
 		const { client, requests, tokens } = answering(
@@ -110,13 +117,32 @@ describe('readPages', () => {
 		expect(tokens()).toEqual([undefined, 'same']);
 	});
 
-	it('ends when tokens go round in a circle', async () => {
+	it('fails when tokens go round in a circle, for nothing shows the end', async () => {
 		const circle = Array.from({ length: 60 }, (_, index) =>
 			page(records(index), index % 2 === 0 ? 'A' : 'B'),
 		);
 		const { client, tokens } = answering(...circle);
-		expect(await readAll(client)).toEqual(records(0, 1, 2));
+		expect(await thrownBy(async () => await readAll(client))).toMatchObject(ENDLESS);
 		expect(tokens()).toEqual([undefined, 'A', 'B']);
+	});
+
+	it('fails when the same page comes under new tokens, after three repeats', async () => {
+		const repeats = Array.from({ length: 300 }, (_, index) => page(records(1, 2), `t${index}`));
+		const { client, requests } = answering(...repeats);
+		expect(await thrownBy(async () => await readAll(client))).toMatchObject(ENDLESS);
+		expect(requests).toHaveLength(4);
+	});
+
+	it('goes on after a page that was pushed whole onto the next, twice', async () => {
+		const { client } = answering(
+			page(records(1, 2), 't1'),
+			page(records(1, 2), 't2'),
+			page(records(2, 1), 't3'),
+			page(records(3), 't4'),
+			page(records(3), 't5'),
+			page([], 't6'),
+		);
+		expect(await readAll(client)).toEqual(records(1, 2, 3));
 	});
 
 	it('gives nothing for an empty list, with one request', async () => {
