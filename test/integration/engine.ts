@@ -105,6 +105,8 @@ export interface RunOptions {
 	items?: IDataObject[];
 	node?: Partial<INode>;
 	timezone?: string;
+	/** null for an execution that n8n does not number. */
+	executionId?: string | null;
 }
 
 export interface RunResult {
@@ -157,7 +159,7 @@ function buildWorkflow({
 export function buildAdditionalData(credential: Credential): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: credentialsHelper(credential),
-		executionId: 'test',
+		executionId: `test${++ids}`,
 		restApiUrl: 'http://localhost:5678/rest',
 		instanceBaseUrl: 'http://localhost:5678/',
 		formWaitingBaseUrl: 'http://localhost:5678/',
@@ -177,9 +179,11 @@ export async function runNode({
 	items = [{}],
 	node = {},
 	timezone = 'Europe/Paris',
+	executionId,
 }: RunOptions): Promise<RunResult> {
 	const workflow = buildWorkflow({ credential, parameters, items, node, timezone });
 	const additionalData = buildAdditionalData(credential);
+	if (executionId !== undefined) additionalData.executionId = executionId ?? undefined;
 	const execution = new WorkflowExecute(additionalData, 'manual', createEmptyRunExecutionData());
 	const run = await execution.run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
 	const task = run.data.resultData.runData.HelloAsso?.[0];

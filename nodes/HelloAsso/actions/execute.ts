@@ -5,6 +5,7 @@ import {
 	HelloAssoClient,
 	HelloAssoError,
 	invalidParameter,
+	OUTCOME_UNKNOWN,
 	readFeed,
 	readPages,
 	toNodeError,
@@ -12,7 +13,7 @@ import {
 import { toFile } from './files';
 import { RESOURCES } from './index';
 import { chosenEndpoint, readInputs } from './inputs';
-import { runItems } from './itemLoop';
+import { runItems, runWrites } from './itemLoop';
 import { isCustom, onlyReads } from './operation';
 import type { EndpointOperation, Operation, OperationContext } from './operation';
 
@@ -22,13 +23,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	if (!operation) throw toNodeError(this.getNode(), unknownOperation(this));
 	const client = new HelloAssoClient(this);
 	const itemCount = this.getInputData().length;
-	const items = await runItems(this, parallelism(this, operation, itemCount), async (itemIndex) => {
+	const work = async (itemIndex: number) => {
 		const context = { execute: this, client, itemIndex };
 		return isCustom(operation)
 			? await operation.execute(context)
 			: await runEndpoint(operation, context);
-	});
-	return [items];
+	};
+	if (!isReadOnly(this, operation, itemCount)) return [await runWrites(this, work)];
+	return [await runItems(this, parallelism(this), work)];
 }
 
 function chosenOperation(execute: IExecuteFunctions): Operation | undefined {
@@ -50,12 +52,15 @@ function unknownOperation(execute: IExecuteFunctions): HelloAssoError {
 	);
 }
 
-/** Reads run side by side; as soon as one item writes, one after the other. */
-function parallelism(execute: IExecuteFunctions, operation: Operation, itemCount: number): number {
-	const reads = isCustom(operation)
+/** Whether no item changes anything at HelloAsso. */
+function isReadOnly(execute: IExecuteFunctions, operation: Operation, itemCount: number): boolean {
+	return isCustom(operation)
 		? Array.from({ length: itemCount }).every((_, index) => operation.onlyReads(execute, index))
 		: onlyReads(operation);
-	if (!reads) return 1;
+}
+
+/** How many items that only read are worked on side by side. */
+function parallelism(execute: IExecuteFunctions): number {
 	const options = execute.getNodeParameter('options', 0, {}) as IDataObject;
 	const chosen = Number(options.parallelRequests);
 	// A wrong number is refused with the item; until then the default does.
@@ -96,7 +101,8 @@ async function runEndpoint(
 	return items;
 }
 
-function toRecords({ returns }: EndpointOperation, body: unknown): IDataObject[] {
+function toRecords(operation: EndpointOperation, body: unknown): IDataObject[] {
+	const { returns } = operation;
 	if (returns === 'done') return [{ success: true }];
 	if (returns === 'deleted') return [{ deleted: true }];
 	if (returns === 'one' && body !== null && typeof body === 'object' && !Array.isArray(body)) {
@@ -104,7 +110,8 @@ function toRecords({ returns }: EndpointOperation, body: unknown): IDataObject[]
 	}
 	if (returns === 'array' && Array.isArray(body)) return body.map(toRecord);
 	throw new HelloAssoError('invalidResponse', 'HelloAsso answered without the expected data', {
-		description: 'Look at HelloAsso whether the request was carried out, then try again later.',
+		description: onlyReads(operation) ? 'Try again later.' : OUTCOME_UNKNOWN,
+		outcomeUnknown: !onlyReads(operation),
 	});
 }
 

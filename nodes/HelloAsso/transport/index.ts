@@ -15,3 +15,4 @@ export type { ApiRequest, ApiResponse, HelloAssoContext } from './request';
 export { isTransient } from './retry';
 export { collect, parseQuery } from './query';
 export type { Query, QueryValue } from './query';
+export { OUTCOME_UNKNOWN } from './errors/texts';
