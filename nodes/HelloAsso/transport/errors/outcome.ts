@@ -142,3 +142,21 @@ function toText(data: unknown): string {
 		return '';
 	}
 }
+
+/**
+ * Whether a text that is not JSON is the beginning of some: where no length was announced, nothing else
+ * tells a body that was cut from a whole one (n8n 1.123 and 2.41 hand it over in silence).
+ */
+export function isCutJson(text: string): boolean {
+	if (!/^\s*[{[]/.test(text)) return false;
+	let depth = 0;
+	let inString = false;
+	for (let at = 0; at < text.length; at++) {
+		const char = text[at];
+		if (inString && char === '\\') at++;
+		else if (char === '"') inString = !inString;
+		else if (!inString && (char === '{' || char === '[')) depth++;
+		else if (!inString && (char === '}' || char === ']')) depth--;
+	}
+	return inString || depth > 0;
+}

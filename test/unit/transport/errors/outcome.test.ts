@@ -1,4 +1,10 @@
-import { answerFailure, readFailure } from '../../../../nodes/HelloAsso/transport/errors/outcome';
+import fc from 'fast-check';
+
+import {
+	answerFailure,
+	isCutJson,
+	readFailure,
+} from '../../../../nodes/HelloAsso/transport/errors/outcome';
 import {
 	apiAnswer,
 	apiBrokenOff,
@@ -162,6 +168,29 @@ describe('readFailure', () => {
 		'knows a silent token endpoint (%s)',
 		(_line, thrown) => {
 			expect(readFailure(thrown)).toMatchObject({ source: 'token', networkCode: 'ECONNREFUSED' });
+		},
+	);
+});
+
+describe('isCutJson', () => {
+	it('knows every beginning of JSON, wherever it was cut', () => {
+		const record = fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.jsonValue()));
+		fc.assert(
+			fc.property(record, fc.nat(), (value, at) => {
+				const whole = JSON.stringify(value);
+				const length = 1 + (at % Math.max(1, whole.length - 1));
+				return (
+					isCutJson(whole) === false &&
+					(length >= whole.length || isCutJson(whole.slice(0, length)))
+				);
+			}),
+		);
+	});
+
+	it.each(['', 'Maintenance', '<html>{', '"text', 'null', '{a: 1}', '[1,]', '{"a":"}"}}'])(
+		'takes %p for what it is',
+		(text) => {
+			expect(isCutJson(text)).toBe(false);
 		},
 	);
 });
