@@ -14,6 +14,7 @@ beforeAll(async () => {
 	credential = credentialFor(sim);
 });
 beforeEach(() => {
+	sim.clearFaults();
 	sim.clearRequests();
 });
 afterAll(async () => {
@@ -58,6 +59,37 @@ describe('members', () => {
 		};
 		expect(Number(moving.validUntil.slice(0, 4)) - Number(moving.validFrom.slice(0, 4))).toBe(1);
 		expect(moving.validUntil.slice(5)).toBe(moving.validFrom.slice(5));
+	});
+
+	test.each([403, 404])(
+		'whose form answers %i come out with unknown validity, and not as valid',
+		async (status) => {
+			const path = /\/Membership\/adhesion-annuelle\/public$/;
+			sim.failNext({ status, match: { path } }, 2);
+			const { json, error } = await run('member', { returnAll: true });
+			expect(error).toBeUndefined();
+			const items = stored(['Membership']);
+			expect(ids(json())).toEqual(items.map(({ id }) => id).sort());
+			const unknown = json().filter(({ validityType }) => validityType === 'Unknown');
+			expect(ids(unknown)).toEqual(
+				stored(['Membership'], 'adhesion-annuelle')
+					.map(({ id }) => id)
+					.sort(),
+			);
+			expect(unknown[0]).toMatchObject({ validFrom: null, validUntil: null });
+
+			const now = new Date(sim.now()).toISOString();
+			const valid = await run('member', { returnAll: true, filters: { validOn: now } });
+			expect(valid.error).toBeUndefined();
+			expect(valid.json().filter(({ formSlug }) => formSlug === 'adhesion-annuelle')).toEqual([]);
+		},
+	);
+
+	test('of a form that cannot be read just now are an error', async () => {
+		sim.failNext({ status: 500, match: { path: /adhesion-annuelle\/public$/ } }, 3);
+		expect((await run('member', { returnAll: true })).error?.message).toBe(
+			'HelloAsso returned a server error (status 500)',
+		);
 	});
 
 	test('valid on a day: none a century ago, and never more than the limit', async () => {

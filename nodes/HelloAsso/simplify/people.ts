@@ -35,6 +35,7 @@ export function simplifyMember(item: IDataObject): IDataObject {
 		membership: plain(item.name),
 		validFrom: moment(validity.from),
 		validUntil: moment(validity.until),
+		validityType: plain(validity.type),
 		membershipCardUrl: plain(item.membershipCardUrl),
 		...sale(item),
 	};

@@ -32,6 +32,7 @@ const SIMPLE_MEMBER = {
 	membership: 'Adulte',
 	validFrom: '2026-02-28T09:30:00+01:00',
 	validUntil: '2027-02-28T09:30:00+01:00',
+	validityType: 'MovingYear',
 	membershipCardUrl: `${SITE}/adhesions/adhesion/carte-adherent?cardId=7011`,
 	itemId: 7011,
 	orderId: 7011,

@@ -1,16 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { validOn } from '../../parameters';
-import { buildPath } from '../../transport';
+import { buildPath, HelloAssoError } from '../../transport';
 import type { HelloAssoClient, PathValue } from '../../transport';
 import type { OperationContext } from '../operation';
 
 /** Forms that were read for one execution: many members share a few. */
-const formsOf = new WeakMap<HelloAssoClient, Map<string, Promise<IDataObject>>>();
+const formsOf = new WeakMap<HelloAssoClient, Map<string, Promise<IDataObject | undefined>>>();
 
 /**
  * Adds `validity` (`type`, `from`, `until`) to memberships, which the API keeps in the form: a moving
  * year from the purchase, a fixed season, or no end. Drops those that are not valid on the wanted day.
+ * The memberships of a form that was deleted or hidden stay in the lists: their validity is `Unknown`,
+ * and not taken for valid.
  */
 export async function addValidity(
 	items: IDataObject[],
@@ -34,6 +36,7 @@ async function validity({ order }: IDataObject, client: HelloAssoClient): Promis
 		formType: String(formType),
 		formSlug: String(formSlug),
 	});
+	if (form === undefined) return { type: 'Unknown', from: null, until: null };
 	const type = form.validityType ?? null;
 	if (type === 'MovingYear') return { type, from: date ?? null, until: oneYearLater(String(date)) };
 	if (type === 'Custom') return { type, from: form.startDate ?? null, until: form.endDate ?? null };
@@ -43,8 +46,8 @@ async function validity({ order }: IDataObject, client: HelloAssoClient): Promis
 async function readForm(
 	client: HelloAssoClient,
 	slugs: Record<string, string>,
-): Promise<IDataObject> {
-	const forms = formsOf.get(client) ?? new Map<string, Promise<IDataObject>>();
+): Promise<IDataObject | undefined> {
+	const forms = formsOf.get(client) ?? new Map<string, Promise<IDataObject | undefined>>();
 	formsOf.set(client, forms);
 	const parameters: PathValue[] = Object.entries(slugs).map(([name, value]) => ({
 		label: name,
@@ -57,9 +60,16 @@ async function readForm(
 	);
 	const form =
 		forms.get(path) ??
-		client.request<IDataObject>({ method: 'GET', path, parameters }).then(({ body }) => body ?? {});
+		client
+			.request<IDataObject>({ method: 'GET', path, parameters })
+			.then(({ body }) => body ?? {})
+			.catch(async (error: unknown) => (isGone(error) ? undefined : await Promise.reject(error)));
 	forms.set(path, form);
 	return await form;
+}
+
+function isGone(error: unknown): boolean {
+	return error instanceof HelloAssoError && ['forbidden', 'notFound'].includes(error.type);
 }
 
 /** The same day a year later, in the offset that HelloAsso wrote; 29 February becomes 28 February. */
@@ -69,7 +79,8 @@ function oneYearLater(date: string): string | null {
 	return `${Number(year) + 1}${rest.replace(/^-02-29/, '-02-28')}`;
 }
 
-function isValidOn({ from, until }: IDataObject, wanted: string): boolean {
+function isValidOn({ type, from, until }: IDataObject, wanted: string): boolean {
+	if (type === 'Unknown') return false;
 	const moment = Date.parse(wanted);
 	const begins = typeof from === 'string' ? Date.parse(from) : -Infinity;
 	const ends = typeof until === 'string' ? Date.parse(until) : Infinity;
