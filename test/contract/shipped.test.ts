@@ -96,9 +96,8 @@ describe('the code that ships', () => {
 			transport: [],
 			simplify: [],
 			parameters: ['transport'],
-			files: [],
 			methods: ['parameters', 'transport'],
-			actions: ['files', 'parameters', 'simplify', 'transport'],
+			actions: ['parameters', 'simplify', 'transport'],
 			trigger: ['parameters', 'simplify', 'transport'],
 		};
 		for (const file of shippedFiles()) {

@@ -141,3 +141,58 @@ test('donations, also those beside something else', async () => {
 	);
 	expect(new Set(json().map(({ formSlug }) => formSlug)).size).toBeGreaterThan(1);
 });
+
+describe('custom fields as columns', () => {
+	const columns = { options: { customFields: 'columns' } };
+
+	test.each<[string, IDataObject]>([
+		['member', { operation: 'getAll', returnAll: true }],
+		['attendee', { operation: 'getAll', returnAll: true, ...form('course-du-printemps') }],
+		['donation', { operation: 'getAll', returnAll: true }],
+		['item', { operation: 'getAll', returnAll: true, options: { withDetails: true } }],
+		['item', { operation: 'get', options: { withDetails: true } }],
+	])('%s %j: the same answers, each in a field of its own', async (resource, parameters) => {
+		const itemId = stored(['Membership']).find(({ customFields }) => customFields?.length)?.id;
+		const { options = {}, ...rest } = { itemId, ...parameters };
+		const asObject = await run(resource, { ...rest, options });
+		const asked = sim.apiRequests.map(({ path, query }) => ({ path, query }));
+		sim.clearRequests();
+		const asColumns = await run(resource, {
+			...rest,
+			options: { ...(options as IDataObject), ...columns.options },
+		});
+		expect(sim.apiRequests.map(({ path, query }) => ({ path, query }))).toEqual(asked);
+		const expected = asObject.json().map(({ customFields, ...record }) => ({
+			...record,
+			...Object.fromEntries(
+				Object.entries((customFields ?? {}) as IDataObject).map(([label, answer]) => [
+					`customField: ${label}`,
+					answer,
+				]),
+			),
+		}));
+		expect(asColumns.json()).toEqual(expected);
+		expect(Object.keys(asColumns.json()[0])).toEqual(Object.keys(expected[0]));
+		const answered = expected.filter((record) =>
+			Object.keys(record).some((key) => key.startsWith('customField: ')),
+		);
+		expect(answered.length > 0).toBe(resource !== 'donation');
+	});
+
+	test('raw records keep what HelloAsso sent', async () => {
+		const { json } = await run('member', { ...columns, returnAll: true, simplify: false });
+		expect(json().some(({ customFields }) => Array.isArray(customFields))).toBe(true);
+		expect(
+			json()
+				.flatMap(Object.keys)
+				.filter((key) => key.startsWith('customField:')),
+		).toEqual([]);
+	});
+
+	test('another value is refused before anything is sent', async () => {
+		const { error } = await run('member', { options: { customFields: 'rows' } });
+		expect(error?.message).toBe("'Custom Fields' is 'rows'");
+		expect(error?.description).toMatch(/^Choose one of: columns, object\./);
+		expect(sim.requests).toEqual([]);
+	});
+});

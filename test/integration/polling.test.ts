@@ -161,6 +161,27 @@ describe.each(EVENTS)('%s', (event) => {
 	});
 });
 
+test('newItem › custom fields come as columns when that is chosen, also later', async () => {
+	const trigger = await active('newItem', { options: { withDetails: true } });
+	const organizationSlug = locator(sim.organizationSlug);
+	const options = { withDetails: true, customFields: 'columns' };
+	const parameters = { event: 'newItem', organizationSlug, options };
+	trigger.reload({ parameters });
+	const [{ id }] = sim.sell({ kind: 'membership' }).items;
+	const [record, ...others] = (await trigger.poll()) ?? [];
+	expect([record.id, others]).toEqual([id, []]);
+	expect(record).not.toHaveProperty('customFields');
+	expect(Object.keys(record)).toContain('customField: Date de naissance');
+	expect(sim.apiRequests[0].query).toEqual({
+		withDetails: 'true',
+		sortField: 'UpdateDate',
+		sortOrder: 'Desc',
+		pageSize: '100',
+	});
+	trigger.reload({ parameters: { ...parameters, options: { customFields: 'rows' } } });
+	await expect(trigger.poll()).rejects.toThrow("'Custom Fields' is 'rows'");
+});
+
 describe('what must not be missed', () => {
 	test('150 sales within one second: more than a page', async () => {
 		const trigger = await active('newItem');

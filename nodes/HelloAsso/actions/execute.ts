@@ -10,12 +10,13 @@ import {
 	readPages,
 	toNodeError,
 } from '../transport';
+import { withCustomFields } from '../simplify';
 import { toFile } from './files';
 import { RESOURCES } from './index';
 import { chosenEndpoint, readInputs } from './inputs';
 import { runItems, runWrites } from './itemLoop';
 import { isCustom, onlyReads } from './operation';
-import type { EndpointOperation, Operation, OperationContext } from './operation';
+import type { Endpoint, EndpointOperation, Operation, OperationContext } from './operation';
 
 /** Runs the chosen operation for every input item. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -73,14 +74,13 @@ async function runEndpoint(
 	operation: EndpointOperation,
 	context: OperationContext,
 ): Promise<INodeExecutionData[]> {
-	const { execute, itemIndex, client } = context;
+	const { client } = context;
 	const endpoint = chosenEndpoint(operation, context);
 	const inputs = await readInputs(operation, endpoint, context);
 	const { request, output, limit = Infinity } = inputs;
-	if (output !== 'json') return [await toFile(operation, inputs, output, context)];
+	if (output !== 'json') return [await toFile(request, output, context)];
 
-	const wantsSimple = execute.getNodeParameter('simplify', itemIndex, true) === true;
-	const toOutput = (wantsSimple && operation.simplify) || ((record: IDataObject) => record);
+	const toOutput = await chosenForm(operation, endpoint, context);
 	const enrich = operation.enrich ?? (async (page: IDataObject[]) => page);
 	if (operation.returns !== 'many') {
 		const { body } = await client.request(request);
@@ -99,6 +99,19 @@ async function runEndpoint(
 		if (items.length >= limit) break;
 	}
 	return items;
+}
+
+/** How a record is put out: as it came, or simplified with its custom fields as chosen. */
+async function chosenForm(
+	{ simplify }: EndpointOperation,
+	{ options }: Endpoint,
+	context: OperationContext,
+): Promise<(record: IDataObject) => IDataObject> {
+	const { execute, itemIndex } = context;
+	const wantsSimple = execute.getNodeParameter('simplify', itemIndex, true) === true;
+	if (!simplify || !wantsSimple) return (record) => record;
+	const { customFields } = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	return withCustomFields(simplify, await options?.customFields?.read(customFields, context));
 }
 
 function toRecords(operation: EndpointOperation, body: unknown): IDataObject[] {

@@ -85,7 +85,7 @@ function operationProperties(operation: Operation): INodeProperties[] {
 		...parameters(scopes, ({ path }) => path),
 		...parameters(scopes, ({ query }) => query),
 		...parameters(scopes, ({ body }) => body),
-		...(hasFiles ? outputProperties(scopes) : []),
+		...(hasFiles ? [output, binaryPropertyName] : []),
 		...(isList ? [returnAll, limit].map(onlyForItems) : []),
 		...collections('Additional Fields', scopes, ({ additionalFields }) => additionalFields),
 		...collections('Filters', scopes, ({ filters }) => filters),
@@ -124,13 +124,6 @@ function scopeChoice({ endpoints }: EndpointOperation): INodeProperties {
 	};
 }
 
-/** The choice between items and a file, in the scopes that have files. */
-function outputProperties(scopes: Scopes): INodeProperties[] {
-	const withFiles = scopes.filter(([, { files }]) => files).map(([scope]) => scope);
-	return [output, binaryPropertyName].map((property) => forScopes(withFiles, scopes, property));
-}
-
-/** By hiding rather than showing, because a scope without files has no 'Output' to look at. */
 function unlessFile(property: INodeProperties): INodeProperties {
 	return updateDisplayOptions({ hide: { output: ['csv', 'xlsx'] } }, [property])[0];
 }

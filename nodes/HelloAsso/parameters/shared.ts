@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { invalidParameter } from '../transport';
 import {
 	FORM_STATES,
 	FORM_TYPES,
@@ -38,6 +39,41 @@ export const withDetails = flag(
 	'Whether to include the answers to custom fields (and the options of items). Of orders, only the raw data have them (Simplify off).',
 );
 
+const CUSTOM_FIELDS = { label: 'Custom Fields', name: 'customFields' };
+const CUSTOM_FIELD_FORMS = ['columns', 'object'];
+
+/** Ours: in which form simplified records have the answers to custom fields. */
+export const customFields: Field<string> = {
+	...choice(
+		CUSTOM_FIELDS.label,
+		[
+			{
+				name: 'As Columns',
+				value: 'columns',
+				description: "Each answer in a field of its own, e.g. 'customField: T-shirt size'",
+			},
+			{
+				name: 'As One Object',
+				value: 'object',
+				description: "All answers in the field 'customFields', by their label",
+			},
+		],
+		'object',
+		'In which form to return the answers to custom fields, with Simplify on. Columns suit tables and spreadsheets.',
+	),
+	in: 'nowhere',
+	read(value) {
+		const form = String(value ?? '').trim();
+		if (form === '') return undefined;
+		if (CUSTOM_FIELD_FORMS.includes(form)) return form;
+		throw invalidParameter(
+			CUSTOM_FIELDS,
+			`is '${form.slice(0, 100)}'`,
+			`Choose one of: ${CUSTOM_FIELD_FORMS.join(', ')}.`,
+		);
+	},
+};
+
 export const sortOrder = choice(
 	'Sort Order',
 	SORT_ORDERS,
@@ -60,7 +96,7 @@ export const withFailedRefundOperation = flag(
 	'Whether to list refunds too that were aborted, canceled or refused, or that failed',
 );
 
-/** Only where the API gives files, chosen there by the Accept header. */
+/** Only where the API gives files, chosen there by the Accept header: of lists, n8n's Convert to File makes them. */
 export const output: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
@@ -69,9 +105,9 @@ export const output: INodeProperties = {
 		{
 			name: 'CSV File',
 			value: 'csv',
-			description: 'All records as one text file for a spreadsheet',
+			description: "HelloAsso's own text file for a spreadsheet",
 		},
-		{ name: 'Excel File', value: 'xlsx', description: 'All records as one Excel workbook' },
+		{ name: 'Excel File', value: 'xlsx', description: "HelloAsso's own Excel workbook" },
 		{ name: 'Items', value: 'json', description: 'One n8n item for each record' },
 	],
 	default: 'json',

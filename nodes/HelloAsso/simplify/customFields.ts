@@ -1,6 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objects } from './values';
+import { object, objects } from './values';
+
+type Simplify = (record: IDataObject) => IDataObject;
+
+/**
+ * What makes a column's heading of a label. No field of ours has a colon in its name, so that an answer
+ * never hides one; a dot would be read as nesting by some nodes.
+ */
+const COLUMN_PREFIX = 'customField: ';
+
+/**
+ * A simplifier that gives custom fields in the chosen form: `object` (also where nothing is chosen), as
+ * one field `customFields`, or `columns`, each answer as a field of its own, after all others.
+ */
+export function withCustomFields(simplify: Simplify, form: unknown): Simplify {
+	return form === 'columns' ? (record) => toColumns(simplify(record)) : simplify;
+}
+
+/** `{ id: 1, customFields: { Taille: 'M' } }` becomes `{ id: 1, 'customField: Taille': 'M' }`. */
+function toColumns({ customFields, ...record }: IDataObject): IDataObject {
+	const answers = Object.entries(object(customFields));
+	const columns = answers.map(([label, answer]) => [COLUMN_PREFIX + label, answer]);
+	return { ...record, ...Object.fromEntries(columns) };
+}
 
 type Answer = string | number | boolean | null;
 

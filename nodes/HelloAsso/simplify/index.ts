@@ -1,3 +1,4 @@
+export { withCustomFields } from './customFields';
 export { simplifyForm, simplifyFormDetails } from './form';
 export { simplifyItem } from './item';
 export { simplifyOrder } from './order';

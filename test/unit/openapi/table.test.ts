@@ -207,11 +207,17 @@ describe('rights and files', () => {
 	});
 
 	test('CSV and Excel', () => {
-		const document = madeDocument();
-		document.paths['/hats'].get.responses = { 200: { content: { 'text/csv': {} } } };
-		expect(linesOf(document, {}, 'table')).toEqual([
-			'missing: GET /hats: answers as CSV and Excel files',
+		const inFiles = (path: '/hats' | '/hats/{hatId}/sell', method: string) => {
+			const document = madeDocument();
+			const methods = document.paths[path] as Record<string, { responses?: object }>;
+			methods[method].responses = { 200: { content: { 'text/csv': {} } } };
+			return linesOf(document, {}, 'table');
+		};
+		expect(inFiles('/hats/{hatId}/sell', 'post')).toEqual([
+			'missing: POST /hats/{hatId}/sell: answers as CSV and Excel files',
 		]);
+		// Of lists that come in pages n8n makes the files.
+		expect(inFiles('/hats', 'get')).toEqual([]);
 		const oneNumber = { path: { hatId: id('Hat', 'hatId', '') }, files: true };
 		expect(withOperation(changed(sellHat, oneNumber))).toEqual([
 			'ours alone: POST /hats/{hatId}/sell: files of hat/sell',

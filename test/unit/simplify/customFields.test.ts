@@ -1,4 +1,7 @@
-import { customFieldsByLabel } from '../../../nodes/HelloAsso/simplify/customFields';
+import {
+	customFieldsByLabel,
+	withCustomFields,
+} from '../../../nodes/HelloAsso/simplify/customFields';
 
 const answered = (type: string, answer: unknown) =>
 	customFieldsByLabel({ customFields: [{ id: 1, name: 'Question', type, answer } as never] })
@@ -86,6 +89,44 @@ describe('customFieldsByLabel', () => {
 		const before = structuredClone(item);
 		customFieldsByLabel(item);
 		expect(item).toEqual(before);
+	});
+});
+
+describe('withCustomFields', () => {
+	const fields = { Taille: 'M', id: 7, customFields: null, 'Tél. mobile': true, '': 'x' };
+	const simplify = (record: object) => ({ id: 1, customFields: fields, name: 'Adulte', ...record });
+
+	it.each([undefined, 'object', ''])('%j leaves them in one object', (form) => {
+		expect(withCustomFields(simplify, form)).toBe(simplify);
+	});
+
+	it('as columns gives each answer its own field, after all others, hiding none of them', () => {
+		expect(Object.entries(withCustomFields(simplify, 'columns')({ last: null }))).toEqual([
+			['id', 1],
+			['name', 'Adulte'],
+			['last', null],
+			['customField: Taille', 'M'],
+			['customField: id', 7],
+			['customField: customFields', null],
+			['customField: Tél. mobile', true],
+			['customField: ', 'x'],
+		]);
+	});
+
+	it('as columns has none where HelloAsso gave no details', () => {
+		expect(withCustomFields(simplify, 'columns')({ customFields: null })).toEqual({
+			id: 1,
+			name: 'Adulte',
+		});
+	});
+
+	it('as columns takes a question called __proto__ as any other', () => {
+		const record = withCustomFields(
+			(item) => ({ customFields: customFieldsByLabel(item) }),
+			'columns',
+		)({ customFields: [{ name: '__proto__', type: 'TextInput', answer: 'x' }] });
+		expect(Object.entries(record)).toEqual([['customField: __proto__', 'x']]);
+		expect(Object.getPrototypeOf(record)).toBe(Object.prototype);
 	});
 });
 

@@ -13,6 +13,7 @@ export const getAll = defineOperation({
 	route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/items',
 	path: { organizationSlug, formType: eventFormType, formSlug },
 	filters: { from, to, userSearchKey, tierName },
+	options: { customFields: fields.customFields },
 	fixedQuery: {
 		tierTypes: ['Registration'],
 		itemStates: ['Processed', 'Registered'],

@@ -6,6 +6,7 @@ import { defineScopedOperation } from '../operation';
 const { from, to, userSearchKey } = fields;
 
 const filters = { from, to, userSearchKey };
+const options = { customFields: fields.customFields };
 /** Also the donations that people add to a membership or a ticket. */
 const fixedQuery = {
 	tierTypes: DONATION_TYPES,
@@ -19,7 +20,7 @@ export const getAll = defineScopedOperation({
 	action: 'Get many donations',
 	description:
 		'Retrieve the donations to an organization or on one form, also those given beside a membership or ticket: donor, amount, custom fields',
-	endpoints: itemEndpoints({ filters, fixedQuery }),
+	endpoints: itemEndpoints({ filters, options, fixedQuery }),
 	returns: 'many',
 	simplify: simplifyDonation,
 });

@@ -6,7 +6,7 @@ import { defineEndpoint, type Endpoint } from '../operation';
  * donations are items too, so their operations stand on these.
  */
 export function itemEndpoints(
-	inputs: Pick<Endpoint, 'filters' | 'options' | 'fixedQuery' | 'files'>,
+	inputs: Pick<Endpoint, 'filters' | 'options' | 'fixedQuery'>,
 	formType = anyFormType,
 ): Record<'organization' | 'form', Endpoint> {
 	return {

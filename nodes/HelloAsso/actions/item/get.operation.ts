@@ -1,4 +1,4 @@
-import { id, withDetails } from '../../parameters';
+import { customFields, id, withDetails } from '../../parameters';
 import { simplifyItem } from '../../simplify';
 import { defineOperation } from '../operation';
 
@@ -9,7 +9,7 @@ export const get = defineOperation({
 	description: 'Retrieve one item of an order: a membership, ticket, donation or product',
 	route: 'GET /items/{itemId}',
 	path: { itemId: id('Item ID', 'itemId', 'The number of the item') },
-	options: { withDetails },
+	options: { withDetails, customFields },
 	returns: 'one',
 	simplify: simplifyItem,
 });

@@ -4,10 +4,10 @@ import { defineScopedOperation } from '../operation';
 import { itemEndpoints } from './endpoints';
 
 const { from, to, userSearchKey, tierTypes, itemStates, tierName } = fields;
-const { withDetails, sortOrder, sortField } = fields;
+const { withDetails, customFields, sortOrder, sortField } = fields;
 
 const filters = { from, to, userSearchKey, tierTypes, itemStates, tierName };
-const options = { withDetails, sortOrder, sortField };
+const options = { withDetails, customFields, sortOrder, sortField };
 
 export const getAll = defineScopedOperation({
 	name: 'Get Many',
@@ -15,7 +15,7 @@ export const getAll = defineScopedOperation({
 	action: 'Get many sold items',
 	description:
 		'Retrieve a list of items sold (memberships, tickets, donations, products) of an organization or of one form',
-	endpoints: itemEndpoints({ filters, options, files: true }),
+	endpoints: itemEndpoints({ filters, options }),
 	returns: 'many',
 	simplify: simplifyItem,
 });

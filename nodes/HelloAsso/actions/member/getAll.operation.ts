@@ -7,6 +7,7 @@ import { addValidity } from './validity';
 const { from, to, userSearchKey, tierName } = fields;
 
 const filters = { from, to, userSearchKey, tierName, validOn: fields.validOn };
+const options = { customFields: fields.customFields };
 /** Memberships that count: paid, or added by hand. */
 const fixedQuery = {
 	tierTypes: ['Membership'],
@@ -20,7 +21,7 @@ export const getAll = defineScopedOperation({
 	action: 'Get many members',
 	description:
 		'Retrieve the members of an organization or of one membership form: names, e-mail, validity of the membership, answers to custom fields',
-	endpoints: itemEndpoints({ filters, fixedQuery }, fields.membershipFormType),
+	endpoints: itemEndpoints({ filters, options, fixedQuery }, fields.membershipFormType),
 	enrich: addValidity,
 	returns: 'many',
 	simplify: simplifyMember,

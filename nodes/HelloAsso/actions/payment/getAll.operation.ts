@@ -19,7 +19,6 @@ export const getAll = defineScopedOperation({
 			path: { organizationSlug },
 			filters,
 			options,
-			files: true,
 		}),
 		form: defineEndpoint({
 			route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/payments',

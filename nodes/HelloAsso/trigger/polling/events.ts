@@ -15,7 +15,7 @@ import {
 
 const { userSearchKey, tierTypes, itemStates, tierName, formTypes, formStates, paymentStates } =
 	fields;
-const { withDetails, timeout } = fields;
+const { withDetails, customFields, timeout } = fields;
 
 export type Scope = 'organization' | 'form';
 
@@ -85,7 +85,7 @@ export const EVENTS: readonly PolledEvent[] = [
 		description: 'Something was sold or added by hand: a membership, ticket, donation, product',
 		noun: 'item',
 		lists: sales('items', { tierTypes, itemStates, tierName, userSearchKey }),
-		options: { withDetails, timeout },
+		options: { withDetails, customFields, timeout },
 		sorting: BY_UPDATE,
 		see: seeItem,
 		simplify: simplifyItem,

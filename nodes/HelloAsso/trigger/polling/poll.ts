@@ -151,8 +151,8 @@ async function readLatest(
 	});
 }
 
-function toItem({ event, simplify }: PollSettings, record: IDataObject): INodeExecutionData {
-	return { json: simplify ? event.simplify(record) : record };
+function toItem({ toOutput }: PollSettings, record: IDataObject): INodeExecutionData {
+	return { json: toOutput(record) };
 }
 
 const born = ({ createdAtMs }: Observation) => createdAtMs;

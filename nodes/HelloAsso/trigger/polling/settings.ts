@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { formSlug, formType, organizationSlug } from '../../parameters';
 import type { Field, FieldContext, Fields, OrganizationSource } from '../../parameters';
+import { withCustomFields } from '../../simplify';
 import { buildPath, CREDENTIAL_TYPE, invalidParameter, PAGE_SIZE_MAX } from '../../transport';
 import type { ApiRequest, PathValue, Query } from '../../transport';
 import { parametersOf } from '../parameters';
@@ -13,7 +14,8 @@ const PATH: Readonly<Record<string, Field<string>>> = { organizationSlug, formTy
 export interface PollSettings {
 	event: PolledEvent;
 	request: ApiRequest;
-	simplify: boolean;
+	/** Makes what is put out of a record. */
+	toOutput: (record: IDataObject) => IDataObject;
 	organization: string;
 	/** The organization is the credential's own, not one that was entered. */
 	isOwnOrganization: boolean;
@@ -40,12 +42,17 @@ export async function readPollSettings(
 	const event = readEvent(context);
 	const { route, filters } = readList(event, context);
 	const narrowed = await readCollection('filters', filters, context);
-	const { timeout: timeoutMs, ...shaped } = await readCollection('options', event.options, context);
+	const {
+		timeout: timeoutMs,
+		customFields,
+		...shaped
+	} = await readCollection('options', event.options, context);
+	const simplifies = poll.getNodeParameter('simplify', true) !== false;
 	const parameters = await readPath(route, context);
 	const [{ value: organization }, ...form] = parameters;
 	return {
 		event,
-		simplify: poll.getNodeParameter('simplify', true) !== false,
+		toOutput: simplifies ? withCustomFields(event.simplify, customFields) : (record) => record,
 		organization: String(organization),
 		isOwnOrganization,
 		settings: JSON.stringify([
