@@ -6,6 +6,7 @@ import type { Simulator } from '../simulator';
 import { ROOT } from './bootstrap/index.cjs';
 import { parseCsv } from './csv';
 import type { Execution } from './n8n/execution';
+import { parseWorkbook } from './workbook';
 
 /** Rows of cells: what a person would compare. */
 export type Table = Array<Array<string | number>>;
@@ -34,26 +35,67 @@ function yesterday(now: number): string {
 	return new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Some of a member's columns: ours, and answers to questions of the form and of an option. */
+const MEMBER_COLUMNS = [
+	'firstName',
+	'lastName',
+	'payerEmail',
+	'membership',
+	'orderId',
+	'amountEuros',
+	'customField: Pseudo',
+	'customField: Remarques & allergies',
+	'customField: Taille',
+];
+
+function members(simulator: Simulator): Table {
+	const orders = ordersOf(simulator);
+	return simulator.data.items
+		.filter(({ orderId, type }) => orders.has(orderId) && type === 'Membership')
+		.filter(({ state }) => state === 'Processed' || state === 'Registered')
+		.map(({ orderId, user, name, amount, customFields = [], options = [] }) => {
+			const payer = orders.get(orderId)?.payer;
+			const answers = [...customFields, ...options.flatMap((option) => option.customFields ?? [])];
+			const answerTo = (label: string) => answers.find((given) => given.name === label)?.answer;
+			return [
+				user?.firstName ?? payer?.firstName,
+				user?.lastName ?? payer?.lastName,
+				payer?.email,
+				name,
+				String(orderId),
+				String(amount / 100),
+				answerTo('Pseudo'),
+				answerTo('Remarques & allergies'),
+				answerTo('Taille'),
+			].map((cell) => cell ?? '');
+		});
+}
+
+function memberColumns([header, ...rows]: string[][]): Table {
+	const places = MEMBER_COLUMNS.map((column) => header.indexOf(column));
+	if (places.includes(-1)) throw new Error(`A column is missing among ${header.join(', ')}`);
+	return rows.map((row) => places.map((place) => row[place] ?? ''));
+}
+
 export const EXAMPLES: Example[] = [
 	{
 		file: 'members-to-csv.json',
 		id: 'membersToCsvFile',
 		lastNode: 'CSV file',
 		unit: 'members in members.csv',
-		expected(simulator) {
-			const orders = ordersOf(simulator);
-			return simulator.data.items
-				.filter(({ orderId, type }) => orders.has(orderId) && type === 'Membership')
-				.filter(({ state }) => state === 'Processed' || state === 'Registered')
-				.map(({ orderId, user, name, amount }) => {
-					const { date, payer } = orders.get(orderId) ?? { date: '', payer: {} };
-					const cells = [user?.firstName, user?.lastName, payer.email, name, date.slice(0, 10)];
-					return [...cells.map((cell) => cell ?? ''), String(amount / 100), String(orderId)];
-				});
-		},
+		expected: members,
 		async actual(execution) {
-			const [, ...rows] = parseCsv((await execution.file(this.lastNode)).toString('utf8'), ';');
-			return rows;
+			return memberColumns(parseCsv((await execution.file(this.lastNode)).toString('utf8'), ';'));
+		},
+	},
+	{
+		file: 'members-to-excel.json',
+		id: 'membersExcelFile',
+		lastNode: 'Excel file',
+		unit: 'members in members.xlsx',
+		expected: members,
+		async actual(execution) {
+			return memberColumns(parseWorkbook(await execution.file(this.lastNode)));
 		},
 	},
 	{
