@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { PARALLEL_DEFAULT, PARALLEL_MAX } from '../parameters';
+import { withCustomFields } from '../simplify';
 import {
 	HelloAssoClient,
 	HelloAssoError,
@@ -10,7 +11,6 @@ import {
 	readPages,
 	toNodeError,
 } from '../transport';
-import { withCustomFields } from '../simplify';
 import { toFile } from './files';
 import { RESOURCES } from './index';
 import { chosenEndpoint, readInputs } from './inputs';
@@ -104,14 +104,17 @@ async function runEndpoint(
 /** How a record is put out: as it came, or simplified with its custom fields as chosen. */
 async function chosenForm(
 	{ simplify }: EndpointOperation,
-	{ options }: Endpoint,
+	endpoint: Endpoint,
 	context: OperationContext,
 ): Promise<(record: IDataObject) => IDataObject> {
 	const { execute, itemIndex } = context;
 	const wantsSimple = execute.getNodeParameter('simplify', itemIndex, true) === true;
 	if (!simplify || !wantsSimple) return (record) => record;
-	const { customFields } = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	return withCustomFields(simplify, await options?.customFields?.read(customFields, context));
+	const options = (execute.getNodeParameter('options', itemIndex, {}) ?? {}) as IDataObject;
+	return withCustomFields(
+		simplify,
+		await endpoint.options?.customFields?.read(options.customFields, context),
+	);
 }
 
 function toRecords(operation: EndpointOperation, body: unknown): IDataObject[] {
