@@ -48,7 +48,8 @@ export class Authorization {
 	private readonly shared: SharedToken;
 	/** Kept while its token is good, because a reading takes n8n 9 ms. */
 	private reading: Promise<Reading> | undefined;
-	private first: Reading | undefined;
+	/** Of the first reading. What is found out with it, such as ids and the organization, holds for no other. */
+	private owner: string | undefined;
 
 	constructor(
 		private readonly context: HelloAssoContext,
@@ -183,10 +184,8 @@ export class Authorization {
 		const origin = apiOrigin(credential);
 		const kind = isPartner(credential) ? 'partner' : 'own';
 		const owner = [origin, String(credential.clientId), kind].join(' ');
-		const reading = { credential, origin, owner, token: storedToken(credential) };
-		this.first ??= reading;
-		// What was found out so far, such as ids and the organization, is of the first one.
-		if (this.first.owner !== owner) {
+		this.owner ??= owner;
+		if (this.owner !== owner) {
 			throw new HelloAssoError(
 				'unauthorized',
 				`The credential '${this.name()}' was changed while the node was running`,
@@ -196,7 +195,7 @@ export class Authorization {
 				},
 			);
 		}
-		return reading;
+		return { credential, origin, owner, token: storedToken(credential) };
 	}
 
 	private name(): string {
