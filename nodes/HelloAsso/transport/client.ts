@@ -5,6 +5,7 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { withCredential } from '../n8n/oauth2';
 import { Authorization, CREDENTIAL_TYPE } from './auth/authorization';
 import { invalidParameter } from './errors/helloAssoError';
 import { explain, explainFailure, explainUnreadable, type RequestFacts } from './errors/texts';
@@ -18,20 +19,17 @@ const TIMEOUT_DEFAULT_MS = 30_000;
 const USER_AGENT = 'n8n-nodes-helloasso';
 
 /**
- * All HTTP of the package. One client serves one execution of a node: it remembers the environment
- * and the association of the credential.
+ * All HTTP of the package. One client serves one execution of a node, with the key and environment
+ * that the credential had at first.
  */
 export class HelloAssoClient {
 	private readonly authorization: Authorization;
 	private organization: Promise<string> | undefined;
-	private apiOrigin: Promise<string> | undefined;
 
 	constructor(private readonly context: HelloAssoContext) {
-		this.authorization = new Authorization(context, async (options, instructions) => {
-			// A copy, because n8n writes the token into the headers.
-			const copy = { ...options, headers: { ...options.headers } };
-			const { httpRequestWithAuthentication } = context.helpers;
-			return await httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, copy, instructions);
+		this.authorization = new Authorization(context, async (credential, options) => {
+			const own = withCredential(context, credential);
+			return await own.helpers.httpRequestWithAuthentication.call(own, CREDENTIAL_TYPE, options);
 		});
 	}
 
@@ -42,8 +40,7 @@ export class HelloAssoClient {
 
 	/** The only host that requests go to, e.g. `https://api.helloasso.com`. */
 	async origin(): Promise<string> {
-		this.apiOrigin ??= this.authorization.origin();
-		return await this.apiOrigin;
+		return await this.authorization.origin();
 	}
 
 	/**
@@ -96,9 +93,9 @@ export class HelloAssoClient {
 	}
 
 	private async send<Body>(request: ApiRequest, isRetryable: boolean): Promise<ApiResponse<Body>> {
-		const origin = await this.origin();
+		const { timeoutMs = TIMEOUT_DEFAULT_MS } = request;
 		const query = queryString(request.query ?? {});
-		const options: IHttpRequestOptions = {
+		const optionsFor = (origin: string): IHttpRequestOptions => ({
 			method: request.method,
 			url: `${origin}${request.path}${query ? `?${query}` : ''}`,
 			headers: {
@@ -109,26 +106,27 @@ export class HelloAssoClient {
 			},
 			// As text, because n8n leaves an empty object out, which for a directory means "no filter".
 			body: isJson(request.body) ? JSON.stringify(request.body) : request.body,
-			timeout: request.timeoutMs ?? TIMEOUT_DEFAULT_MS,
+			timeout: timeoutMs,
 			// A redirect could carry the access token to another host; the API documents none.
 			disableFollowRedirect: true,
+			// A refusal comes as an answer with its body, of which n8n 1.x leaves nothing in an error.
+			ignoreHttpStatusErrors: true,
 			returnFullResponse: true,
 			// Read as text, so that an answer that is not JSON can be told from one that is.
 			encoding: request.responseType === 'bytes' ? 'arraybuffer' : 'text',
-		};
+		});
 		const facts = async (): Promise<RequestFacts> => ({
 			...(await this.authorization.facts()),
-			origin,
 			isWrite: !isRetryable && !['GET', 'HEAD'].includes(request.method),
 			parameters: request.parameters ?? [],
 			privilege: request.privilege,
-			timeoutMs: request.timeoutMs ?? TIMEOUT_DEFAULT_MS,
+			timeoutMs,
 		});
 		try {
 			const answer: IN8nHttpFullResponse =
 				request.authenticated === false
-					? await this.context.helpers.httpRequest({ ...options, ignoreHttpStatusErrors: true })
-					: await this.authorization.send(options, facts);
+					? await this.context.helpers.httpRequest(optionsFor(await this.origin()))
+					: await this.authorization.send(optionsFor, timeoutMs);
 			if (answer.statusCode >= 300) throw explainFailure(answerFailure(answer), await facts());
 			return {
 				statusCode: answer.statusCode,
@@ -138,9 +136,6 @@ export class HelloAssoClient {
 		} catch (error) {
 			if (error instanceof UnreadableBody) throw explainUnreadable(error.text, await facts());
 			throw explain(error, await facts());
-		} finally {
-			// Also of a request that did not leave, or went without a token: the next one may come much later.
-			this.authorization.forget();
 		}
 	}
 

@@ -1,5 +1,6 @@
 import type {
 	ICredentialDataDecryptedObject,
+	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
@@ -10,17 +11,16 @@ import { thrownBy } from '../../fixtures/thrown';
 import {
 	apiAnswer,
 	apiSilence,
-	apiUnauthorized,
 	NODE,
 	tokenAnswer,
 	tokenRefusal,
+	tokenSilence,
 } from '../../fixtures/thrownByN8n';
 
 const CONFIDENTIAL = 'k3yOfTheAssociation0123456789';
 const KEY: ICredentialDataDecryptedObject = {
 	environment: 'production',
 	grantType: 'clientCredentials',
-	clientId: 'id',
 	clientSecret: CONFIDENTIAL,
 	oauthTokenData: {
 		access_token: 'opaque-access',
@@ -28,6 +28,7 @@ const KEY: ICredentialDataDecryptedObject = {
 		n8n_expires_at: '99999999999999',
 	},
 };
+const NEW_TOKEN = { access_token: 'new-access', refresh_token: 'new-refresh', expires_in: 1800 };
 const READ: ApiRequest = { method: 'GET', path: '/v5/orders/1' };
 const WRITE: ApiRequest = { method: 'POST', path: '/v5/orders/1/cancel' };
 
@@ -39,31 +40,54 @@ const answer = (body: unknown, statusCode = 200) => ({
 
 let credentials = 0;
 
-/** n8n at the edge, with a credential that no other test has: the outcomes in turn, the last one again and again; errors are thrown. */
-function inN8n(outcomes: unknown[], credential = KEY) {
-	const sent: Array<{ helper: string; options: IHttpRequestOptions }> = [];
-	const send = (helper: string) => async (options: IHttpRequestOptions) => {
-		sent.push({ helper, options });
-		const outcome = outcomes[Math.min(sent.length, outcomes.length) - 1];
+/**
+ * n8n at the edge, with a credential and a key that no other test has: HelloAsso's answers in turn, the
+ * last one again and again, and those of the token endpoint, which n8n stores; errors are thrown.
+ */
+function inN8n(outcomes: unknown[], credential = { ...KEY }, tokens: unknown[] = [NEW_TOKEN]) {
+	const sent: Array<{ helper: string; options: IHttpRequestOptions; token?: unknown }> = [];
+	const id = `credential-${++credentials}`;
+	const asked: string[] = [];
+	const result = (list: unknown[], count: number) => {
+		const outcome = list[Math.min(count, list.length) - 1];
 		if (outcome instanceof Error) throw outcome;
 		return outcome;
 	};
-	const id = `credential-${++credentials}`;
 	const context = {
 		getNode: () => ({
 			...NODE,
 			credentials: { helloAssoOAuth2Api: { id, name: 'My association' } },
 		}),
 		// As it is stored at that moment.
-		getCredentials: async () => ({ ...credential }),
+		getCredentials: async () => ({ clientId: id, ...credential }),
 		helpers: {
-			httpRequest: send('httpRequest'),
-			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
-				await send('httpRequestWithAuthentication')(options),
+			async httpRequest(options: IHttpRequestOptions) {
+				sent.push({ helper: 'httpRequest', options });
+				return result(outcomes, sent.length);
+			},
+			async httpRequestWithAuthentication(
+				this: IExecuteFunctions,
+				type: string,
+				options: IHttpRequestOptions,
+			) {
+				const { oauthTokenData } = await this.getCredentials(type);
+				const { access_token: token } = (oauthTokenData ?? {}) as IDataObject;
+				sent.push({ helper: 'httpRequestWithAuthentication', options, token });
+				return result(outcomes, sent.length);
+			},
+			async refreshOAuth2Token(this: IExecuteFunctions, type: string) {
+				asked.push(String((await this.getCredentials(type)).clientSecret));
+				const token = result(tokens, asked.length) as IDataObject;
+				credential.oauthTokenData = token;
+				return token;
+			},
 		},
 	} as unknown as IExecuteFunctions;
-	return { client: new HelloAssoClient(context), sent };
+	return { client: new HelloAssoClient(context), sent, asked, credential };
 }
+
+/** What `refreshOAuth2Token` throws, on both lines: the error that other helpers wrap. */
+const thrownByHelper = (thrown: ReturnType<typeof tokenRefusal>) => thrown[1][1].cause;
 
 const failing = async (client: HelloAssoClient, request: ApiRequest) => {
 	const thrown = thrownBy(async () => await client.request(request));
@@ -85,6 +109,7 @@ describe('HelloAssoClient: what leaves', () => {
 		expect(sent).toEqual([
 			{
 				helper: 'httpRequestWithAuthentication',
+				token: 'opaque-access',
 				options: {
 					method: 'GET',
 					url: 'https://api.helloasso-sandbox.com/v5/orders/1?formTypes=Event&formTypes=Shop&withDetails=true',
@@ -92,7 +117,7 @@ describe('HelloAssoClient: what leaves', () => {
 					body: undefined,
 					timeout: 30_000,
 					disableFollowRedirect: true,
-					ignoreHttpStatusErrors: { ignore: true, except: [401] },
+					ignoreHttpStatusErrors: true,
 					returnFullResponse: true,
 					encoding: 'text',
 				},
@@ -257,71 +282,76 @@ describe('HelloAssoClient: failures', () => {
 		expect(once.sent).toHaveLength(1);
 	});
 
-	it.each(tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }))(
-		'asks for a token once with a wrong key, however many items wait (%s)',
-		async (_way, thrown) => {
-			const { client, sent } = inN8n([thrown, answer('{}')], {
-				...KEY,
-				oauthTokenData: undefined,
-			} as unknown as ICredentialDataDecryptedObject);
-			const errors = await Promise.all(
-				Array.from({ length: 20 }, async () => await failing(client, READ)),
-			);
-			expect(new Set(errors.map(({ type }) => type))).toEqual(new Set(['unauthorized']));
-			expect(sent).toHaveLength(1);
-		},
-	);
+	it('asks for a token once with a wrong key, however many items wait', async () => {
+		const { client, sent, asked } = inN8n(
+			[answer('{}')],
+			{ ...KEY, oauthTokenData: undefined } as unknown as ICredentialDataDecryptedObject,
+			[thrownByHelper(tokenRefusal({ error: 'unauthorized_client' }))],
+		);
+		const errors = await Promise.all(
+			Array.from({ length: 20 }, async () => await failing(client, READ)),
+		);
+		expect(new Set(errors.map(({ type }) => type))).toEqual(new Set(['unauthorized']));
+		expect(asked).toHaveLength(1);
+		expect(sent).toEqual([]);
+	});
 
-	it('in 1.x, where a 401 is an answer, lets n8n renew the token and sends once more', async () => {
+	it('renews a token that the API rejects, and sends once more with the new one', async () => {
 		for (const request of [READ, WRITE]) {
-			const { client, sent } = inN8n([apiAnswer(401), answer('{"id":1}')]);
+			const { client, sent, asked } = inN8n([apiAnswer(401), answer('{"id":1}')]);
 			expect((await client.request(request)).body).toEqual({ id: 1 });
-			expect(sent.map(({ options }) => options.ignoreHttpStatusErrors)).toEqual([
-				{ ignore: true, except: [401] },
-				false,
-			]);
-			expect(sent[1].options).toMatchObject({
-				method: request.method,
-				url: sent[0].options.url,
-				disableFollowRedirect: true,
-			});
+			expect(asked).toHaveLength(1);
+			expect(sent.map(({ token }) => token)).toEqual(['opaque-access', 'new-access']);
+			expect(sent[1].options).toEqual(sent[0].options);
 		}
 	});
 
-	it.each(apiUnauthorized())(
-		'gives up when the renewed token is refused too (%s)',
-		async (_line, thrown) => {
-			for (const outcomes of [[thrown], [apiAnswer(401), thrown]]) {
-				const { client, sent } = inN8n([...outcomes, answer('{}')]);
-				expect(await failing(client, READ)).toMatchObject({
-					type: 'unauthorized',
-					details: { httpCode: 401 },
-				});
-				expect(sent).toHaveLength(outcomes.length);
-			}
+	it('gives up when the API rejects the new token too, and asks for no further one', async () => {
+		const { client, sent, asked } = inN8n([apiAnswer(401)]);
+		for (const request of [READ, WRITE, READ]) {
+			expect(await failing(client, request)).toMatchObject({
+				type: 'unauthorized',
+				message: 'HelloAsso did not accept the access token, not even a new one',
+				details: { httpCode: 401 },
+			});
+		}
+		expect(asked).toHaveLength(1);
+		expect(sent).toHaveLength(4);
+	});
+
+	it.each([
+		['a wrong key', tokenRefusal({ error: 'unauthorized_client' })],
+		['an error of its own', tokenRefusal({ error: 'something_new', error_description: 'Slow' })],
+		['429', tokenAnswer(429, 'Too Many Requests')],
+		['429 with a page', tokenAnswer(429, '<html></html>')],
+	])(
+		'asks for a token once when the renewal is refused with %s, however many items follow',
+		async (_title, thrown) => {
+			const { client, sent, asked } = inN8n([apiAnswer(401)], { ...KEY }, [thrownByHelper(thrown)]);
+			const errors = [
+				await failing(client, READ),
+				await failing(client, READ),
+				await failing(client, WRITE),
+			];
+			expect(errors.map(({ details }) => details.fromTokenEndpoint)).toEqual([true, true, true]);
+			expect(asked).toHaveLength(1);
+			expect(sent.map(({ token }) => token)).toEqual(Array(3).fill('opaque-access'));
 		},
 	);
 
-	it.each([
-		...tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }),
-		...tokenRefusal({ error: 'something_new', error_description: 'Slow down' }),
-		...tokenAnswer(429, 'Too Many Requests'),
-		...tokenAnswer(429, '<html></html>'),
-	])(
-		'asks for a token once when the renewal is refused, however many items follow (%s)',
-		async (_line, thrown) => {
-			for (const outcomes of [[thrown], [apiAnswer(401), thrown]]) {
-				const { client, sent } = inN8n([...outcomes, answer('{}')]);
-				const errors = [
-					await failing(client, READ),
-					await failing(client, READ),
-					await failing(client, WRITE),
-				];
-				expect(errors.map(({ details }) => details.fromTokenEndpoint)).toEqual([true, true, true]);
-				expect(sent).toHaveLength(outcomes.length);
-			}
-		},
-	);
+	it('counts no token call that did not reach HelloAsso', async () => {
+		const credential = { ...KEY, oauthTokenData: {} };
+		const refused = thrownByHelper(tokenSilence('ECONNREFUSED'));
+		const { client, asked } = inN8n([answer('{}')], credential, [
+			...Array<unknown>(60).fill(refused),
+			NEW_TOKEN,
+		]);
+		for (let time = 0; time < 60; time++) {
+			expect(await failing(client, WRITE)).toMatchObject({ type: 'connection' });
+		}
+		await client.request(WRITE);
+		expect(asked).toHaveLength(61);
+	});
 
 	it('follows no redirect that comes as an answer', async () => {
 		const { client, sent } = inN8n([

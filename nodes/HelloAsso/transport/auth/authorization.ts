@@ -1,174 +1,201 @@
 import type {
-	IAdditionalCredentialOptions,
 	ICredentialDataDecryptedObject,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { renewStoredToken, storedToken, type StoredToken } from '../../n8n/oauth2';
 import { apiOrigin } from '../environments';
-import type { HelloAssoError } from '../errors/helloAssoError';
-import { explain, explainFailure, explainUnconnected, type RequestFacts } from '../errors/texts';
-import { readFailure } from '../errors/outcome';
+import { HelloAssoError } from '../errors/helloAssoError';
+import { answerFailure, readFailure, type Failure } from '../errors/outcome';
+import { explainFailure, explainUnconnected, type RequestFacts } from '../errors/texts';
 import type { HelloAssoContext } from '../request';
-import { isOfOtherGrant, isPartner, storedToken } from './storedToken';
-import { isRefusedToken, TokenGuard, type TokenState } from './tokenGuard';
 import { SharedToken } from './sharedToken';
+import { countTokenCall } from './tokenLimits';
 
 export const CREDENTIAL_TYPE = 'helloAssoOAuth2Api';
-/**
- * A refusal comes as an answer with its body, of which n8n 1.x leaves nothing in an error. The 401 is
- * left to n8n, which then renews the token.
- */
-const STATUS_AS_ANSWER: IHttpRequestOptions['ignoreHttpStatusErrors'] = {
-	ignore: true,
-	except: [401],
-};
-/** Read by n8n in place of the access token, so that HelloAsso refuses it and n8n gets a new one. */
-const NO_TOKEN = { oauth2: { property: 'token_type' } };
+/** How long a new token is trusted that tells no end. */
+const UNKNOWN_LIFETIME_MS = 60_000;
+/** What another token call would only meet again, unlike an endpoint that was out of reach. */
+const REFUSALS: ReadonlySet<string> = new Set(['unauthorized', 'forbidden', 'rateLimited']);
+/** The call did not reach HelloAsso. */
+const UNREACHED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+const NO_REQUEST = { parameters: [], isWrite: false, timeoutMs: 0 };
 
-type ReadFacts = () => Promise<RequestFacts>;
-type SendWithToken = (
+/** One reading of the credential: where its requests go, and the token that goes with them. */
+interface Reading {
+	credential: ICredentialDataDecryptedObject;
+	origin: string;
+	token: StoredToken;
+	/** Whose token it has to be: host, key and kind of connection. */
+	owner: string;
+}
+
+type SendWith = (
+	credential: ICredentialDataDecryptedObject,
 	options: IHttpRequestOptions,
-	instructions?: IAdditionalCredentialOptions,
 ) => Promise<IN8nHttpFullResponse>;
 
-/** The credential of one execution: whose it is, whether its token is good, and requests that carry it. */
+/**
+ * The credential of one execution: whose it is, whether its token is good, and requests that carry it.
+ *
+ * Requests run in parallel while the stored token is good. A token is got or renewed under a
+ * single-flight lock that all executions with the credential share: n8n 2.x would get one for each
+ * request that starts while none is stored, 1.x for each that meets an expired one, and HelloAsso
+ * allows ten in ten seconds.
+ */
 export class Authorization {
-	private readonly lane: SharedToken;
-	private readonly gate: TokenGuard;
-	/** A key that was refused is not tried again for the next item: HelloAsso counts, and locks it out. */
-	private refusal: HelloAssoError | undefined;
-	/** The credential as it was read since the last request. */
-	private reading: Promise<ICredentialDataDecryptedObject> | undefined;
+	private readonly shared: SharedToken;
+	/** Kept while its token is good, because a reading takes n8n 9 ms. */
+	private reading: Promise<Reading> | undefined;
+	/** Of the first reading. What is found out with it, such as ids and the organization, holds for no other. */
+	private owner: string | undefined;
 
 	constructor(
 		private readonly context: HelloAssoContext,
-		private readonly sendRequest: SendWithToken,
+		private readonly sendWith: SendWith,
 	) {
-		this.lane = SharedToken.of(this.reference()?.id);
-		this.gate = new TokenGuard(this.lane, {
-			read: async () => await this.readToken(),
-			replace: async () => await this.replaceToken(),
-			forget: () => this.forget(),
-		});
+		this.shared = SharedToken.of(this.reference()?.id);
 	}
 
-	/**
-	 * The fields of the credential. Read once for all that is asked before a request leaves, because
-	 * n8n 2.x sets up a JavaScript engine for each reading; anew after it, because n8n stores a renewed
-	 * token meanwhile.
-	 */
 	async credential(): Promise<ICredentialDataDecryptedObject> {
-		this.reading ??= this.read();
-		return await this.reading.catch(async (error: unknown) => {
-			this.forget();
-			return await Promise.reject(error);
-		});
+		return (await this.read()).credential;
 	}
 
 	async origin(): Promise<string> {
-		return apiOrigin(await this.credential());
-	}
-
-	/** The next to ask gets the credential as it is stored then. */
-	forget(): void {
-		this.reading = undefined;
+		return (await this.read()).origin;
 	}
 
 	/** The association that a partner connected. */
 	async connectedOrganization(): Promise<string | undefined> {
-		const credential = await this.credential();
-		return isPartner(credential) ? storedToken(credential).organizationSlug : undefined;
+		const { credential, token } = await this.read();
+		return isPartner(credential) ? token.organizationSlug : undefined;
 	}
 
 	/** What an error text says of the credential. */
-	async facts(): Promise<Pick<RequestFacts, 'credentialName' | 'connected' | 'secrets'>> {
-		const credential = await this.read();
-		const { value, refreshToken } = storedToken(credential);
+	async facts(): Promise<
+		Pick<RequestFacts, 'credentialName' | 'connected' | 'secrets' | 'origin'>
+	> {
+		const { credential, origin, token } = await this.read();
 		return {
 			credentialName: this.name(),
 			connected: isPartner(credential),
-			secrets: [credential.clientSecret, value, refreshToken].filter(
+			origin,
+			secrets: [credential.clientSecret, token.value, token.refreshToken].filter(
 				(secret): secret is string => typeof secret === 'string',
 			),
 		};
 	}
 
-	/** Sends with the access token; any answer but a 401 comes back as it is. */
-	async send(options: IHttpRequestOptions, facts: ReadFacts): Promise<IN8nHttpFullResponse> {
-		const { timeout: patienceMs = 0 } = options;
-		return await this.gate.pass(async () => {
-			if (this.refusal) throw this.refusal;
-			const { renewals } = this.lane;
-			const answer = await this.attempt(options, STATUS_AS_ANSWER, facts);
-			if (answer.statusCode !== 401) return answer;
-			// n8n 1.x makes no exception of the 401. Sent again as a request that may fail, it renews the
-			// token. HelloAsso has refused the first, so that no write is carried out twice.
-			return await this.gate.renew(
-				async () => await this.attempt(options, false, facts),
-				patienceMs,
-				renewals,
-			);
-		}, patienceMs);
-	}
-
-	private async attempt(
-		options: IHttpRequestOptions,
-		ignoreHttpStatusErrors: IHttpRequestOptions['ignoreHttpStatusErrors'],
-		facts: ReadFacts,
+	/**
+	 * Sends with the access token, to the origin of the same reading; any answer comes back as it is,
+	 * but for a 401 in spite of a new token.
+	 */
+	async send(
+		optionsFor: (origin: string) => IHttpRequestOptions,
+		waitTimeoutMs: number,
 	): Promise<IN8nHttpFullResponse> {
-		try {
-			return await this.sendWithToken({ ...options, ignoreHttpStatusErrors });
-		} catch (error) {
-			const explained =
-				ignoreHttpStatusErrors === false
-					? explainFailure(readFailure(error, 'api'), await facts())
-					: explain(error, await facts());
-			if (isRefusedToken(explained)) this.refusal = explained;
-			throw explained;
-		}
-	}
-
-	private async sendWithToken(
-		...request: Parameters<SendWithToken>
-	): Promise<IN8nHttpFullResponse> {
-		try {
-			return await this.sendRequest(...request);
-		} finally {
-			this.forget();
-		}
-	}
-
-	private async readToken(): Promise<TokenState> {
-		const credential = await this.credential();
-		const { value, expiresAt } = storedToken(credential);
-		return {
-			value,
-			expiresAt,
-			owner: [apiOrigin(credential), credential.clientId, credential.grantType].join(' '),
-			usable: !isOfOtherGrant(credential) && (value !== undefined || !isPartner(credential)),
-			credential: JSON.stringify(credential),
+		const attempt = async (rejected?: string) => {
+			const reading = await this.authorized(waitTimeoutMs, rejected);
+			const { credential, origin, token, owner } = reading;
+			if (token.value !== undefined) this.shared.note(token.value, owner, token.expiresAt);
+			return { reading, answer: await this.sendWith(credential, optionsFor(origin)) };
 		};
+		const { reading, answer } = await attempt();
+		if (answer.statusCode !== 401) return answer;
+		// HelloAsso has refused it, so a write is not carried out twice.
+		const again = await attempt(reading.token.value);
+		if (again.answer.statusCode !== 401) return again.answer;
+		throw this.shared.refuse(
+			fingerprint(again.reading),
+			await this.explained(answerFailure(again.answer)),
+		);
+	}
+
+	/** A reading with a good token, other than one that the API rejected; if need be with a new one. */
+	private async authorized(waitTimeoutMs: number, rejected?: string): Promise<Reading> {
+		const deadlineMs = Date.now() + waitTimeoutMs;
+		const isGood = ({ credential, owner, token: { value, expiresAt } }: Reading) =>
+			value !== undefined &&
+			value !== rejected &&
+			!isOfOtherGrant(credential) &&
+			!this.shared.isOfOtherOwner(value, owner) &&
+			this.shared.isCurrent(value, expiresAt);
+		let isNew = this.reading === undefined;
+		let reading = await this.read();
+		while (!isGood(reading) && this.shared.isLocked) {
+			await this.shared.lockReleased(deadlineMs);
+			isNew = false;
+			reading = await this.read();
+		}
+		if (isGood(reading)) return reading;
+		return await this.shared.withLock(async () => {
+			if (!isNew) reading = await this.readAgain();
+			return isGood(reading) ? reading : await this.renew(reading);
+		});
 	}
 
 	/** A key's own token can be had at once, an association's takes its consent. */
-	private async replaceToken(): Promise<void> {
-		const credential = await this.credential();
-		if (isPartner(credential)) throw explainUnconnected(this.name());
-		const options: IHttpRequestOptions = {
-			url: `${apiOrigin(credential)}/v5/users/me/organizations`,
-			disableFollowRedirect: true,
-		};
-		await this.sendWithToken(options, NO_TOKEN).catch(async (error: unknown) => {
-			const failure = readFailure(error, 'api');
-			// The request itself is meant to be refused.
-			if (failure.source !== 'token') return;
-			throw explainFailure(failure, {
-				...NOTHING_ASKED,
-				origin: apiOrigin(credential),
-				...(await this.facts()),
-			});
+	private async renew(reading: Reading): Promise<Reading> {
+		const { credential, origin, owner, token } = reading;
+		const isForeign = isOfOtherGrant(credential) || this.shared.isOfOtherOwner(token.value, owner);
+		if (isPartner(credential) && (isForeign || !token.refreshToken)) {
+			throw explainUnconnected(this.name());
+		}
+		const refusal = this.shared.refusalOf(fingerprint(reading));
+		if (refusal) throw refusal;
+		const uncount = countTokenCall(`${origin} ${String(credential.clientId)}`);
+		try {
+			const data = await renewStoredToken(this.context, CREDENTIAL_TYPE, credential);
+			const { value, expiresAt = 0 } = storedToken({ oauthTokenData: data });
+			// Counted from now, whatever the clock of this computer says of the token's own end.
+			const lifetimeMs = Number(data.expires_in) * 1000 || UNKNOWN_LIFETIME_MS;
+			if (value) this.shared.note(value, owner, Math.max(expiresAt, Date.now() + lifetimeMs));
+		} catch (error) {
+			const failure = readFailure(error);
+			if (UNREACHED.test(failure.networkCode ?? '')) uncount();
+			const explained = await this.explained(failure);
+			if (REFUSALS.has(explained.type)) this.shared.refuse(fingerprint(reading), explained);
+			throw explained;
+		}
+		return await this.readAgain();
+	}
+
+	private async explained(failure: Failure): Promise<HelloAssoError> {
+		return explainFailure(failure, { ...NO_REQUEST, ...(await this.facts()) });
+	}
+
+	private async readAgain(): Promise<Reading> {
+		this.reading = undefined;
+		return await this.read();
+	}
+
+	private async read(): Promise<Reading> {
+		this.reading ??= this.readCredential();
+		return await this.reading.catch(async (error: unknown) => {
+			this.reading = undefined;
+			return await Promise.reject(error);
 		});
+	}
+
+	/** @throws {HelloAssoError} when the credential has become that of another key or environment */
+	private async readCredential(): Promise<Reading> {
+		const credential = await this.context.getCredentials(CREDENTIAL_TYPE);
+		const origin = apiOrigin(credential);
+		const kind = isPartner(credential) ? 'partner' : 'own';
+		const owner = [origin, String(credential.clientId), kind].join(' ');
+		this.owner ??= owner;
+		if (this.owner !== owner) {
+			throw new HelloAssoError(
+				'unauthorized',
+				`The credential '${this.name()}' was changed while the node was running`,
+				{
+					description:
+						'Nothing more was sent, because ids and organizations of one key or environment mean something else in another. Run the workflow again.',
+				},
+			);
+		}
+		return { credential, origin, owner, token: storedToken(credential) };
 	}
 
 	private name(): string {
@@ -178,10 +205,27 @@ export class Authorization {
 	private reference() {
 		return this.context.getNode().credentials?.[CREDENTIAL_TYPE];
 	}
-
-	private async read(): Promise<ICredentialDataDecryptedObject> {
-		return await this.context.getCredentials(CREDENTIAL_TYPE);
-	}
 }
 
-const NOTHING_ASKED = { parameters: [], isWrite: false, timeoutMs: 0 };
+/**
+ * Whether an association is to be connected by a partner, rather than to use its own key. In n8n 1.x the
+ * grant is not there while its answer is awaited (see the credential).
+ */
+function isPartner({ grantType }: ICredentialDataDecryptedObject): boolean {
+	return grantType !== 'clientCredentials';
+}
+
+/**
+ * n8n keeps the stored token when 'Connection' is changed, but one of an association that was connected
+ * is not the key's own, and the key's own is no connection. `organization_slug` tells them apart.
+ */
+function isOfOtherGrant(credential: ICredentialDataDecryptedObject): boolean {
+	const { value, organizationSlug } = storedToken(credential);
+	return value !== undefined && isPartner(credential) !== (organizationSlug !== undefined);
+}
+
+/** Fingerprint of the credential, to detect edits: what a token is asked for with. */
+function fingerprint({ credential, owner, token }: Reading): string {
+	const grant = isPartner(credential) ? token.refreshToken : undefined;
+	return JSON.stringify([owner, credential.clientSecret, grant]);
+}

@@ -1,107 +1,107 @@
 import { sleep } from 'n8n-workflow';
 
 import { HelloAssoError } from '../errors/helloAssoError';
-import type { TokenState } from './tokenGuard';
+import { recent } from './recent';
 
-/** One request that goes ahead while others wait for its outcome. */
-export interface Turn {
-	/** Lets the others go on before the end. */
-	release: () => void;
-}
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+/** A lock held longer is treated as abandoned; n8n 1.x sets no timeout on the token endpoint. */
+const LOCK_MAX_MS = MINUTE_MS;
+const POLL_MS = 500;
+/** How long a rejected credential is not retried, doubled with each further refusal. */
+const REFUSAL_MIN_MS = 10 * SECOND_MS;
+const REFUSAL_MAX_MS = 15 * MINUTE_MS;
+/** HelloAsso may ask for as much after a 429, but n8n does not pass `Retry-After` on. */
+const RATE_LIMITED_MS = 10 * MINUTE_MS;
+/** A refusal is no longer a repetition of one that was over for so long. */
+const REPETITION_MS = 60 * MINUTE_MS;
+const OWNERS_MAX = 10;
 
-type Kind = 'scout' | 'renewal';
+const cache = new Map<string, SharedToken>();
 
-/** One that takes longer is not waited for any more: n8n 1.x gives the token endpoint all the time in the world. */
-const TURN_MAX_MS = 60_000;
-const TICK_MS = 500;
-/** How long a refusal stands for executions that come with the very same credential. */
-const REFUSAL_MS = 10_000;
-const LANES_MAX = 1_000;
-const lanes = new Map<string, SharedToken>();
-
-/** What all executions in this process that use the same credential have in common. */
+/** What all executions in this process that use one credential share: a lock, and what is known of its tokens. */
 export class SharedToken {
-	private readonly turns: { [kind in Kind]?: { ended: Promise<void>; sinceMs: number } } = {};
+	private lock: { released: Promise<void>; sinceMs: number } | undefined;
 	private tick: Promise<void> | undefined;
-	/** How many renewals ended well. */
-	renewals = 0;
-	private refused: { credential: string; error: HelloAssoError; untilMs: number } | undefined;
-	private known: { value: string; owner: string; goodUntilMs: number } | undefined;
+	private readonly tokens = new Map<string, { owner: string; expiresAt: number | undefined }>();
+	private refusal:
+		| { credential: string; error: HelloAssoError; untilMs: number; waitMs: number }
+		| undefined;
 
-	/** The lane of a credential; without an id (a credential that was never saved) one of its own. */
+	/** A credential that was never saved has no id, and shares nothing. */
 	static of(credentialId: string | null | undefined): SharedToken {
-		const lane = (credentialId && lanes.get(credentialId)) || new SharedToken();
-		if (!credentialId) return lane;
-		// Put last, so that the one longest out of use is the first.
-		lanes.delete(credentialId);
-		lanes.set(credentialId, lane);
-		const [oldest] = lanes.keys();
-		if (lanes.size > LANES_MAX) lanes.delete(oldest);
-		return lane;
+		return credentialId ? recent(cache, credentialId, () => new SharedToken()) : new SharedToken();
 	}
 
-	async takeTurn<T>(kind: Kind, task: (turn: Turn) => Promise<T>): Promise<T> {
-		const turn: Turn = { release: () => {} };
-		const ended = new Promise<void>((resolve) => {
-			turn.release = () => {
-				// Another request may have its turn by now.
-				if (this.turns[kind]?.ended === ended) delete this.turns[kind];
-				resolve();
-			};
+	get isLocked(): boolean {
+		return this.lock !== undefined && Date.now() < this.lock.sinceMs + LOCK_MAX_MS;
+	}
+
+	/** The caller, who has found it unlocked, leads: it has a token stored while the others wait. */
+	async withLock<T>(task: () => Promise<T>): Promise<T> {
+		let release = () => {};
+		const released = new Promise<void>((resolve) => (release = resolve));
+		const lock = { released, sinceMs: Date.now() };
+		this.lock = lock;
+		return await task().finally(() => {
+			// An abandoned lock may be another leader's by now.
+			if (this.lock === lock) this.lock = undefined;
+			release();
 		});
-		this.turns[kind] = { ended, sinceMs: Date.now() };
-		try {
-			return await task(turn);
-		} finally {
-			turn.release();
-		}
-	}
-
-	isTaken(kind: Kind): boolean {
-		const turn = this.turns[kind];
-		return turn !== undefined && Date.now() < turn.sinceMs + TURN_MAX_MS;
 	}
 
 	/**
-	 * Waits for the end of a turn, or a moment of it.
-	 * @throws {HelloAssoError} when it is too late
+	 * Waits for the lock, or a moment of that.
+	 * @throws {HelloAssoError} `timeout`, after the deadline
 	 */
-	async watchTurn(kind: Kind, deadlineMs: number): Promise<void> {
-		if (Date.now() >= deadlineMs) throw noTokenInTime();
-		// One clock for all that wait, because it cannot be stopped.
-		this.tick ??= sleep(TICK_MS).finally(() => (this.tick = undefined));
-		await Promise.race([this.turns[kind]?.ended, this.tick]);
+	async lockReleased(deadlineMs: number): Promise<void> {
+		if (Date.now() >= deadlineMs) {
+			throw new HelloAssoError('timeout', 'HelloAsso gave no access token in time', {
+				description: 'The request itself has not left. Try again later.',
+			});
+		}
+		// One timer for all that wait, because sleep() cannot be cancelled.
+		this.tick ??= sleep(POLL_MS).finally(() => (this.tick = undefined));
+		await Promise.race([this.lock?.released, this.tick]);
 	}
 
-	/** A token that HelloAsso took is known to be good, and whose it is. */
-	remember({ value, owner }: TokenState, goodUntilMs: number): void {
-		this.known = value === undefined ? undefined : { value, owner, goodUntilMs };
+	/** Notes whose token this is, and when it ends. What was noted before stands. */
+	note(value: string, owner: string, expiresAt: number | undefined): void {
+		recent(this.tokens, value, () => ({ owner, expiresAt }), OWNERS_MAX);
 	}
 
-	trustedUntil({ value }: TokenState): number | undefined {
-		return value !== undefined && this.known?.value === value ? this.known.goodUntilMs : undefined;
+	/** n8n keeps the stored token when another key or environment is entered in the credential. */
+	isOfOtherOwner(value = '', owner: string): boolean {
+		return (this.tokens.get(value)?.owner ?? owner) !== owner;
 	}
 
-	/** n8n keeps the stored token when another key or address is entered in the credential. */
-	isOfOtherOwner({ value, owner }: TokenState): boolean {
-		return value !== undefined && this.known?.value === value && this.known.owner !== owner;
+	/** True as well for a token that tells no end: the API will. */
+	isCurrent(value: string, expiresAt = Infinity): boolean {
+		return Date.now() < Math.max(this.tokens.get(value)?.expiresAt ?? 0, expiresAt);
 	}
 
-	/** Asking once more with a credential that was just refused would only count against it. */
-	refuse({ credential }: TokenState, error: HelloAssoError): void {
-		this.refused = { credential, error, untilMs: Date.now() + REFUSAL_MS };
+	/** Asking again with a credential that was just refused would only count against it. */
+	refuse(credential: string, error: HelloAssoError): HelloAssoError {
+		const { refusal } = this;
+		const now = Date.now();
+		if (this.refusalOf(credential)) return error;
+		const isRepetition = refusal !== undefined && now < refusal.untilMs + REPETITION_MS;
+		const waitMs = isRepetition ? Math.min(refusal.waitMs * 2, REFUSAL_MAX_MS) : REFUSAL_MIN_MS;
+		const { retryAfterSeconds } = error.details;
+		const askedMs =
+			retryAfterSeconds !== undefined
+				? retryAfterSeconds * SECOND_MS
+				: error.type === 'rateLimited'
+					? RATE_LIMITED_MS
+					: 0;
+		this.refusal = { credential, error, waitMs, untilMs: now + Math.max(waitMs, askedMs) };
+		return error;
 	}
 
-	refusalOf({ credential }: TokenState): HelloAssoError | undefined {
-		const { refused } = this;
-		return refused?.credential === credential && Date.now() < refused.untilMs
-			? refused.error
+	refusalOf(credential: string): HelloAssoError | undefined {
+		const { refusal } = this;
+		return refusal?.credential === credential && Date.now() < refusal.untilMs
+			? refusal.error
 			: undefined;
 	}
-}
-
-function noTokenInTime(): HelloAssoError {
-	return new HelloAssoError('timeout', 'HelloAsso gave no access token in time', {
-		description: 'The request itself has not left. Try again later.',
-	});
 }

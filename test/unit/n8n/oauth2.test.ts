@@ -1,28 +1,23 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-
-import {
-	isOfOtherGrant,
-	storedToken,
-} from '../../../../nodes/HelloAsso/transport/auth/storedToken';
+import { storedToken } from '../../../nodes/HelloAsso/n8n/oauth2';
 
 const jwt = (claims: unknown) =>
 	`${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2lnbmF0dXJl`;
 
-const credential = (grantType: string, oauthTokenData: unknown) =>
-	({ grantType, oauthTokenData }) as ICredentialDataDecryptedObject;
 const expiry = (oauthTokenData: unknown) =>
-	storedToken(credential('pkce', oauthTokenData)).expiresAt;
+	storedToken({ oauthTokenData: oauthTokenData as string }).expiresAt;
 
-describe('when a stored token ends', () => {
+describe('the end of a stored token', () => {
 	it("reads the token's own end", () => {
 		expect(expiry({ access_token: jwt({ exp: 1_768_480_000, cps: ['Checkout'] }) })).toBe(
 			1_768_480_000_000,
 		);
 	});
 
-	it('prefers it to what n8n noted, which it takes otherwise, as number or text', () => {
-		expect(expiry({ access_token: jwt({ exp: 1_768_480_000 }), n8n_expires_at: '5' })).toBe(
-			1_768_480_000_000,
+	it('takes what n8n noted, as number or text, where that is later or alone', () => {
+		const expiring = jwt({ exp: 1_768_480_000 });
+		expect(expiry({ access_token: expiring, n8n_expires_at: '5' })).toBe(1_768_480_000_000);
+		expect(expiry({ access_token: expiring, n8n_expires_at: '1768480000123' })).toBe(
+			1_768_480_000_123,
 		);
 		expect(expiry({ access_token: 'opaque', n8n_expires_at: '1768480000123' })).toBe(
 			1_768_480_000_123,
@@ -55,24 +50,5 @@ describe('when a stored token ends', () => {
 		{ access_token: jwt({ exp: null }) },
 	])('cannot tell for %j', (stored) => {
 		expect(expiry(stored)).toBeUndefined();
-	});
-});
-
-describe('whose the stored token is', () => {
-	const own = { access_token: 'opaque', refresh_token: 'r' };
-	const connected = { ...own, organization_slug: 'les-amis-du-velo' };
-
-	it.each([
-		['clientCredentials', own, false],
-		['clientCredentials', connected, true],
-		['pkce', own, true],
-		['pkce', connected, false],
-		['pkce', { ...own, organization_slug: '' }, true],
-		['clientCredentials', undefined, false],
-		['clientCredentials', {}, false],
-		['pkce', undefined, false],
-		['pkce', { organization_slug: 'les-amis-du-velo' }, false],
-	])('with %s and %j, of the other grant: %p', (grantType, oauthTokenData, other) => {
-		expect(isOfOtherGrant(credential(grantType, oauthTokenData))).toBe(other);
 	});
 });
