@@ -144,6 +144,26 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 			hint: 'Where: an administrator of the association logs in to HelloAsso and opens My account → Integrations and API (Mon compte → Intégrations et API). Partners have theirs from HelloAsso.',
 		},
 		{
+			displayName: 'Access',
+			name: 'access',
+			type: 'options',
+			options: [
+				{
+					name: 'Read and Write',
+					value: 'readWrite',
+					description: 'Everything that the key may do',
+				},
+				{
+					name: 'Read Only',
+					value: 'readOnly',
+					description: 'Refuses refunds, cancellations, checkouts and every other change',
+				},
+			],
+			default: 'readWrite',
+			description:
+				'What workflows may do with this credential. Give an AI agent one that is read-only. HTTP Request nodes cannot use a read-only one.',
+		},
+		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
@@ -179,7 +199,8 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 			displayName: 'Allowed HTTP Request Domains',
 			name: 'allowedHttpRequestDomains',
 			type: 'hidden',
-			default: 'domains',
+			// n8n's HTTP Request node knows nothing of 'Access'.
+			default: '={{ $self["access"] === "readOnly" ? "none" : "domains" }}',
 		},
 		{
 			displayName: 'Allowed Domains',

@@ -73,7 +73,7 @@ export async function readInputs(
 			timeoutMs,
 			parameters,
 			privilege: operation.privilege,
-			isRetryable: onlyReads(operation),
+			onlyReads: onlyReads(operation),
 		},
 	};
 }

@@ -5,9 +5,10 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { withAbortSignal } from '../n8n/abortSignal';
 import { withCredential } from '../n8n/oauth2';
 import { Authorization, CREDENTIAL_TYPE } from './auth/authorization';
-import { invalidParameter } from './errors/helloAssoError';
+import { HelloAssoError, invalidParameter } from './errors/helloAssoError';
 import { explain, explainFailure, explainUnreadable, type RequestFacts } from './errors/texts';
 import { answerFailure } from './errors/outcome';
 import { queryString } from './query';
@@ -28,7 +29,7 @@ export class HelloAssoClient {
 
 	constructor(private readonly context: HelloAssoContext) {
 		this.authorization = new Authorization(context, async (credential, options) => {
-			const own = withCredential(context, credential);
+			const own = withAbortSignal(withCredential(context, credential), options.abortSignal);
 			return await own.helpers.httpRequestWithAuthentication.call(own, CREDENTIAL_TYPE, options);
 		});
 	}
@@ -48,8 +49,10 @@ export class HelloAssoClient {
 	 * @throws {HelloAssoError} of the kind that fits the failure, never with a token in it
 	 */
 	async request<Body = unknown>(request: ApiRequest): Promise<ApiResponse<Body>> {
-		const isRetryable = request.isRetryable ?? ['GET', 'HEAD'].includes(request.method);
-		const send = async () => await this.send<Body>(request, isRetryable);
+		const isWrite = !(request.onlyReads ?? ['GET', 'HEAD'].includes(request.method));
+		if (isWrite) await this.requireWriteAccess(request);
+		const send = async () => await this.send<Body>(request, isWrite);
+		const isRetryable = request.isRetryable ?? !isWrite;
 		return isRetryable ? await withRetry(send, this.abortSignal()) : await send();
 	}
 
@@ -92,7 +95,20 @@ export class HelloAssoClient {
 		);
 	}
 
-	private async send<Body>(request: ApiRequest, isRetryable: boolean): Promise<ApiResponse<Body>> {
+	/** @throws {HelloAssoError} `forbidden`, when the credential may only read */
+	private async requireWriteAccess({ method, path }: ApiRequest): Promise<void> {
+		if ((await this.credential()).access !== 'readOnly') return;
+		throw new HelloAssoError(
+			'forbidden',
+			`The credential '${this.authorization.name()}' is read-only: '${method} ${path}' was not sent`,
+			{
+				description:
+					"It would change something at HelloAsso. Choose a credential whose 'Access' is 'Read and Write', if that is meant.",
+			},
+		);
+	}
+
+	private async send<Body>(request: ApiRequest, isWrite: boolean): Promise<ApiResponse<Body>> {
 		const { timeoutMs = TIMEOUT_DEFAULT_MS } = request;
 		const query = queryString(request.query ?? {});
 		const optionsFor = (origin: string): IHttpRequestOptions => ({
@@ -107,6 +123,8 @@ export class HelloAssoClient {
 			// As text, because n8n leaves an empty object out, which for a directory means "no filter".
 			body: isJson(request.body) ? JSON.stringify(request.body) : request.body,
 			timeout: timeoutMs,
+			// n8n's timeout ends with silence only: an answer that drips would go on for ever.
+			abortSignal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...this.stopSignals()]),
 			// A redirect could carry the access token to another host; the API documents none.
 			disableFollowRedirect: true,
 			// A refusal comes as an answer with its body, of which n8n 1.x leaves nothing in an error.
@@ -117,7 +135,7 @@ export class HelloAssoClient {
 		});
 		const facts = async (): Promise<RequestFacts> => ({
 			...(await this.authorization.facts()),
-			isWrite: !isRetryable && !['GET', 'HEAD'].includes(request.method),
+			isWrite,
 			parameters: request.parameters ?? [],
 			privilege: request.privilege,
 			timeoutMs,
@@ -143,6 +161,11 @@ export class HelloAssoClient {
 		return 'getExecutionCancelSignal' in this.context
 			? this.context.getExecutionCancelSignal()
 			: undefined;
+	}
+
+	private stopSignals(): AbortSignal[] {
+		const signal = this.abortSignal();
+		return signal ? [signal] : [];
 	}
 }
 

@@ -31,7 +31,9 @@ export interface ApiRequest {
 	/** False sends the request without access token. */
 	authenticated?: boolean;
 	timeoutMs?: number;
-	/** True for a request that only reads: it may be sent again. Default: GET and HEAD. */
+	/** True for a POST that only reads. Default: GET and HEAD only read, everything else writes. */
+	onlyReads?: boolean;
+	/** Whether it may be sent again after a failure that passes. Default: what only reads. */
 	isRetryable?: boolean;
 	/** For the error text: the inputs in the path, and the privilege the operation needs. */
 	parameters?: readonly PathValue[];

@@ -44,8 +44,19 @@ let credentials = 0;
  * n8n at the edge, with a credential and a key that no other test has: HelloAsso's answers in turn, the
  * last one again and again, and those of the token endpoint, which n8n stores; errors are thrown.
  */
-function inN8n(outcomes: unknown[], credential = { ...KEY }, tokens: unknown[] = [NEW_TOKEN]) {
-	const sent: Array<{ helper: string; options: IHttpRequestOptions; token?: unknown }> = [];
+function inN8n(
+	outcomes: unknown[],
+	credential = { ...KEY },
+	tokens: unknown[] = [NEW_TOKEN],
+	stop?: AbortSignal,
+) {
+	const sent: Array<{
+		helper: string;
+		options: IHttpRequestOptions;
+		token?: unknown;
+		/** As n8n takes it. */
+		signal?: AbortSignal;
+	}> = [];
 	const id = `credential-${++credentials}`;
 	const asked: string[] = [];
 	const result = (list: unknown[], count: number) => {
@@ -54,6 +65,7 @@ function inN8n(outcomes: unknown[], credential = { ...KEY }, tokens: unknown[] =
 		return outcome;
 	};
 	const context = {
+		...(stop && { getExecutionCancelSignal: () => stop }),
 		getNode: () => ({
 			...NODE,
 			credentials: { helloAssoOAuth2Api: { id, name: 'My association' } },
@@ -72,7 +84,13 @@ function inN8n(outcomes: unknown[], credential = { ...KEY }, tokens: unknown[] =
 			) {
 				const { oauthTokenData } = await this.getCredentials(type);
 				const { access_token: token } = (oauthTokenData ?? {}) as IDataObject;
-				sent.push({ helper: 'httpRequestWithAuthentication', options, token });
+				const signal = stop && this.getExecutionCancelSignal();
+				sent.push({
+					helper: 'httpRequestWithAuthentication',
+					options,
+					token,
+					...(signal && { signal }),
+				});
 				return result(outcomes, sent.length);
 			},
 			async refreshOAuth2Token(this: IExecuteFunctions, type: string) {
@@ -116,6 +134,7 @@ describe('HelloAssoClient: what leaves', () => {
 					headers: { Accept: 'application/json', 'User-Agent': 'n8n-nodes-helloasso' },
 					body: undefined,
 					timeout: 30_000,
+					abortSignal: expect.any(AbortSignal),
 					disableFollowRedirect: true,
 					ignoreHttpStatusErrors: true,
 					returnFullResponse: true,
@@ -123,6 +142,41 @@ describe('HelloAssoClient: what leaves', () => {
 				},
 			},
 		]);
+	});
+
+	it.each<ApiRequest>([
+		WRITE,
+		{ method: 'PUT', path: '/v5/partners/me/api-clients', body: { domain: 'x' } },
+		{ method: 'DELETE', path: '/v5/partners/me/api-notifications', isRetryable: true },
+		{ ...WRITE, authenticated: false },
+	])('is no write of a read-only credential, which the refusal names: %j', async (request) => {
+		const { client, sent } = inN8n([answer('{}')], { ...KEY, access: 'readOnly' });
+		const { type, message } = await failing(client, request);
+		expect([type, message]).toEqual([
+			'forbidden',
+			`The credential 'My association' is read-only: '${request.method} ${request.path}' was not sent`,
+		]);
+		expect(sent).toEqual([]);
+	});
+
+	it('is what a read-only credential may read, by POST too', async () => {
+		const { client, sent } = inN8n([answer('{}')], { ...KEY, access: 'readOnly' });
+		await client.request(READ);
+		await client.request({ method: 'POST', path: '/v5/directory/forms', onlyReads: true });
+		expect(sent.map(({ options }) => options.method)).toEqual(['GET', 'POST']);
+	});
+
+	it('ends for n8n when its time is up, and when Stop is pressed', async () => {
+		jest.useRealTimers();
+		const stop = new AbortController();
+		const { client, sent } = inN8n([answer('{}')], KEY, undefined, stop.signal);
+		await client.request({ ...READ, timeoutMs: 20 });
+		await client.request(READ);
+		const [brief, long] = sent.map(({ signal }) => signal as AbortSignal);
+		await new Promise((resolve) => brief.addEventListener('abort', resolve));
+		expect(long.aborted).toBe(false);
+		stop.abort();
+		expect(long.aborted).toBe(true);
 	});
 
 	it('has the token of a connection that was made since the last request', async () => {

@@ -55,7 +55,7 @@ export async function readRequest(context: OperationContext): Promise<ApiRequest
 		path,
 		query,
 		// HelloAsso's directory lists are read by POST; every other POST writes and is sent only once.
-		isRetryable: method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/')),
+		onlyReads: method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/')),
 		authenticated,
 		headers: readHeaders(parameter('headerParameters'), authenticated),
 		body: method === 'GET' ? undefined : readBody(context),

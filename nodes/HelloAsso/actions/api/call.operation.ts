@@ -27,7 +27,7 @@ export const call: CustomOperation = {
 			return [{ json: { statusCode, headers, body: body as IDataObject } }];
 		}
 		if (request.responseType === 'text') return [{ json: { data: body as string } }];
-		if (!request.isRetryable || !isPage(body)) return toItems(body).slice(0, limit);
+		if (!request.onlyReads || !isPage(body)) return toItems(body).slice(0, limit);
 		const items: INodeExecutionData[] = [];
 		for await (const page of followPages(client, request, body, limit)) {
 			for (const json of page) items.push({ json });

@@ -198,7 +198,8 @@ export class Authorization {
 		return { credential, origin, owner, token: storedToken(credential) };
 	}
 
-	private name(): string {
+	/** The name of the credential, as the user gave it. */
+	name(): string {
 		return this.reference()?.name ?? 'HelloAsso';
 	}
 

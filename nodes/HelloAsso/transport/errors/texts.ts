@@ -1,7 +1,7 @@
 import { conflictHint } from './conflictHints';
 import { readErrorBody, type ApiComplaint } from './errorBody';
 import { HelloAssoError, type ErrorType } from './helloAssoError';
-import { readFailure, type Failure } from './outcome';
+import { isCutJson, readFailure, type Failure } from './outcome';
 import type { PathValue } from '../path';
 
 /** What the error text can speak of, besides the answer itself. */
@@ -64,6 +64,7 @@ export function explainFailure(failure: Failure, facts: RequestFacts): HelloAsso
 	});
 }
 
+const CUT: Failure = { source: 'api', answer: 'partial', body: '', message: 'incomplete JSON' };
 const UNREADABLE: Failure = {
 	source: 'api',
 	answer: 'whole',
@@ -74,6 +75,7 @@ const UNREADABLE: Failure = {
 
 /** The error for an answer with status 200 that cannot be read. */
 export function explainUnreadable(text: string, facts: RequestFacts): HelloAssoError {
+	if (isCutJson(text)) return explainFailure(CUT, facts);
 	const extract = redact(text, facts.secrets).replace(/\s+/g, ' ').trim().slice(0, LONGEST_EXTRACT);
 	return new HelloAssoError('invalidResponse', 'HelloAsso answered something that is not JSON', {
 		description: `The answer starts with '${extract}'. A page of a proxy or of maintenance looks like this: check 'Environment' in the credential '${facts.credentialName}'. ${afterLostAnswer(UNREADABLE, facts)}`,
