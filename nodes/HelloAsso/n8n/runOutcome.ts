@@ -14,9 +14,9 @@ const WATCH_MS = 60_000;
 const INTERVAL_MS = 1_000;
 
 /**
- * n8n (1.123, 2.41) starts the run after the node has returned, and does not tell the node when that
- * fails: only the answer says so, with 500 instead of 200. Nothing more is sent to a sender that has
- * hung up, but n8n still sets the status.
+ * n8n 2.41 starts the run after the node has returned, and does not tell the node when that fails: only the
+ * answer does, with 500 instead of 200. Nothing is sent to a sender that has hung up, but n8n still sets the
+ * status. (n8n 1.123 answers 200 before it starts the run, and nothing tells.)
  */
 export function whenRunNotStarted(response: WebhookResponse, act: () => void): void {
 	const hasFailed = () => response.statusCode !== 200;
