@@ -7,6 +7,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { HIDE_DURING_CONNECT, STATE_DURING_CONNECT } from '../nodes/HelloAsso/n8n/connectFields';
+
 /** The client secret is sent there, so a custom address has to be https, or on this same machine. */
 const SAFE_URL = '/^https:|^http:\\/\\/(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?(\\/|\\s*$)/i';
 const CUSTOM_API_URL = `(${SAFE_URL}.test($self["customApiUrl"]) ? $self["customApiUrl"].trim() : "https://api-url-must-begin-with-https.invalid")`;
@@ -21,41 +23,6 @@ const CONNECT_STEPS = [
 	'(2) Enter Client ID and Client Secret.',
 	'(3) Press Connect: in the popup, an administrator of the association logs in to HelloAsso and accepts.',
 ].join(' ');
-
-/**
- * In place of a secret, the editor sees a text that begins with `__n8n_BLANK`. By alphabet, because n8n gives
- * a regular expression a time limit, and an execution fails that exceeds it.
- */
-const IS_PLACEHOLDER = { _cnd: { between: { from: '__n8n_BLANK', to: '__n8n_C' } } };
-const IS_SECRET = [
-	{ _cnd: { between: { from: '-', to: '__n8n_BLANK' } } },
-	{ _cnd: { between: { from: '__n8n_C', to: '~' } } },
-];
-
-/**
- * For grant `pkce`, n8n 1.x sends the client's id and secret in a header that HelloAsso does not read;
- * for a grant it does not know, in the body, as 2.x does for both. So while the association's answer is
- * awaited, 'Connection' is not there for 1.x, and 'Additional Body Properties' holds the code verifier.
- * It takes the two fields that 1.x keeps for itself. Saving drops the first, which ends that state; 2.x
- * stores neither.
- */
-const DURING_CONNECT_IN_1X: INodeProperties[] = [
-	{
-		displayName: 'Code Verifier',
-		name: 'codeVerifier',
-		type: 'hidden',
-		typeOptions: { password: true },
-		default: '',
-	},
-	{
-		displayName: 'CSRF Secret',
-		name: 'csrfSecret',
-		type: 'hidden',
-		typeOptions: { password: true },
-		displayOptions: { hide: { codeVerifier: [IS_PLACEHOLDER] } },
-		default: '',
-	},
-];
 
 /** Access to the HelloAsso API, with an association's own key or by connecting an association. */
 export class HelloAssoOAuth2Api implements ICredentialType {
@@ -123,7 +90,7 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 					description: 'For partners of HelloAsso: an association gives its consent in a popup',
 				},
 			],
-			displayOptions: { hide: { csrfSecret: IS_SECRET } },
+			displayOptions: HIDE_DURING_CONNECT,
 			default: 'clientCredentials',
 			description: 'Whose key this is, and how access is given',
 		},
@@ -208,7 +175,7 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: `={{ (${API_URL}).replace(/^https?:\\/\\//, "").replace(/[:\\/].*$/, "") }}`,
 		},
-		...DURING_CONNECT_IN_1X,
+		...STATE_DURING_CONNECT,
 	];
 
 	/**

@@ -2,7 +2,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { searchForms, searchOrganizations } from './methods/listSearch';
-import { poll, pollingProperties } from './trigger/polling';
+import { poll } from './trigger/polling/poll';
+import { pollingProperties } from './trigger/polling/properties';
 
 export class HelloAssoPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -4,7 +4,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { searchOrganizations } from './methods/listSearch';
 import { properties } from './trigger/webhook/properties';
 import { receive } from './trigger/webhook/delivery/receive';
-import { webhookMethods } from './trigger/webhook/registration/lifecycle';
+import { webhookMethods } from './trigger/webhook/registration/webhookMethods';
 
 export class HelloAssoTrigger implements INodeType {
 	description: INodeTypeDescription = {

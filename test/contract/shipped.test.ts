@@ -98,8 +98,8 @@ describe('the code that ships', () => {
 			simplify: [],
 			parameters: ['transport'],
 			methods: ['parameters', 'transport'],
-			actions: ['parameters', 'simplify', 'transport'],
-			trigger: ['parameters', 'simplify', 'transport'],
+			actions: ['n8n', 'parameters', 'simplify', 'transport'],
+			trigger: ['n8n', 'parameters', 'simplify', 'transport'],
 		};
 		for (const file of shippedFiles()) {
 			const [, layer] = /^nodes\/HelloAsso\/(\w+)\//.exec(file) ?? [];

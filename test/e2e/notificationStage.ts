@@ -29,15 +29,22 @@ export class NotificationStage {
 		private readonly proxy?: ReverseProxy,
 	) {}
 
-	/** @param proxy stands in front of n8n, for restarts that break nothing off */
-	static async open(version?: N8nVersion, proxy?: ReverseProxy): Promise<NotificationStage> {
+	/**
+	 * @param proxy stands in front of n8n, for restarts that break nothing off
+	 * @param env more of n8n's settings, until its first restart
+	 */
+	static async open(
+		version?: N8nVersion,
+		proxy?: ReverseProxy,
+		env: NodeJS.ProcessEnv = {},
+	): Promise<NotificationStage> {
 		const stage = await openStage(version, {
 			simulator: {
 				localUrls: true,
 				notifications: { retryMs: 20, headers: SENDER },
 			},
 		});
-		const server = await stage.startServer(environment(proxy));
+		const server = await stage.startServer({ ...environment(proxy), ...env });
 		proxy?.passTo(server.url);
 		const rest = new RestClient(server);
 		await rest.logIn();

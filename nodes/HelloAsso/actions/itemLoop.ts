@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { markForErrorOutput } from '../n8n/errorOutput';
 import { HelloAssoError, toErrorItem, toNodeError } from '../transport';
 import { WriteLedger } from './writeLedger';
 
@@ -105,12 +106,9 @@ function errorItem(
 	error: unknown,
 	pairedItem: { item: number },
 ): INodeExecutionData {
+	const node = execute.getNode();
 	const item: INodeExecutionData = { json: toErrorItem(error), pairedItem };
-	if (execute.getNode().onError === 'continueErrorOutput') {
-		// `error` is what sends an item to the error output. n8n then copies the item, and replaces the
-		// whole `json` of a copy that still has it; not being enumerable, it stays behind.
-		const value = toNodeError(execute.getNode(), error, pairedItem.item);
-		Object.defineProperty(item, 'error', { value, enumerable: false });
-	}
+	if (node.onError === 'continueErrorOutput')
+		markForErrorOutput(item, toNodeError(node, error, pairedItem.item));
 	return item;
 }

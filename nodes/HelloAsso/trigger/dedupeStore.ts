@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** How many events are remembered. As text, as n8n stores it, that is 160 kB. */
-export const REMEMBERED_MAX = 10_000;
-/** Base64 characters of a key's hash: of 10,000 keys two are the same once in some million workflows. */
+/** How many keys are stored. As text, as n8n keeps it, that is 160 kB. */
+export const KEYS_MAX = 10_000;
+/** Base64 characters of a key's hash: two of 10,000 keys collide in one of some million workflows. */
 const HASH_LENGTH = 8;
-/** Of a state's hash: all that HelloAsso has today differ. */
+/** Of a state's hash: all states that HelloAsso has today differ. */
 const STATE_LENGTH = 2;
-/** The moment in seconds since 1970, in base 36; good until the year 2038. */
+/** The time in seconds since 1970, in base 36; good until the year 2038. */
 const TIME_LENGTH = 6;
 const ENTRY_LENGTH = HASH_LENGTH + STATE_LENGTH + TIME_LENGTH;
 
@@ -16,17 +16,17 @@ interface Entry {
 }
 
 /**
- * Remembers what a trigger has handed on: a key for each event, with the moment it belongs to and, where
- * that matters, the state it was in. Only the last 10,000 are kept. A text holds them in the workflow's
- * static data, since n8n wraps each entry of an object there, which is slow for many.
+ * What a trigger has handed on: a key for each event, with its time and, where that matters, the state it
+ * was in. Only the last 10,000 are kept. In the workflow's static data it is one text, since n8n wraps each
+ * entry of an object there, which is slow for many.
  */
 export class DedupeStore {
 	private constructor(
 		private readonly entries: Map<string, Entry>,
-		private forgotten: number,
+		private forgottenUntil: number,
 	) {}
 
-	/** @param stored what {@link toString} gave; anything else counts as nothing seen yet */
+	/** @param stored what {@link toString} gave; anything else makes an empty store */
 	static read(stored: unknown): DedupeStore {
 		const entries = new Map<string, Entry>();
 		const [head = '', body = ''] = typeof stored === 'string' ? stored.split(':') : [];
@@ -45,59 +45,53 @@ export class DedupeStore {
 		return this.entries.size;
 	}
 
-	/** The latest moment (ms) of a key that had to be forgotten; 0 when none was. */
+	/** The latest time (ms) of a key that had to be forgotten; 0 when none was. */
 	get forgottenUntilMs(): number {
-		return this.forgotten * 1000;
+		return this.forgottenUntil * 1000;
 	}
 
 	has(key: string): boolean {
 		return this.entries.has(hash(key, HASH_LENGTH));
 	}
 
-	/** Whether the key was seen, and last in this state. */
+	/** Whether the key is stored, and last in this state. */
 	isIn(key: string, state: string): boolean {
 		return this.entries.get(hash(key, HASH_LENGTH))?.state === hash(state, STATE_LENGTH);
 	}
 
-	/** The moment (ms, to the second) that came with the key; undefined for one that was not seen. */
-	momentOf(key: string): number | undefined {
+	/** The time (ms, to the second) that came with the key; undefined for one that is not stored. */
+	timeOf(key: string): number | undefined {
 		const seconds = this.entries.get(hash(key, HASH_LENGTH))?.seconds;
 		return seconds === undefined ? undefined : seconds * 1000;
 	}
 
-	add(key: string, momentMs: number, state = ''): void {
-		const seconds = Math.max(0, Math.floor(momentMs / 1000));
+	add(key: string, timeMs: number, state = ''): void {
+		const seconds = Math.max(0, Math.floor(timeMs / 1000));
 		this.set(hash(key, HASH_LENGTH), { seconds, state: hash(state, STATE_LENGTH) });
 	}
 
 	private set(id: string, entry: Entry): void {
-		// Anew at the end: the first in the order is the first to be forgotten.
+		// Deleted first, to be the last in the order: the first is the first to be forgotten.
 		this.entries.delete(id);
 		this.entries.set(id, entry);
-		while (this.entries.size > REMEMBERED_MAX) {
-			this.drop(...(this.entries.entries().next().value as [string, Entry]));
-		}
+		this.forgetBefore(Infinity, KEYS_MAX);
 	}
 
-	private drop(id: string, { seconds }: Entry): void {
-		this.entries.delete(id);
-		this.forgotten = Math.max(this.forgotten, seconds);
-	}
-
-	/** Adds what others remember; the later moment of a key counts. */
-	addAll({ entries, forgotten }: DedupeStore): void {
-		this.forgotten = Math.max(this.forgotten, forgotten);
+	/** Adds the keys of another store; the later time of a key counts. */
+	addAll({ entries, forgottenUntil }: DedupeStore): void {
+		this.forgottenUntil = Math.max(this.forgottenUntil, forgottenUntil);
 		for (const [id, entry] of entries) {
 			const seconds = Math.max(entry.seconds, this.entries.get(id)?.seconds ?? 0);
 			this.set(id, { ...entry, seconds });
 		}
 	}
 
-	/** Forgets keys of before that moment, the oldest first, as long as more than `keep` are remembered. */
-	forgetBefore(momentMs: number, keep: number): void {
+	/** Forgets keys of before that time, the oldest first, as long as more than `keep` are stored. */
+	forgetBefore(timeMs: number, keep: number): void {
 		for (const [id, entry] of this.entries) {
-			if (this.entries.size <= keep || entry.seconds * 1000 >= momentMs) return;
-			this.drop(id, entry);
+			if (this.entries.size <= keep || entry.seconds * 1000 >= timeMs) return;
+			this.entries.delete(id);
+			this.forgottenUntil = Math.max(this.forgottenUntil, entry.seconds);
 		}
 	}
 
@@ -106,7 +100,7 @@ export class DedupeStore {
 	}
 
 	toString(): string {
-		let text = `${this.forgotten.toString(36)}:`;
+		let text = `${this.forgottenUntil.toString(36)}:`;
 		for (const [id, { state, seconds }] of this.entries) {
 			text += id + state + seconds.toString(36).padStart(TIME_LENGTH, '0');
 		}

@@ -5,11 +5,11 @@ import type { Fields } from '../../parameters';
 import { simplifyForm, simplifyItem, simplifyOrder, simplifyPayment } from '../../simplify';
 import type { Query } from '../../transport';
 import {
-	seeForm,
-	seeItem,
-	seeOrder,
-	seePayment,
-	seePaymentState,
+	observeForm,
+	observeItem,
+	observeOrder,
+	observePayment,
+	observePaymentState,
 	type Observation,
 } from './observation';
 
@@ -25,7 +25,7 @@ interface List {
 	filters: Fields;
 }
 
-/** What a workflow can wait for. */
+/** What can start a workflow. Its filters and options stand here too. */
 export interface PolledEvent {
 	readonly name: string;
 	/** Stored in workflows: never changes. */
@@ -37,9 +37,9 @@ export interface PolledEvent {
 	readonly options: Fields;
 	/** Makes the list come newest first. */
 	readonly sorting: Query;
-	readonly see: (record: IDataObject) => Observation;
-	/** The state counts, not the record: it comes out again in another state. */
-	readonly byState?: boolean;
+	readonly observe: (record: IDataObject) => Observation;
+	/** A record starts the workflow again in each new state. */
+	readonly isStateChange?: boolean;
 	readonly simplify: (record: IDataObject) => IDataObject;
 }
 
@@ -48,8 +48,8 @@ const FORM = `${ORGANIZATION}/forms/{formType}/{formSlug}`;
 
 /**
  * By update rather than by date: a sale entered by hand may have a date long past, and with a filter on
- * states a record shows up when it gets there, days after it was made. No `from`: whether it would then
- * mean the date or the update is not known.
+ * states a record shows up when it gets into one, days after it was made. No `from`: HelloAsso does not
+ * document whether it would then mean the date or the update.
  */
 const BY_UPDATE: Query = { sortField: 'UpdateDate', sortOrder: 'Desc' };
 
@@ -76,7 +76,7 @@ export const EVENTS: readonly PolledEvent[] = [
 		options: { timeout },
 		// Newest first by itself.
 		sorting: {},
-		see: seeForm,
+		observe: observeForm,
 		simplify: simplifyForm,
 	},
 	{
@@ -87,7 +87,7 @@ export const EVENTS: readonly PolledEvent[] = [
 		lists: sales('items', { tierTypes, itemStates, tierName, userSearchKey }),
 		options: { withDetails, customFields, timeout },
 		sorting: BY_UPDATE,
-		see: seeItem,
+		observe: observeItem,
 		simplify: simplifyItem,
 	},
 	{
@@ -98,7 +98,7 @@ export const EVENTS: readonly PolledEvent[] = [
 		lists: sales('orders', { userSearchKey }, { userSearchKey, formTypes }),
 		options: { withDetails, timeout },
 		sorting: { sortOrder: 'Desc' },
-		see: seeOrder,
+		observe: observeOrder,
 		simplify: simplifyOrder,
 	},
 	{
@@ -110,7 +110,7 @@ export const EVENTS: readonly PolledEvent[] = [
 		lists: sales('payments', { states: paymentStates, userSearchKey }),
 		options: { timeout },
 		sorting: BY_UPDATE,
-		see: seePayment,
+		observe: observePayment,
 		simplify: simplifyPayment,
 	},
 	{
@@ -122,8 +122,8 @@ export const EVENTS: readonly PolledEvent[] = [
 		lists: sales('payments', { states: paymentStates, userSearchKey }),
 		options: { timeout },
 		sorting: BY_UPDATE,
-		see: seePaymentState,
-		byState: true,
+		observe: observePaymentState,
+		isStateChange: true,
 		simplify: simplifyPayment,
 	},
 ];

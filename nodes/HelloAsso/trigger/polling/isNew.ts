@@ -1,5 +1,6 @@
-import { OVERLAP_MS, type PollState } from './state';
+import type { PolledEvent } from './events';
 import type { Observation } from './observation';
+import { OVERLAP_MS, type PollState } from './state';
 
 /** Longer than a checkout takes, from the start of which HelloAsso counts a payment's age. */
 const HOUR_MS = 60 * 60 * 1000;
@@ -16,74 +17,74 @@ const TO_COME = new Set([
 	'WaitingBankWithdraw',
 ]);
 
-type Known = Pick<PollState, 'startedAtMs' | 'seen'>;
+type Known = Pick<PollState, 'startedAtMs' | 'dedupeStore'>;
 
-/**
- * From when on something is news. Somewhat before the start, because HelloAsso's servers may not agree
- * on the time: the first poll has marked what was there by then.
- */
+/** The rule by which an event's records start the workflow. */
+export function ruleFor({ isStateChange }: PolledEvent): typeof isNew {
+	return isStateChange ? isInNewState : isNew;
+}
+
+/** Somewhat before the activation, because HelloAsso's clocks may differ; the first poll has marked what was there. */
 function sinceMs({ startedAtMs }: Known): number {
 	return startedAtMs - OVERLAP_MS;
 }
 
-/** Before the trigger's time, or so long ago that what was seen then may be forgotten. */
-function isBefore(momentMs: number, known: Known): boolean {
-	return momentMs < sinceMs(known) || toSecond(momentMs) <= known.seen.forgottenUntilMs;
+/** Before the activation, or so long ago that it may have been handed on and forgotten. */
+function isBefore(timeMs: number, known: Known): boolean {
+	const secondMs = Math.floor(timeMs / 1000) * 1000;
+	return timeMs < sinceMs(known) || secondMs <= known.dedupeStore.forgottenUntilMs;
 }
 
-/** Not seen yet, and young enough to tell. */
+/** Created after the activation, and not handed on yet. */
 export function isNew({ key, createdAtMs }: Observation, known: Known): boolean {
-	return !isBefore(createdAtMs, known) && !known.seen.has(key);
+	return !isBefore(createdAtMs, known) && !known.dedupeStore.has(key);
 }
 
 /**
- * In another state than it was last seen in. Of a payment that is seen for the first time its times have
- * to tell whether it changed: HelloAsso also touches payments without changing their state, as when it
- * pays them out, and a new one is touched while it is being made. First is also what is seen for the first
- * time again, since n8n loses at a restart what was seen after the last news.
+ * In another state than in the last poll. Of a payment found for the first time its times have to tell
+ * whether it changed: HelloAsso also touches payments without changing their state, as when it pays them
+ * out, and a new one is touched while it is being made. After a restart of n8n, which loses what was found
+ * since something was handed on, it is the first time again.
  */
-export function isInNewState(sighting: Observation, known: Known): boolean {
-	const { key, state, createdAtMs, changedAtMs, dateMs, paysLater } = sighting;
-	if (known.seen.has(key)) return !known.seen.isIn(key, state);
+export function isInNewState(observation: Observation, known: Known): boolean {
+	const { key, state, createdAtMs, changedAtMs, dateMs, paysLater } = observation;
+	if (known.dedupeStore.has(key)) return !known.dedupeStore.isIn(key, state);
 	if (changedAtMs < sinceMs(known)) return false;
-	// Of an older payment its earlier state is not known, but one that was planned is paid when it is due.
+	// Of an older payment the earlier state is not known, but one that was planned is paid when it is due.
 	if (isBefore(createdAtMs, known))
 		return !PAID.has(state) || (paysLater && !isBefore(dateMs, known));
 	if (!PAID.has(state) && !TO_COME.has(state)) return true;
-	// A payment at once has been paid from the start, whatever touched it later.
+	// One that is paid at once has been paid from the start, whatever touched it later.
 	return (paysLater || TO_COME.has(state)) && changedAtMs > createdAtMs + HOUR_MS;
 }
 
-/** Marks what came out as new. The oldest first: it is the first to be forgotten. */
-export function markNew(news: readonly Observation[], known: Known, nowMs: number): void {
-	for (const sighting of news) known.seen.add(sighting.key, birth(sighting, nowMs));
+/** Marks what was handed on, oldest first: the first marked is the first to be forgotten. */
+export function markNew(observations: readonly Observation[], known: Known, nowMs: number): void {
+	for (const observation of observations)
+		known.dedupeStore.add(observation.key, ageFrom(observation, nowMs));
 }
 
-/** Marks the state of all that was seen, come out or not, to tell the next state from it. */
-export function markStates(sightings: readonly Observation[], known: Known, nowMs: number): void {
-	for (const sighting of sightings) {
-		const { key, state } = sighting;
-		if (!known.seen.isIn(key, state)) known.seen.add(key, birth(sighting, nowMs), state);
+/** Marks the state of all that was found, handed on or not, to tell the next state from it. */
+export function markStates(
+	observations: readonly Observation[],
+	{ dedupeStore }: Known,
+	nowMs: number,
+): void {
+	for (const observation of observations) {
+		const { key, state } = observation;
+		if (!dedupeStore.isIn(key, state)) dedupeStore.add(key, ageFrom(observation, nowMs), state);
 	}
 }
 
-/** A copy, oldest first; in the order of the list where times are the same. */
+/** A copy, oldest first; of the same time, the one that stands last in the list. */
 export function oldestFirst(
-	sightings: readonly Observation[],
-	timeOf: (sighting: Observation) => number,
+	observations: readonly Observation[],
+	timeOf: (observation: Observation) => number,
 ): Observation[] {
-	return [...sightings].reverse().sort((one, other) => orElse(timeOf(one) - timeOf(other), 0));
+	return [...observations].reverse().sort((a, b) => timeOf(a) - timeOf(b) || 0);
 }
 
-/** Never in the future, where a forgotten one would hide all that is born until then. */
-function birth({ createdAtMs }: Observation, nowMs: number): number {
-	return Math.min(orElse(createdAtMs, nowMs), nowMs);
-}
-
-function toSecond(ms: number): number {
-	return Math.floor(ms / 1000) * 1000;
-}
-
-function orElse(value: number, otherwise: number): number {
-	return Number.isNaN(value) ? otherwise : value;
+/** Never in the future: once forgotten, it would hide all that is created until then. */
+function ageFrom({ createdAtMs }: Observation, nowMs: number): number {
+	return Number.isNaN(createdAtMs) ? nowMs : Math.min(createdAtMs, nowMs);
 }

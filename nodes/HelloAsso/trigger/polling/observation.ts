@@ -5,15 +5,15 @@ import { object } from '../../simplify/values';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * A record as one poll saw it. Moments in ms since 1970, all by HelloAsso's clock; NaN where it gave none,
+ * A record as one poll found it. Times in ms since 1970, all by HelloAsso's clock; NaN where it gave none,
  * so that every comparison with it is false.
  */
 export interface Observation {
-	/** Names the record among all that one trigger reads. */
+	/** Unique among all records that one trigger reads. */
 	key: string;
 	/** By this its list is sorted, newest first. */
 	sortedByMs: number;
-	/** Since when there is such a record. */
+	/** Since when the record counts as being there. */
 	createdAtMs: number;
 	changedAtMs: number;
 	/** When the money was due, or the sale made: of a sale entered by hand long before `createdAtMs`. */
@@ -24,69 +24,57 @@ export interface Observation {
 	record: IDataObject;
 }
 
-/** A thing sold. It has no times of its own but those of its order. */
-export function seeItem(record: IDataObject): Observation {
+/** Something sold. It has no times of its own but those of its order. */
+export function observeItem(record: IDataObject): Observation {
 	const order = object(record.order);
-	const sighting = sinceSold(seeSale(record, object(order.meta), order.date));
-	return { ...sighting, sortedByMs: sighting.changedAtMs };
+	const observation = sinceSold(observe(record, order.meta, order.date));
+	return { ...observation, sortedByMs: observation.changedAtMs };
 }
 
 /** Orders can be sorted by nothing but the date of the sale. */
-export function seeOrder(record: IDataObject): Observation {
-	return sinceSold(seeSale(record, object(record.meta), record.date));
+export function observeOrder(record: IDataObject): Observation {
+	return sinceSold(observe(record, record.meta, record.date));
 }
 
-/** HelloAsso makes an order when its checkout begins, but shows it from the sale on. */
-function sinceSold(sighting: Observation): Observation {
-	const { createdAtMs, dateMs } = sighting;
-	return dateMs > createdAtMs ? { ...sighting, createdAtMs: dateMs } : sighting;
+/** HelloAsso creates an order when its checkout begins, but shows it from the sale on. */
+function sinceSold(observation: Observation): Observation {
+	const { createdAtMs, dateMs } = observation;
+	return dateMs > createdAtMs ? { ...observation, createdAtMs: dateMs } : observation;
 }
 
 /**
- * A transfer of money. One that was planned long before (an instalment, the next month of a donation)
- * counts as new on the day it is due, once HelloAsso has touched it then: that is when money comes.
+ * One that was planned long before (an instalment, the next month of a donation) counts as new on the day
+ * it is due, once HelloAsso has touched it then: that is when money comes.
  */
-export function seePayment(record: IDataObject): Observation {
-	const sighting = seePaymentState(record);
-	const { createdAtMs, dateMs, changedAtMs } = sighting;
+export function observePayment(record: IDataObject): Observation {
+	const observation = observePaymentState(record);
+	const { createdAtMs, dateMs, changedAtMs } = observation;
 	const isDue = createdAtMs < dateMs && dateMs <= changedAtMs + DAY_MS;
-	return isDue ? { ...sighting, createdAtMs: dateMs } : sighting;
+	return isDue ? { ...observation, createdAtMs: dateMs } : observation;
 }
 
-export function seePaymentState(record: IDataObject): Observation {
-	const sighting = seeSale(record, object(record.meta), record.date);
-	const { createdAtMs, changedAtMs, dateMs } = sighting;
+export function observePaymentState(record: IDataObject): Observation {
+	const observation = observe(record, record.meta, record.date);
+	const { createdAtMs, changedAtMs, dateMs } = observation;
 	const paysLater = record.paymentMeans === 'Sepa' || dateMs > createdAtMs + DAY_MS;
-	return { ...sighting, sortedByMs: changedAtMs, paysLater };
+	return { ...observation, sortedByMs: changedAtMs, paysLater };
 }
 
 /** Forms have no number, but a slug that is unique for their type. */
-export function seeForm(record: IDataObject): Observation {
-	const { createdAt, updatedAt } = object(record.meta);
-	const createdAtMs = moment(createdAt);
-	return {
-		key: `${String(record.formType)} ${String(record.formSlug)}`,
-		sortedByMs: createdAtMs,
-		createdAtMs,
-		changedAtMs: moment(updatedAt, createdAt),
-		dateMs: createdAtMs,
-		paysLater: false,
-		state: String(record.state),
-		record,
-	};
+export function observeForm(record: IDataObject): Observation {
+	const observation = observe(record, record.meta, undefined);
+	const key = `${String(record.formType)} ${String(record.formSlug)}`;
+	return { ...observation, key, sortedByMs: observation.createdAtMs };
 }
 
-function seeSale(
-	record: IDataObject,
-	{ createdAt, updatedAt }: IDataObject,
-	date: unknown,
-): Observation {
+function observe(record: IDataObject, meta: unknown, date: unknown): Observation {
+	const { createdAt, updatedAt } = object(meta);
 	return {
 		key: String(record.id),
-		sortedByMs: moment(date),
-		createdAtMs: moment(createdAt, date),
-		changedAtMs: moment(updatedAt, createdAt, date),
-		dateMs: moment(date, createdAt),
+		sortedByMs: firstTime(date),
+		createdAtMs: firstTime(createdAt, date),
+		changedAtMs: firstTime(updatedAt, createdAt, date),
+		dateMs: firstTime(date, createdAt),
 		paysLater: false,
 		state: String(record.state),
 		record,
@@ -94,6 +82,6 @@ function seeSale(
 }
 
 /** The first of them that HelloAsso gave. */
-function moment(...dates: unknown[]): number {
+function firstTime(...dates: unknown[]): number {
 	return Date.parse(String(dates.find((date) => typeof date === 'string' && date !== '')));
 }

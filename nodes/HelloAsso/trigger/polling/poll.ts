@@ -1,151 +1,105 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { isPollAtStartup, skipWhileRunning } from '../../n8n/pollContext';
 import { HelloAssoClient, HelloAssoError, isPage, toNodeError } from '../../transport';
-import { DedupeStore } from '../dedupeStore';
-import { loadState, saveState, type PollState } from './state';
-import { newsRule, readBack, type Reading } from './readSince';
-import { markNew, markStates, oldestFirst } from './isNew';
+import { markNew, markStates, oldestFirst, ruleFor } from './isNew';
 import type { Observation } from './observation';
+import { readSince, type Reading } from './readSince';
 import { readPollSettings, type PollSettings } from './settings';
+import { compatibleState, initialState, loadState, saveState, type PollState } from './state';
 
-/** Why n8n activates a workflow when nobody asked for it. */
-const BY_ITSELF = new Set(['init', 'leadershipChange']);
-/** n8n polls with one context from the activation of a workflow on. */
-const begun = new WeakSet<IPollFunctions>();
-/** Since when its poll is under way. */
-const underWay = new WeakMap<IPollFunctions, number>();
-/** Longer than any poll that will still end: n8n 1.x waits for an access token without limit. */
-const LOST_AFTER_MS = 15 * 60 * 1000;
+const byCreation = ({ createdAtMs }: Observation) => createdAtMs;
+const byChange = ({ changedAtMs }: Observation) => changedAtMs;
 
-/** What n8n calls at every tick, at the activation, and for a test in the editor. null starts no workflow. */
+/** What n8n calls at every interval, at the activation, and for a test in the editor. null starts no workflow. */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	// A tick may come while the poll of an earlier one still reads: that one brings what there is.
-	const startedMs = Date.now();
-	if (startedMs - (underWay.get(this) ?? 0) < LOST_AFTER_MS) return null;
-	const isStart = !begun.has(this) && BY_ITSELF.has(this.getActivationMode());
-	begun.add(this);
-	underWay.set(this, startedMs);
-	const client = new HelloAssoClient(this);
-	try {
-		const items =
-			this.getMode() === 'manual' ? [await readLatest(this, client)] : await readNews(this, client);
-		return items.length > 0 ? [items] : null;
-	} catch (error) {
-		if (!isStart) throw toNodeError(this.getNode(), error);
-		// n8n 2.41 gives a trigger up for good when it fails five times as n8n starts. What is wrong, the
-		// next tick tells as well, or it is over by then.
-		this.logger.warn(
-			`HelloAsso Polling Trigger: ${toNodeError(this.getNode(), error).message}. The next poll tries again.`,
-		);
-		return null;
-	} finally {
-		if (underWay.get(this) === startedMs) underWay.delete(this);
-	}
+	return await skipWhileRunning(this, async () => {
+		const isStartup = isPollAtStartup(this);
+		const client = new HelloAssoClient(this);
+		try {
+			const items =
+				this.getMode() === 'manual'
+					? [await readLatest(this, client)]
+					: await readNew(this, client);
+			return items.length > 0 ? [items] : null;
+		} catch (error) {
+			if (!isStartup) throw toNodeError(this.getNode(), error);
+			const { message } = toNodeError(this.getNode(), error);
+			this.logger.warn(`HelloAsso Polling Trigger: ${message}. The next poll tries again.`);
+			return null;
+		}
+	});
 }
 
-async function readNews(
+async function readNew(
 	context: IPollFunctions,
 	client: HelloAssoClient,
 ): Promise<INodeExecutionData[]> {
 	const data = context.getWorkflowStaticData('node');
-	const { watch, reading } = await look(context, client, loadState(data));
-	// From here on nothing waits, and the memory is read anew: n8n may run two polls at the same time.
-	const memory = compatibleState(loadState(data), watch);
-	return commit(data, watch, memory, reading).map(({ record }) => toItem(watch, record));
+	const { settings, reading } = await read(context, client, loadState(data));
+	// No await from here on, and the state is loaded anew: concurrent polls would hand on the same records.
+	const state = compatibleState(loadState(data), settings);
+	return commit(data, settings, state, reading).map(({ record }) => toItem(settings, record));
 }
 
-/** Reads the list for the trigger's parameters, in the organization that is known if it still goes by that name. */
-async function look(
+/** Reads the list in the organization of the last poll, and asks for the present one when that is not found. */
+async function read(
 	context: IPollFunctions,
 	client: HelloAssoClient,
-	memory: PollState | undefined,
-): Promise<{ watch: PollSettings; reading: Reading }> {
-	const read = async (watch: PollSettings) => {
-		const reading = await readBack(client, watch, compatibleState(memory, watch), (nowMs) =>
-			start(watch, nowMs),
-		);
-		return { watch, reading };
-	};
-	if (!memory) return await read(await readPollSettings(context, client));
-	const remembered = await readPollSettings(context, {
-		defaultOrganization: async () => memory.organization,
+	state: PollState | undefined,
+): Promise<{ settings: PollSettings; reading: Reading }> {
+	const readWith = async (settings: PollSettings) => ({
+		settings,
+		reading: await readSince(client, settings, compatibleState(state, settings)),
 	});
-	if (!remembered.isOwnOrganization) return await read(remembered);
-	if (remembered.settings !== memory.settings)
-		return await read(await readPollSettings(context, client));
-	return await read(remembered).catch(async (error: unknown) => {
-		if (!isElsewhere(error)) return await Promise.reject(error);
-		const current = await readPollSettings(context, client);
-		if (current.organization === remembered.organization) return await Promise.reject(error);
-		return await read(current);
+	const current = async () => await readPollSettings(context, client);
+	if (!state) return await readWith(await current());
+	const last = await readPollSettings(context, {
+		defaultOrganization: async () => state.organization,
+	});
+	if (!last.isOwnOrganization) return await readWith(last);
+	if (last.settings !== state.settings) return await readWith(await current());
+	return await readWith(last).catch(async (error: unknown) => {
+		const settings = isElsewhere(error) ? await current() : last;
+		if (settings.organization === last.organization) return await Promise.reject(error);
+		return await readWith(settings);
 	});
 }
 
 function isElsewhere(error: unknown): boolean {
-	return (
-		error instanceof HelloAssoError && (error.type === 'notFound' || error.type === 'forbidden')
-	);
+	return error instanceof HelloAssoError && /^(notFound|forbidden)$/.test(error.type);
 }
 
-/** The memory as far as it holds for what is watched now. */
-function compatibleState(
-	memory: PollState | undefined,
-	{ settings, organization }: PollSettings,
-): PollState | undefined {
-	if (memory?.settings !== settings) return undefined;
-	if (memory.organization === organization) return memory;
-	// The organization was renamed, or the key is that of another one: on from where the last poll was.
-	return { ...memory, startedAtMs: memory.watermarkMs };
-}
-
-function start({ settings, organization }: PollSettings, nowMs: number): PollState {
-	return {
-		settings,
-		organization,
-		startedAtMs: nowMs,
-		watermarkMs: nowMs,
-		fullScanAtMs: nowMs,
-		seen: DedupeStore.read(''),
-	};
-}
-
-/** Chooses what comes out and remembers it. A first poll remembers what is there, and puts out nothing. */
+/** Picks what is new, oldest first, and saves the state. A first poll only marks what is there. */
 function commit(
 	data: IDataObject,
-	watch: PollSettings,
-	memory: PollState | undefined,
-	reading: Reading,
+	settings: PollSettings,
+	state: PollState | undefined,
+	{ atMs, isFullScan, observations }: Reading,
 ): Observation[] {
-	const { atMs, isFullScan, sightings } = reading;
-	const { event, organization } = watch;
-	const known = memory ?? start(watch, atMs);
-	const isNews = newsRule(event);
-	const news = oldestFirst(
-		sightings.filter((sighting) => isNews(sighting, known)),
-		event.byState ? changed : born,
-	);
-	if (event.byState) markStates(oldestFirst(sightings, born), known, atMs);
-	else markNew(news, known, atMs);
-	saveState(data, {
-		...known,
-		organization,
-		watermarkMs: atMs,
-		fullScanAtMs: isFullScan ? atMs : known.fullScanAtMs,
-	});
-	return memory ? news : [];
+	const { event, organization } = settings;
+	const known = state ?? initialState(settings, atMs);
+	const isNew = ruleFor(event);
+	const found = observations.filter((observation) => isNew(observation, known));
+	const ordered = oldestFirst(found, event.isStateChange ? byChange : byCreation);
+	if (event.isStateChange) markStates(oldestFirst(observations, byCreation), known, atMs);
+	else markNew(ordered, known, atMs);
+	const fullScanAtMs = isFullScan ? atMs : known.fullScanAtMs;
+	saveState(data, { ...known, organization, watermarkMs: atMs, fullScanAtMs });
+	return state ? ordered : [];
 }
 
-/** For a test in the editor: the newest record there is. Nothing is remembered of it. */
+/** For a test in the editor: the newest record there is. The state stays as it is. */
 async function readLatest(
 	context: IPollFunctions,
 	client: HelloAssoClient,
 ): Promise<INodeExecutionData> {
-	const watch = await readPollSettings(context, client);
-	const { event, request } = watch;
+	const settings = await readPollSettings(context, client);
+	const { event, request } = settings;
 	const { body } = await client.request(request);
-	const seen = isPage(body) ? body.data.map(event.see) : [];
-	const latest = oldestFirst(seen, event.byState ? changed : born).at(-1);
-	if (latest) return toItem(watch, latest.record);
+	const observations = isPage(body) ? body.data.map(event.observe) : [];
+	const latest = oldestFirst(observations, event.isStateChange ? byChange : byCreation).at(-1);
+	if (latest) return toItem(settings, latest.record);
 	throw new HelloAssoError('notFound', `HelloAsso has no ${event.noun} yet that fits`, {
 		description: `Make one at HelloAsso or remove filters, then test again. An active workflow needs none: it starts with the next ${event.noun}.`,
 	});
@@ -154,6 +108,3 @@ async function readLatest(
 function toItem({ toOutput }: PollSettings, record: IDataObject): INodeExecutionData {
 	return { json: toOutput(record) };
 }
-
-const born = ({ createdAtMs }: Observation) => createdAtMs;
-const changed = ({ changedAtMs }: Observation) => changedAtMs;

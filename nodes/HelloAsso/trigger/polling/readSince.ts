@@ -2,89 +2,74 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { followPages, isPage, PAGE_SIZE_MAX } from '../../transport';
 import type { HelloAssoClient } from '../../transport';
-import type { PolledEvent } from './events';
-import { NEARBY_MS, OVERLAP_MS, FULL_SCAN_EVERY_MS, type PollState } from './state';
-import { isInNewState, isNew } from './isNew';
+import { ruleFor } from './isNew';
 import type { Observation } from './observation';
 import type { PollSettings } from './settings';
+import {
+	FULL_SCAN_EVERY_MS,
+	initialState,
+	OVERLAP_MS,
+	SHORT_OVERLAP_MS,
+	type PollState,
+} from './state';
 
 /** What one poll found in the list. */
 export interface Reading {
 	/** When it began, by HelloAsso's clock. */
 	atMs: number;
-	/** It went back over all of the overlap. */
+	/** It re-read the full overlap. */
 	isFullScan: boolean;
-	/** What may be news; where states are watched, all that was seen. */
-	sightings: Observation[];
-}
-
-/** The rule by which an event's records are news. */
-export function newsRule({ byState }: PolledEvent): typeof isNew {
-	return byState ? isInNewState : isNew;
+	observations: Observation[];
 }
 
 /**
  * Reads a list from its newest record back to where an earlier poll has been, and a little further. The
- * usual poll is one request: nothing on the first page is new, and its end is old enough.
+ * usual poll is one request: nothing on the first page is new, and its last record is old enough.
  *
- * @param memory undefined for a first poll, which only looks at what there is
- * @param startAt the memory to begin with, given the time of HelloAsso's clock
+ * @param state undefined for a first poll, which only looks at what there is
  */
-export async function readBack(
+export async function readSince(
 	client: HelloAssoClient,
-	{ event, request }: PollSettings,
-	memory: PollState | undefined,
-	startAt: (nowMs: number) => PollState,
+	settings: PollSettings,
+	state: PollState | undefined,
 ): Promise<Reading> {
+	const { event, request } = settings;
 	const { body, headers } = await client.request(request);
 	const atMs = serverTime(headers);
-	const known = memory ?? startAt(atMs);
-	const sweptMs = known.fullScanAtMs - OVERLAP_MS;
-	const untilMs =
-		memory && isBetween(atMs, known.fullScanAtMs, FULL_SCAN_EVERY_MS)
-			? known.watermarkMs - NEARBY_MS
-			: sweptMs;
-	const isNews = newsRule(event);
+	const known = state ?? initialState(settings, atMs);
+	const fullUntilMs = known.fullScanAtMs - OVERLAP_MS;
+	const sinceFullMs = atMs - known.fullScanAtMs;
+	const isShort = state && sinceFullMs >= 0 && sinceFullMs < FULL_SCAN_EVERY_MS;
+	const untilMs = isShort ? known.watermarkMs - SHORT_OVERLAP_MS : fullUntilMs;
+	const isNew = ruleFor(event);
 	const total = totalCount(body);
-	const sightings: Observation[] = [];
-	let mayBeWhole = isShort(body);
-	let isWhole = true;
+	const observations: Observation[] = [];
+	let mayBeAll = isPage(body) && body.data.length < PAGE_SIZE_MAX;
+	let isAll = true;
 	let oldestMs = Infinity;
-	let count = 0;
 	for await (const page of followPages(client, request, body)) {
-		const seen = page.map(event.see);
-		const news = seen.filter((sighting) => isNews(sighting, known));
-		sightings.push(...(event.byState ? seen : news));
-		count += page.length;
-		oldestMs = Math.min(oldestMs, ...seen.map(({ sortedByMs }) => sortedByMs));
-		if (total >= 0 && count >= total) break;
-		if (!memory || news.length === 0) {
-			// A short page can stand in the middle of a list, so it is taken for the end only without news.
-			isWhole = mayBeWhole;
-			if (mayBeWhole || oldestMs < untilMs) break;
+		const found = page.map(event.observe);
+		observations.push(...found);
+		oldestMs = Math.min(oldestMs, ...found.map(({ sortedByMs }) => sortedByMs));
+		if (total >= 0 && observations.length >= total) break;
+		if (!state || !found.some((observation) => isNew(observation, known))) {
+			// A short page can stand in the middle of a list: it is taken for the end only when nothing on it is new.
+			isAll = mayBeAll;
+			if (mayBeAll || oldestMs < untilMs) break;
 		}
-		mayBeWhole = false;
-		isWhole = true;
+		mayBeAll = false;
+		isAll = true;
 	}
-	return { atMs, isFullScan: isWhole || oldestMs < sweptMs, sightings };
-}
-
-function isBetween(ms: number, fromMs: number, lengthMs: number): boolean {
-	return ms >= fromMs && ms < fromMs + lengthMs;
+	return { atMs, isFullScan: isAll || oldestMs < fullUntilMs, observations };
 }
 
 /** By HelloAsso's clock, since that of the machine may be wrong or be set. */
-export function serverTime({ date }: IDataObject): number {
-	const time = Date.parse(String(date));
-	return Number.isNaN(time) ? Date.now() : time;
+function serverTime({ date }: IDataObject): number {
+	return Date.parse(String(date)) || Date.now();
 }
 
 /** HelloAsso counts forms; of sales it gives -1. */
 function totalCount(body: unknown): number {
 	const { totalCount: total } = (isPage(body) ? body.pagination : {}) as { totalCount?: unknown };
 	return typeof total === 'number' ? total : -1;
-}
-
-function isShort(body: unknown): boolean {
-	return isPage(body) && body.data.length < PAGE_SIZE_MAX;
 }

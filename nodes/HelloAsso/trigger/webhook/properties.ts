@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { LEAVE_BODY_TO_NODE } from '../../n8n/rawBody';
 import {
 	FORM_TYPES,
 	organizationSlug,
@@ -10,6 +11,7 @@ import {
 import { EVENT_TYPES } from './delivery/event';
 
 const AUTOMATIC = { show: { registration: ['automatic'] } };
+const ONE_ORGANIZATION = { show: { registration: ['automatic'], scope: ['organization'] } };
 
 /** What the editor shows of the HelloAsso Trigger. */
 export const properties: INodeProperties[] = [
@@ -66,13 +68,10 @@ export const properties: INodeProperties[] = [
 			'HelloAsso does not tell which address is registered for an organization: activating this workflow replaces it. A test would remove it, too, and asks for "Replace Existing Address" under Options.',
 		name: 'organizationNotice',
 		type: 'notice',
-		displayOptions: { show: { registration: ['automatic'], scope: ['organization'] } },
+		displayOptions: ONE_ORGANIZATION,
 		default: '',
 	},
-	{
-		...organizationSlug.property,
-		displayOptions: { show: { registration: ['automatic'], scope: ['organization'] } },
-	},
+	{ ...organizationSlug.property, displayOptions: ONE_ORGANIZATION },
 	{
 		displayName: 'Trigger On',
 		name: 'events',
@@ -150,16 +149,9 @@ export const properties: INodeProperties[] = [
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
-		default: { binaryData: true },
+		default: { [LEAVE_BODY_TO_NODE.name]: true },
 		options: [
-			{
-				// n8n asks a trigger's options for it before it reads the body. When it is set, n8n leaves the body
-				// to the node, which answers 413 or 400 where n8n would answer 500: too large, or not as compressed.
-				displayName: 'Binary Data',
-				name: 'binaryData',
-				type: 'hidden',
-				default: true,
-			},
+			LEAVE_BODY_TO_NODE,
 			{
 				displayName: 'Check Source Address',
 				name: 'checkSourceIp',

@@ -7,14 +7,15 @@ import {
 	oldestFirst,
 } from '../../../../nodes/HelloAsso/trigger/polling/isNew';
 import type { Observation } from '../../../../nodes/HelloAsso/trigger/polling/observation';
-import { REMEMBERED_MAX, DedupeStore } from '../../../../nodes/HelloAsso/trigger/dedupeStore';
+import { KEYS_MAX, DedupeStore } from '../../../../nodes/HelloAsso/trigger/dedupeStore';
 
 const START = Date.UTC(2026, 10, 24, 12, 0, 0);
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const known = () => ({ startedAtMs: START, seen: DedupeStore.read('') });
-const sighting = (changes: Partial<Observation> = {}): Observation => {
+/** What is known right after the activation. */
+const afterActivation = () => ({ startedAtMs: START, dedupeStore: DedupeStore.read('') });
+const observation = (changes: Partial<Observation> = {}): Observation => {
 	const createdAtMs = changes.createdAtMs ?? START + MINUTE;
 	return {
 		key: '1',
@@ -29,63 +30,65 @@ const sighting = (changes: Partial<Observation> = {}): Observation => {
 	};
 };
 
-describe('new', () => {
-	test('is what was born since the trigger started, and a little before, once', () => {
-		const memory = known();
-		expect(isNew(sighting(), memory)).toBe(true);
-		expect(isNew(sighting({ createdAtMs: START - OVERLAP_MS }), memory)).toBe(true);
-		expect(isNew(sighting({ createdAtMs: START - OVERLAP_MS - 1 }), memory)).toBe(false);
-		markNew([sighting()], memory, START);
-		expect(isNew(sighting(), memory)).toBe(false);
-		expect(isNew(sighting({ key: '2' }), memory)).toBe(true);
+describe('isNew', () => {
+	test('accepts records created after the activation or within the overlap before it, once', () => {
+		const known = afterActivation();
+		expect(isNew(observation(), known)).toBe(true);
+		expect(isNew(observation({ createdAtMs: START - OVERLAP_MS }), known)).toBe(true);
+		expect(isNew(observation({ createdAtMs: START - OVERLAP_MS - 1 }), known)).toBe(false);
+		markNew([observation()], known, START);
+		expect(isNew(observation(), known)).toBe(false);
+		expect(isNew(observation({ key: '2' }), known)).toBe(true);
 	});
 
-	test('is also what HelloAsso gives no time for, until it is seen', () => {
-		const memory = known();
-		expect(isNew(sighting({ createdAtMs: Number.NaN }), memory)).toBe(true);
-		markNew([sighting({ createdAtMs: Number.NaN })], memory, START);
-		expect(isNew(sighting({ createdAtMs: Number.NaN }), memory)).toBe(false);
-		expect(memory.seen.momentOf('1')).toBe(START);
+	test('accepts a record without any time, once', () => {
+		const known = afterActivation();
+		expect(isNew(observation({ createdAtMs: Number.NaN }), known)).toBe(true);
+		markNew([observation({ createdAtMs: Number.NaN })], known, START);
+		expect(isNew(observation({ createdAtMs: Number.NaN }), known)).toBe(false);
+		expect(known.dedupeStore.timeOf('1')).toBe(START);
 	});
 
-	test('is not what may have been forgotten, to the second', () => {
-		const memory = known();
-		for (let index = 0; index <= REMEMBERED_MAX; index++) {
+	test('rejects records of a second from which one was forgotten', () => {
+		const known = afterActivation();
+		for (let index = 0; index <= KEYS_MAX; index++) {
 			markNew(
-				[sighting({ key: `k${index}`, createdAtMs: START + MINUTE + index * 10 })],
-				memory,
+				[observation({ key: `k${index}`, createdAtMs: START + MINUTE + index * 10 })],
+				known,
 				START + DAY,
 			);
 		}
-		expect(memory.seen.has('k0')).toBe(false);
-		expect(isNew(sighting({ key: 'k0', createdAtMs: START + MINUTE + 999 }), memory)).toBe(false);
-		expect(isNew(sighting({ key: 'late', createdAtMs: START + MINUTE + 1000 }), memory)).toBe(true);
+		expect(known.dedupeStore.has('k0')).toBe(false);
+		expect(isNew(observation({ key: 'k0', createdAtMs: START + MINUTE + 999 }), known)).toBe(false);
+		expect(isNew(observation({ key: 'late', createdAtMs: START + MINUTE + 1000 }), known)).toBe(
+			true,
+		);
 	});
 
-	test('a moment that lies ahead hides nothing when it is forgotten', () => {
-		const memory = known();
-		markNew([sighting({ key: 'ahead', createdAtMs: START + DAY })], memory, START + MINUTE);
-		for (let index = 0; index < REMEMBERED_MAX; index++) {
+	test('accepts later records after one dated in the future was forgotten', () => {
+		const known = afterActivation();
+		markNew([observation({ key: 'ahead', createdAtMs: START + DAY })], known, START + MINUTE);
+		for (let index = 0; index < KEYS_MAX; index++) {
 			markNew(
-				[sighting({ key: `k${index}`, createdAtMs: START + MINUTE })],
-				memory,
+				[observation({ key: `k${index}`, createdAtMs: START + MINUTE })],
+				known,
 				START + MINUTE,
 			);
 		}
-		expect(memory.seen.has('ahead')).toBe(false);
-		expect(isNew(sighting({ key: 'next', createdAtMs: START + 2 * MINUTE }), memory)).toBe(true);
+		expect(known.dedupeStore.has('ahead')).toBe(false);
+		expect(isNew(observation({ key: 'next', createdAtMs: START + 2 * MINUTE }), known)).toBe(true);
 	});
 });
 
-describe('in a new state', () => {
-	const step = (memory: ReturnType<typeof known>, one: Observation) => {
-		const result = isInNewState(one, memory);
-		markStates([one], memory, one.changedAtMs);
+describe('isInNewState', () => {
+	const step = (known: ReturnType<typeof afterActivation>, one: Observation) => {
+		const result = isInNewState(one, known);
+		markStates([one], known, one.changedAtMs);
 		return result;
 	};
 
-	test('is every change of a payment that was seen, also back to an earlier state, and no touch', () => {
-		const memory = known();
+	test('accepts every change of a known payment, also back to an earlier state, and no update without change', () => {
+		const known = afterActivation();
 		const states = [
 			'Authorized',
 			'Authorized',
@@ -96,7 +99,7 @@ describe('in a new state', () => {
 			'Refunded',
 		];
 		const changes = states.map((state, index) =>
-			step(memory, sighting({ state, changedAtMs: START + MINUTE + index })),
+			step(known, observation({ state, changedAtMs: START + MINUTE + index })),
 		);
 		expect(changes).toEqual([false, false, true, false, true, false, true]);
 	});
@@ -111,9 +114,9 @@ describe('in a new state', () => {
 			false,
 			{ state: 'WaitingBankValidation', paysLater: true, changedAtMs: START + 4 * MINUTE },
 		],
-		['a new one, touched at the pay-out', false, { changedAtMs: START + 5 * DAY }],
-		['a new one in a state nobody announced', true, { state: 'RecoveryExpired' }],
-		['a new one that was touched while it was paid', false, { changedAtMs: START + 3 * MINUTE }],
+		['a new one, updated at the pay-out', false, { changedAtMs: START + 5 * DAY }],
+		['a new one in an undocumented state', true, { state: 'RecoveryExpired' }],
+		['a new one, updated while it was paid', false, { changedAtMs: START + 3 * MINUTE }],
 		[
 			'a new one that was refused later',
 			true,
@@ -135,7 +138,7 @@ describe('in a new state', () => {
 			{ state: 'Refunded', createdAtMs: START - DAY, changedAtMs: START - OVERLAP_MS - 1 },
 		],
 		[
-			'an older one, touched at the pay-out',
+			'an older one, updated at the pay-out',
 			false,
 			{ createdAtMs: START - DAY, changedAtMs: START + 1 },
 		],
@@ -155,28 +158,28 @@ describe('in a new state', () => {
 			{ createdAtMs: START - DAY, dateMs: START + MINUTE, changedAtMs: START + MINUTE },
 		],
 	];
-	test.each(first)('first sight of %s: %p', (_name, expected, changes) => {
-		expect(isInNewState(sighting(changes), known())).toBe(expected);
+	test.each(first)('of a payment found for the first time, %s: %p', (_name, expected, changes) => {
+		expect(isInNewState(observation(changes), afterActivation())).toBe(expected);
 	});
 
-	test('one that may have been forgotten counts as an older one', () => {
-		const memory = known();
-		const all = Array.from({ length: REMEMBERED_MAX + 1 }, (_, index) =>
-			sighting({ key: `k${index}`, createdAtMs: START + MINUTE + index * 1000 }),
+	test('treats a payment that may have been forgotten as an older one', () => {
+		const known = afterActivation();
+		const all = Array.from({ length: KEYS_MAX + 1 }, (_, index) =>
+			observation({ key: `k${index}`, createdAtMs: START + MINUTE + index * 1000 }),
 		);
-		markStates(all, memory, START + DAY);
+		markStates(all, known, START + DAY);
 		const [forgotten] = all;
-		expect(memory.seen.has('k0')).toBe(false);
-		expect(isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY }, memory)).toBe(false);
+		expect(known.dedupeStore.has('k0')).toBe(false);
+		expect(isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY }, known)).toBe(false);
 		expect(
-			isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY, state: 'Refunded' }, memory),
+			isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY, state: 'Refunded' }, known),
 		).toBe(true);
 	});
 });
 
-test('the oldest come first, and of the same moment the one that stands last in the list', () => {
+test('oldestFirst › sorts a copy by time and, at the same time, puts the last of the list first', () => {
 	const list = [3, 1, 1, 2].map((createdAtMs, index) =>
-		sighting({ key: `k${index}`, createdAtMs }),
+		observation({ key: `k${index}`, createdAtMs }),
 	);
 	expect(oldestFirst(list, ({ createdAtMs }) => createdAtMs).map(({ key }) => key)).toEqual([
 		'k2',

@@ -1,9 +1,9 @@
 import {
-	seeForm,
-	seeItem,
-	seeOrder,
-	seePayment,
-	seePaymentState,
+	observeForm,
+	observeItem,
+	observeOrder,
+	observePayment,
+	observePaymentState,
 } from '../../../../nodes/HelloAsso/trigger/polling/observation';
 
 const at = (text: string) => Date.parse(text);
@@ -12,9 +12,9 @@ const meta = {
 	updatedAt: '2026-05-03T10:00:00+02:00',
 };
 
-test('an item has the times of its order, and is sorted by its update', () => {
+test('observeItem › takes the times of the order and sorts by update', () => {
 	expect(
-		seeItem({
+		observeItem({
 			id: 7,
 			state: 'Processed',
 			order: { id: 1, date: '2020-01-01T00:00:00+01:00', meta },
@@ -29,33 +29,36 @@ test('an item has the times of its order, and is sorted by its update', () => {
 	});
 });
 
-test('an order is sorted by its date', () => {
-	expect(seeOrder({ id: 1, date: '2020-01-01T00:00:00+01:00', meta })).toMatchObject({
+test('observeOrder › sorts by the date of the sale', () => {
+	expect(observeOrder({ id: 1, date: '2020-01-01T00:00:00+01:00', meta })).toMatchObject({
 		key: '1',
 		createdAtMs: at('2026-05-02T10:00:00.123+02:00'),
 		sortedByMs: at('2020-01-01T00:00:00+01:00'),
 	});
 });
 
-test('a form is named by type and slug', () => {
-	expect(seeForm({ formType: 'Event', formSlug: 'fete', meta })).toMatchObject({
+test('observeForm › makes the key of type and slug', () => {
+	expect(observeForm({ formType: 'Event', formSlug: 'fete', meta })).toMatchObject({
 		key: 'Event fete',
 		createdAtMs: at('2026-05-02T10:00:00.123+02:00'),
 	});
 });
 
-test('the date stands in where times are missing, and nothing where all are', () => {
-	expect(seeOrder({ id: 1, date: meta.createdAt })).toMatchObject({
+test('falls back to the date where times are missing, and to NaN where all are', () => {
+	expect(observeOrder({ id: 1, date: meta.createdAt })).toMatchObject({
 		createdAtMs: at('2026-05-02T10:00:00.123+02:00'),
 	});
-	expect(seeItem({ id: 1, order: { date: meta.createdAt } })).toMatchObject({
+	expect(observeItem({ id: 1, order: { date: meta.createdAt } })).toMatchObject({
 		changedAtMs: at('2026-05-02T10:00:00.123+02:00'),
 	});
-	expect(seePayment({ id: 1 })).toMatchObject({ createdAtMs: Number.NaN, changedAtMs: Number.NaN });
-	expect(seeForm({ formType: 'Event', formSlug: 'fete' }).createdAtMs).toBeNaN();
+	expect(observePayment({ id: 1 })).toMatchObject({
+		createdAtMs: Number.NaN,
+		changedAtMs: Number.NaN,
+	});
+	expect(observeForm({ formType: 'Event', formSlug: 'fete' }).createdAtMs).toBeNaN();
 });
 
-describe('a payment that was planned', () => {
+describe('observePayment, of a planned payment', () => {
 	const planned = (date: string, updatedAt: string) => ({
 		id: 9,
 		state: 'Authorized',
@@ -63,14 +66,14 @@ describe('a payment that was planned', () => {
 		meta: { createdAt: '2026-01-10T10:00:00+01:00', updatedAt },
 	});
 
-	test('is new when it is due and was touched then, also in the night before', () => {
+	test('counts from the due date once it was updated then, also in the night before', () => {
 		const paid = planned('2026-05-10T10:00:00+02:00', '2026-05-10T02:00:00+02:00');
-		expect(seePayment(paid).createdAtMs).toBe(at('2026-05-10T10:00:00+02:00'));
-		expect(seePaymentState(paid).createdAtMs).toBe(at('2026-01-10T10:00:00+01:00'));
+		expect(observePayment(paid).createdAtMs).toBe(at('2026-05-10T10:00:00+02:00'));
+		expect(observePaymentState(paid).createdAtMs).toBe(at('2026-01-10T10:00:00+01:00'));
 	});
 
-	test('is as old as its order before that', () => {
+	test('counts from the creation before that', () => {
 		const touched = planned('2026-05-10T10:00:00+02:00', '2026-04-01T02:00:00+02:00');
-		expect(seePayment(touched).createdAtMs).toBe(at('2026-01-10T10:00:00+01:00'));
+		expect(observePayment(touched).createdAtMs).toBe(at('2026-01-10T10:00:00+01:00'));
 	});
 });

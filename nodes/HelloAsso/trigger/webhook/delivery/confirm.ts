@@ -11,15 +11,17 @@ import { WebhookRejection } from './rejection';
  */
 const ONCE = { timeoutMs: 10_000, isRetryable: false };
 
-/** Where the API has the record that an event speaks of. */
-const RECORDS: Record<
-	string,
-	{ template: string; values: (data: IDataObject) => Record<string, unknown> }
-> = {
-	Order: { template: '/orders/{orderId}', values: ({ id }) => ({ orderId: id }) },
-	Payment: { template: '/payments/{paymentId}', values: ({ id }) => ({ paymentId: id }) },
+interface RecordRoute {
+	route: string;
+	values: (data: IDataObject) => Record<string, unknown>;
+}
+
+/** Where the API has the record that an event is about. */
+const RECORDS: Record<string, RecordRoute> = {
+	Order: { route: '/orders/{orderId}', values: ({ id }) => ({ orderId: id }) },
+	Payment: { route: '/payments/{paymentId}', values: ({ id }) => ({ paymentId: id }) },
 	Form: {
-		template: '/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public',
+		route: '/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public',
 		values: ({ organizationSlug, formType, formSlug }) => ({
 			organizationSlug,
 			formType,
@@ -40,22 +42,22 @@ export function isConfirmable({ eventType }: NotificationEvent): boolean {
  * @throws {WebhookRejection} 403 for a record that HelloAsso does not know or does not show to this key, 503 when
  * HelloAsso cannot be asked just now
  */
-export async function confirmed(
+export async function confirm(
 	client: HelloAssoClient,
 	event: NotificationEvent,
 	trustsMetadata: boolean,
 ): Promise<NotificationEvent> {
-	const { template, values } = RECORDS[event.eventType];
-	const data = await read(client, template, values(event.data));
 	const { eventType, metadata } = event;
+	const { route, values } = RECORDS[eventType];
+	const data = await readRecord(client, route, values(event.data));
 	if (metadata === undefined || trustsMetadata) return { ...event, data };
-	const known = await checkoutMetadata(client, data);
-	return { eventType, data, ...(known !== undefined && known !== null && { metadata: known }) };
+	const confirmed = await checkoutMetadata(client, data);
+	return { eventType, data, ...(confirmed != null && { metadata: confirmed }) };
 }
 
 /**
- * Refuses what another organization's form or name is about. HelloAsso itself sends such events to whoever
- * pasted this address there, by mistake or not.
+ * Rejects an event about the form or the name of another organization. HelloAsso itself sends such events
+ * to whoever pasted this address there, by mistake or not.
  *
  * @throws {WebhookRejection} 403, or 503 when HelloAsso cannot be asked just now
  */
@@ -67,13 +69,12 @@ export async function requireOwnOrganization(
 	if (organizationSlug === undefined) return;
 	const own = await client
 		.organizationSlugs(ONCE)
-		.catch(async (error: unknown) => await Promise.reject(refusalFor(error)));
-	if (!own.includes(String(organizationSlug))) {
-		throw new WebhookRejection(
-			403,
-			'The event is about an organization on which the key has no rights',
-		);
-	}
+		.catch(async (error: unknown) => await Promise.reject(rejectionFor(error)));
+	if (own.includes(String(organizationSlug))) return;
+	throw new WebhookRejection(
+		403,
+		'The event is about an organization on which the key has no rights',
+	);
 }
 
 /** A checkout's metadata are not part of its order, only of its intent. */
@@ -81,66 +82,53 @@ async function checkoutMetadata(
 	client: HelloAssoClient,
 	data: IDataObject,
 ): Promise<IDataObject[string]> {
-	const order = asObject(data.order) ?? data;
-	const { checkoutIntentId, organizationSlug } = order;
-	if (checkoutIntentId === undefined || checkoutIntentId === null) return undefined;
-	const template = '/organizations/{organizationSlug}/checkout-intents/{checkoutIntentId}';
-	const intent = read(client, template, { organizationSlug, checkoutIntentId });
+	const { checkoutIntentId, organizationSlug } = asObject(data.order) ?? data;
+	if (checkoutIntentId == null) return undefined;
+	const route = '/organizations/{organizationSlug}/checkout-intents/{checkoutIntentId}';
+	const intent = readRecord(client, route, { organizationSlug, checkoutIntentId });
 	// The sale is confirmed by now. An intent that another program has made may not be for this key to see.
-	return (
-		await intent.catch(async (error: unknown) =>
-			isUnavailable(error) ? await Promise.reject(error) : NO_INTENT,
-		)
-	).metadata;
+	const seen = await intent.catch(async (error: unknown) =>
+		isFinal(error) ? undefined : await Promise.reject(error),
+	);
+	return seen?.metadata;
 }
 
-const NO_INTENT: IDataObject = {};
-
-/** Whether asking again later may bring an answer. */
-function isUnavailable(error: unknown): boolean {
-	return !(error instanceof WebhookRejection) || error.status === 503;
+/** Whether asking again later would bring the same answer. */
+function isFinal(error: unknown): boolean {
+	return error instanceof WebhookRejection && error.status !== 503;
 }
 
-async function read(
+async function readRecord(
 	client: HelloAssoClient,
-	template: string,
+	route: string,
 	values: Record<string, unknown>,
 ): Promise<IDataObject> {
 	const parameters = Object.entries(values).map(([name, value]) => ({
 		label: name,
 		name,
-		value: segment(value),
+		value: typeof value === 'number' || typeof value === 'string' ? value : '',
 	}));
-	// A value that cannot stand in a path throws at once, an answer later.
-	const send = async () =>
-		await client.request({
-			method: 'GET',
-			path: buildPath(template, parameters),
-			parameters,
-			...ONCE,
-		});
-	const { body } = await send().catch(
-		async (error: unknown) => await Promise.reject(refusalFor(error)),
-	);
-	const record = asObject(body);
-	if (record) return record;
+	try {
+		const path = buildPath(route, parameters);
+		const record = asObject(
+			(await client.request({ method: 'GET', path, parameters, ...ONCE })).body,
+		);
+		if (record) return record;
+	} catch (error) {
+		throw rejectionFor(error);
+	}
 	throw new WebhookRejection(503, 'HelloAsso answered without a record');
 }
 
-function segment(value: unknown): string | number {
-	return typeof value === 'number' || typeof value === 'string' ? value : '';
-}
-
-function refusalFor(error: unknown): unknown {
+function rejectionFor(error: unknown): unknown {
 	if (!(error instanceof HelloAssoError)) return error;
-	if (error.type === 'invalidParameter' || error.type === 'badRequest') {
+	const { type, message } = error;
+	if (type === 'invalidParameter' || type === 'badRequest')
 		return new WebhookRejection(400, 'The event does not say what it is about');
-	}
-	if (error.type === 'notFound' || error.type === 'forbidden') {
-		return new WebhookRejection(403, `HelloAsso does not confirm the event. ${error.message}`);
-	}
+	if (type === 'notFound' || type === 'forbidden')
+		return new WebhookRejection(403, `HelloAsso does not confirm the event. ${message}`);
 	return new WebhookRejection(
 		503,
-		`HelloAsso cannot be asked whether the event is true. ${error.message}`,
+		`HelloAsso cannot be asked whether the event is true. ${message}`,
 	);
 }

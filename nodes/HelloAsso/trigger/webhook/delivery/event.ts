@@ -6,13 +6,18 @@ import { WebhookRejection } from './rejection';
 /** Kinds of events that HelloAsso documents. New ones appear without notice and are handed on as they come. */
 export const EVENT_TYPES = ['Form', 'Order', 'Organization', 'Payment'] as const;
 
-/** One notification of HelloAsso, as it came or as the API confirmed it. */
+/** One notification, as it came or as the API confirmed it. */
 export interface NotificationEvent {
 	/** `Order`, `Payment`, `Form`, `Organization`, or one that is not documented yet. */
 	eventType: string;
 	data: IDataObject;
 	/** What the workflow that made a checkout intent put in; only for checkouts. */
 	metadata?: IDataObject[string];
+}
+
+export interface Renaming {
+	from: string;
+	to: string;
 }
 
 /** HelloAsso's own notifications stay far below; nothing larger is worth a confirmation by API. */
@@ -35,11 +40,7 @@ export function readEvent(rawBody: Buffer | undefined): NotificationEvent {
 	}
 	const record = asObject(data);
 	if (!record) throw new WebhookRejection(400, "The body has no 'data'");
-	return {
-		eventType,
-		data: record,
-		...(metadata !== undefined && metadata !== null && { metadata }),
-	};
+	return { eventType, data: record, ...(metadata != null && { metadata }) };
 }
 
 /** One example of HelloAsso's documentation has event type and data once more inside of the data. */
@@ -73,16 +74,13 @@ export function keysOfOtherStates(event: NotificationEvent): string[] {
 	return states.map((state) => eventKey({ eventType, data: { ...data, state } }));
 }
 
-/** Orders and payments have a number, so that each state of theirs comes about once. */
+/** Orders and payments have a number, so that each of their states comes about once. */
 export function hasOwnId({ data }: NotificationEvent): boolean {
 	return typeof data.id === 'number' || typeof data.id === 'string';
 }
 
 /** The old and the new slug, when the event says that an organization was renamed. */
-export function renaming({
-	eventType,
-	data,
-}: NotificationEvent): { from: string; to: string } | undefined {
+export function renaming({ eventType, data }: NotificationEvent): Renaming | undefined {
 	const { old_slug_organization: from, new_slug_organization: to } = data;
 	const isRenaming =
 		eventType === 'Organization' && typeof from === 'string' && typeof to === 'string';
@@ -110,7 +108,7 @@ function parse(bytes: Buffer): unknown {
 	try {
 		return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
 	} catch {
-		// Not JSON: the caller refuses it in its own words.
+		// Not JSON: the caller rejects it in its own words.
 		return undefined;
 	}
 }

@@ -1,7 +1,7 @@
 import { objects } from '../../../simplify/values';
 import { asObject, EVENT_TYPES, type NotificationEvent } from './event';
 
-/** What the user wants to hear of; an empty list lets everything through. */
+/** The trigger's filters; an empty list lets everything through. */
 export interface Filters {
 	formTypes: readonly string[];
 	formSlugs: readonly string[];

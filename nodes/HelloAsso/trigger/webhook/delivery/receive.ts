@@ -1,67 +1,53 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { readRawBody } from '../../../n8n/rawBody';
+import { whenRunNotStarted } from '../../../n8n/runOutcome';
+import { LazySnapshot, markChanged } from '../../../n8n/staticData';
 import { simplifyForm, simplifyOrder, simplifyPayment } from '../../../simplify';
 import { apiOrigin, HelloAssoClient } from '../../../transport';
-import { confirmed, isConfirmable, requireOwnOrganization } from './confirm';
-import {
-	eventKey,
-	hasOwnId,
-	keysOfOtherStates,
-	readEvent,
-	renaming,
-	type NotificationEvent,
-} from './event';
-import { isWantedType, passes } from './filters';
-import { followRenaming, knownKeys, renewedKeys } from '../registration/signatureKeys';
-import { LiveText, memoryOf } from './deduplicate';
-import { whenNotAccepted } from './outcome';
-import { WebhookRejection } from './rejection';
+import { knownKeys, renewedKeys } from '../registration/signatureKeys';
+import { followRenaming } from '../registration/storedRegistration';
 import { hasCredential, readSettings, type Settings } from '../settings';
-import { isFromHelloAsso, isSignedBy } from './verification';
+import { confirm, isConfirmable, requireOwnOrganization } from './confirm';
+import { dedupeOf } from './deduplicate';
+import * as events from './event';
+import type { NotificationEvent } from './event';
+import { isWantedType, passes } from './filters';
+import { reject, WebhookRejection } from './rejection';
+import { isSignedBy } from './signature';
+import { isFromHelloAsso } from './sourceAddress';
 
-type Proof = 'signature' | 'api' | 'sourceIp';
+type Verification = 'signature' | 'api' | 'sourceIp';
 
 /** Events without a number of their own (an organization renamed there and back) may come about again. */
 const LIFETIME_WITHOUT_ID_MS = 3 * 24 * 3_600_000;
-const SIMPLIFY: Record<string, (record: IDataObject) => IDataObject> = {
-	Form: simplifyForm,
-	Order: simplifyOrder,
-	Payment: simplifyPayment,
-};
+const SIMPLIFY = new Map(
+	Object.entries({ Form: simplifyForm, Order: simplifyOrder, Payment: simplifyPayment }),
+);
 
 /**
  * Takes one notification. The answer is 200 for every true event, also for a repeat and for one that the
  * filters drop; anything else makes HelloAsso send it again, so it is kept for what is false or cannot be
- * told just now.
+ * verified just now.
  */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
 		const settings = readSettings(this);
-		const rawBody = await rawBodyOf(this);
-		const event = readEvent(rawBody);
-		const client = new HelloAssoClient(this);
-		const proofs = await verify(this, client, settings, rawBody);
-		if (proofs.includes('signature')) followRenaming(this, renaming(event));
-		if (!isWantedType(event.eventType, settings.events))
-			return done('not one of the chosen events');
-		return await handOn(this, client, settings, event, proofs);
-	} catch (error) {
-		return refuse(this, error);
-	}
-}
-
-async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
-	const request = context.getRequestObject();
-	if (!request.rawBody) {
-		await request.readRawBody().catch(async (error: { status?: unknown }) => {
-			const refusal = new WebhookRejection(
-				error.status === 413 ? 413 : 400,
-				'The body could not be read',
-			);
-			return await Promise.reject(refusal);
+		const rawBody = await readRawBody(this).catch(async ({ status }: { status?: unknown }) => {
+			const code = status === 413 ? 413 : 400;
+			return await Promise.reject(new WebhookRejection(code, 'The body could not be read'));
 		});
+		const event = events.readEvent(rawBody);
+		const client = new HelloAssoClient(this);
+		const verifiedBy = await verify(this, client, settings, rawBody);
+		if (verifiedBy.includes('signature'))
+			followRenaming(this.getWorkflowStaticData('node'), events.renaming(event));
+		if (!isWantedType(event.eventType, settings.events))
+			return accept('not one of the chosen events');
+		return await handOn(this, client, settings, event, verifiedBy);
+	} catch (error) {
+		return reject(this, error);
 	}
-	return request.rawBody;
 }
 
 async function verify(
@@ -69,123 +55,83 @@ async function verify(
 	client: HelloAssoClient,
 	settings: Settings,
 	rawBody: Buffer,
-): Promise<Proof[]> {
-	const proofs: Proof[] = [];
-	const signature = context.getHeaderData()['x-ha-signature'];
+): Promise<Verification[]> {
+	const verifiedBy: Verification[] = [];
 	const keys = await knownKeys(context, client);
 	if (keys) {
+		const signature = context.getHeaderData()['x-ha-signature'];
 		const isSigned =
 			isSignedBy(keys, rawBody, signature) ||
 			isSignedBy(await renewedKeys(context, client), rawBody, signature);
 		if (!isSigned) throw new WebhookRejection(401, 'The signature is missing or wrong');
-		proofs.push('signature');
+		verifiedBy.push('signature');
 	}
 	if (settings.checksSource) {
-		if (!(await isFromKnownSource(context, client)))
+		const credential = hasCredential(context) ? await client.credential() : undefined;
+		const environment = credential && String(credential.environment);
+		const { ip } = context.getRequestObject();
+		if (!isFromHelloAsso(ip, environment, credential && apiOrigin(credential)))
 			throw new WebhookRejection(403, 'Not sent from an address of HelloAsso');
-		proofs.push('sourceIp');
+		verifiedBy.push('sourceIp');
 	}
-	return proofs;
-}
-
-async function isFromKnownSource(
-	context: IWebhookFunctions,
-	client: HelloAssoClient,
-): Promise<boolean> {
-	const { ip } = context.getRequestObject();
-	if (!hasCredential(context)) return isFromHelloAsso(ip, undefined, undefined);
-	const credential = await client.credential();
-	return isFromHelloAsso(ip, String(credential.environment), apiOrigin(credential));
+	return verifiedBy;
 }
 
 async function handOn(
 	context: IWebhookFunctions,
 	client: HelloAssoClient,
 	settings: Settings,
-	event: NotificationEvent,
-	proofs: Proof[],
+	received: NotificationEvent,
+	verifiedBy: Verification[],
 ): Promise<IWebhookResponseData> {
-	const memory = memoryOf(String(context.getWorkflow().id), context.getNode().id);
-	const state = context.getWorkflowStaticData('node');
-	memory.merge(state.seen);
+	const dedupe = dedupeOf(String(context.getWorkflow().id), context.getNode().id);
+	const staticData = context.getWorkflowStaticData('node');
+	dedupe.merge(staticData.seen);
 	// A test in the editor shows what comes, and leaves no trace.
-	const remembers = settings.deduplicates && context.getMode() !== 'manual';
-	const isRepeat = (candidate: NotificationEvent) =>
-		remembers &&
-		memory.isKnown(eventKey(candidate), hasOwnId(candidate) ? Infinity : LIFETIME_WITHOUT_ID_MS);
+	const deduplicates = settings.deduplicates && context.getMode() !== 'manual';
+	const isRepeat = (event: NotificationEvent) => {
+		const lifetimeMs = events.hasOwnId(event) ? Infinity : LIFETIME_WITHOUT_ID_MS;
+		return deduplicates && dedupe.isKnown(events.eventKey(event), lifetimeMs);
+	};
 
-	if (isRepeat(event)) return done('seen before');
-	const isSigned = proofs.includes('signature');
-	const asks = settings.confirms && isConfirmable(event);
-	// Before the API is asked, whose answer may be overtaken by that to a newer event.
-	const earlierStates = asks ? keysOfOtherStates(event).filter((key) => memory.isKnown(key)) : [];
-	if (settings.confirms && !isSigned) await requireOwnOrganization(client, event);
-	const known = asks ? await confirmed(client, event, isSigned) : event;
-	// From here to the note nothing is awaited: of the same event twice at once, one is the repeat.
-	if (isRepeat(known)) return done('seen before');
-	if (!passes(known, settings.filters)) return done('left out by the filters');
-	if (remembers) {
-		memory.note(eventKey(known));
+	if (isRepeat(received)) return accept('seen before');
+	const isSigned = verifiedBy.includes('signature');
+	const asksApi = settings.confirms && isConfirmable(received);
+	// Before the API is asked: its answer may be overtaken by the answer to a newer event.
+	const earlierStates = asksApi
+		? events.keysOfOtherStates(received).filter((key) => dedupe.isKnown(key))
+		: [];
+	if (settings.confirms && !isSigned) await requireOwnOrganization(client, received);
+	const event = asksApi ? await confirm(client, received, isSigned) : received;
+	// No await between this check and note(): concurrent deliveries would both pass.
+	if (isRepeat(event)) return accept('seen before');
+	if (!passes(event, settings.filters)) return accept('left out by the filters');
+	if (deduplicates) {
+		const key = events.eventKey(event);
+		dedupe.note(key);
 		// The API has shown that they are over, so that they can come about again.
-		for (const key of earlierStates) memory.forget(key);
-		state.seen = new LiveText(memory) as unknown as string;
-		whenNotAccepted(context.getResponseObject(), () => memory.forget(eventKey(known)));
+		for (const earlier of earlierStates) dedupe.forget(earlier);
+		staticData.seen = new LazySnapshot(dedupe) as unknown as string;
+		whenRunNotStarted(context.getResponseObject(), () => dedupe.forget(key));
 	}
-	const verifiedBy = [...proofs, ...(asks ? (['api'] as const) : [])];
+	const { eventType, data, metadata } = event;
+	const simplify = settings.simplifies ? SIMPLIFY.get(eventType) : undefined;
+	const json: IDataObject = {
+		eventType,
+		data: simplify ? simplify(data) : data,
+		...(metadata !== undefined && { metadata }),
+		verifiedBy: asksApi ? [...verifiedBy, 'api'] : verifiedBy,
+	};
 	return {
-		workflowData: [[{ json: output(known, settings, verifiedBy) }]],
-		// n8n 2.41 asks for it when the run has begun, just before it saves static data. It has lost sight
-		// of what changed by then, because it has put the same object into another workflow meanwhile.
+		workflowData: [[{ json }]],
 		get webhookResponse() {
-			markChanged(state);
+			markChanged(staticData);
 			return { message: 'Received: the workflow has started' };
 		},
 	};
 }
 
-function markChanged(state: IDataObject): void {
-	for (const [name, value] of Object.entries(state)) state[name] = value;
-}
-
-function output(
-	{ eventType, data, metadata }: NotificationEvent,
-	{ simplifies }: Settings,
-	verifiedBy: Proof[],
-): IDataObject {
-	const simplify =
-		simplifies && Object.hasOwn(SIMPLIFY, eventType) ? SIMPLIFY[eventType] : undefined;
-	return {
-		eventType,
-		data: simplify ? simplify(data) : data,
-		...(metadata !== undefined && { metadata }),
-		verifiedBy,
-	};
-}
-
 /** 200 without a run. */
-function done(reason: string): IWebhookResponseData {
+function accept(reason: string): IWebhookResponseData {
 	return { webhookResponse: { message: `Received: ${reason}` } };
 }
-
-function refuse(context: IWebhookFunctions, error: unknown): IWebhookResponseData {
-	const status = error instanceof WebhookRejection ? error.status : 503;
-	const reason = error instanceof Error ? error.message : String(error);
-	const { name } = context.getNode();
-	context.logger.warn(
-		`'${name}' in workflow ${context.getWorkflow().id} refused a notification with ${status}: ${reason}`,
-	);
-	// The sender may be anybody: details are for the log only.
-	context
-		.getResponseObject()
-		.status(status)
-		.json({ message: PUBLIC_TEXTS[status] ?? 'Not accepted' });
-	return { noWebhookResponse: true };
-}
-
-const PUBLIC_TEXTS: Record<number, string> = {
-	400: 'Not a notification',
-	401: 'Signature missing or wrong',
-	403: 'Not confirmed',
-	413: 'Too large',
-	503: 'Try again later',
-};

@@ -1,5 +1,5 @@
 import { buildPath } from '../../../transport';
-import type { HelloAssoClient, PathValue } from '../../../transport';
+import type { ApiRequest, HelloAssoClient } from '../../../transport';
 
 /** What an address is registered for: one kind of event, or (main) all of them. */
 export type NotificationType = string | undefined;
@@ -21,9 +21,9 @@ interface ApiNotificationAddress {
  * address and one for each kind of event. For partners only; an association pastes its address by hand.
  */
 export class NotificationAddresses {
+	/** @param organizationSlug undefined for those of the partner itself */
 	constructor(
 		private readonly client: HelloAssoClient,
-		/** undefined for those of the partner itself. */
 		private readonly organizationSlug: string | undefined,
 	) {}
 
@@ -35,25 +35,16 @@ export class NotificationAddresses {
 		if (this.organizationSlug !== undefined) return undefined;
 		const { body } = await this.client.request<{
 			urlNotificationList?: ApiNotificationAddress[] | null;
-		}>({
-			method: 'GET',
-			path: '/v5/partners/me',
-		});
+		}>({ method: 'GET', path: '/v5/partners/me' });
 		return (body?.urlNotificationList ?? []).flatMap(
-			({ url, apiNotificationType, signatureKey }) =>
-				url
-					? [
-							{
-								url,
-								notificationType: apiNotificationType ?? undefined,
-								signatureKey: signatureKey ?? undefined,
-							},
-						]
-					: [],
+			({ url, apiNotificationType, signatureKey }) => {
+				const notificationType = apiNotificationType ?? undefined;
+				return url ? { url, notificationType, signatureKey: signatureKey ?? undefined } : [];
+			},
 		);
 	}
 
-	/** Registers an address; the answer's key is what HelloAsso signs with from now on. */
+	/** Registers an address; HelloAsso signs with the key of the answer from now on. */
 	async set(notificationType: NotificationType, url: string): Promise<NotificationAddress> {
 		const { body } = await this.client.request<ApiNotificationAddress>({
 			...this.target(),
@@ -63,23 +54,24 @@ export class NotificationAddresses {
 		return { notificationType, url, signatureKey: body?.signatureKey ?? undefined };
 	}
 
-	/** Removing twice does no harm, so that a lost answer is tried again. */
+	/** Removing twice does no harm, so that it is tried again after a lost answer. */
 	async remove(notificationType: NotificationType): Promise<void> {
-		await this.client.request({
-			...this.target(),
-			method: 'DELETE',
-			query: { notificationType },
-			isRetryable: true,
-		});
+		const query = { notificationType };
+		await this.client.request({ ...this.target(), method: 'DELETE', query, isRetryable: true });
 	}
 
-	private target(): { path: string; parameters: PathValue[] } {
-		const { organizationSlug } = this;
-		const parameters =
-			organizationSlug === undefined
-				? []
-				: [{ label: 'Organization', name: 'organizationSlug', value: organizationSlug }];
-		const route = `/partners/me/api-notifications${organizationSlug === undefined ? '' : '/organizations/{organizationSlug}'}`;
-		return { path: buildPath(route, parameters), parameters };
+	private target(): Pick<ApiRequest, 'path' | 'parameters'> {
+		const path = '/partners/me/api-notifications';
+		if (this.organizationSlug === undefined) return { path: buildPath(path, []) };
+		const value = this.organizationSlug;
+		const parameters = [{ label: 'Organization', name: 'organizationSlug', value }];
+		return { path: buildPath(`${path}/organizations/{organizationSlug}`, parameters), parameters };
 	}
+}
+
+export function addressFor(
+	type: NotificationType,
+	addresses: readonly NotificationAddress[],
+): NotificationAddress | undefined {
+	return addresses.find(({ notificationType }) => notificationType === type);
 }

@@ -9,32 +9,33 @@ import {
 } from '../../../transport';
 import { parametersOf } from '../../parameters';
 import { EVENT_TYPES } from '../delivery/event';
-import * as kept from './storedRegistration';
 import { hasCredential, type Settings } from '../settings';
+import { claimAll, claimedUrl, claimName } from './claims';
 import {
+	addressFor,
 	NotificationAddresses,
 	type NotificationAddress,
 	type NotificationType,
 } from './notificationAddresses';
+import * as stored from './storedRegistration';
 
 const REGISTRATION = { label: 'Registration', name: 'registration' };
 
-/** Everything needed to talk about one trigger's slots. */
+/** What one trigger wants to have registered, and where. */
 export interface Subscription {
 	settings: Settings;
 	credential: ICredentialDataDecryptedObject;
-	client: HelloAssoClient;
-	state: IDataObject;
+	staticData: IDataObject;
 	url: string;
 	organizationSlug: string | undefined;
-	/** The name by which the workflow knows an organization that was renamed since. */
+	/** The slug by which the workflow knows an organization that was renamed since. */
 	renamedFrom: string | undefined;
-	slots: NotificationAddresses;
+	addresses: NotificationAddresses;
 	types: NotificationType[];
 }
 
 /** Reads and checks what a registration takes; asks HelloAsso at most for the organization of the key. */
-export async function openSubscription(
+export async function readSubscription(
 	context: IHookFunctions,
 	settings: Settings,
 ): Promise<Subscription> {
@@ -55,8 +56,8 @@ export async function openSubscription(
 		);
 	}
 	const client = new HelloAssoClient(context);
-	const state = context.getWorkflowStaticData('node');
-	const known =
+	const staticData = context.getWorkflowStaticData('node');
+	const named =
 		settings.scope === 'partner'
 			? undefined
 			: await organizationField.read(context.getNodeParameter('organizationSlug', ''), {
@@ -64,50 +65,50 @@ export async function openSubscription(
 					client,
 					itemIndex: 0,
 				});
-	const organizationSlug = kept.currentSlug(state, credential, known);
+	const organizationSlug = stored.currentSlug(staticData, credential, named);
+	const takesAll = EVENT_TYPES.every((type) => settings.events.includes(type));
 	return {
 		settings,
 		credential,
-		client,
-		state,
+		staticData,
 		url,
 		organizationSlug,
-		renamedFrom: organizationSlug === known ? undefined : known,
-		slots: new NotificationAddresses(client, organizationSlug),
-		types: EVENT_TYPES.every((type) => settings.events.includes(type))
-			? [undefined]
-			: settings.events,
+		renamedFrom: organizationSlug === named ? undefined : named,
+		addresses: new NotificationAddresses(client, organizationSlug),
+		types: takesAll ? [undefined] : settings.events,
 	};
 }
 
-/** An address that is not ours is never replaced without the user's word. */
-export async function refuseForeign(
+/** The address of somebody else is never replaced unless the user says so. */
+export async function requireUnclaimed(
 	context: IHookFunctions,
 	subscription: Subscription,
 ): Promise<void> {
-	const { settings, slots, types, url, state } = subscription;
+	const { settings, credential, organizationSlug, addresses, types, url, staticData } =
+		subscription;
 	if (settings.replacesExisting) return;
-	const listed = await slots.list();
-	const former = kept.readRegistration(state)?.url;
+	const isTest = context.getMode() === 'manual';
+	const listed = await addresses.list();
+	// The address for tests of the same node may be replaced when the workflow is activated meanwhile.
+	const own = [undefined, url, stored.readRegistration(staticData)?.url];
 	for (const type of types) {
-		const present = listed ? slotOf(listed, type)?.url : kept.holder(nameOf(subscription, type));
-		if (!listed && present === undefined && context.getMode() === 'manual')
-			throw unknownBeforeTest();
-		const isOwn =
-			present === undefined || present === url || present === former || isOwnTest(present, url);
-		if (isOwn) continue;
+		const present = listed
+			? addressFor(type, listed)?.url
+			: claimedUrl(claimName(credential, organizationSlug, type));
+		if (!listed && present === undefined && isTest) throw unknownBeforeTest();
+		if (own.includes(present) || present?.replace('/webhook-test/', '/webhook/') === url) continue;
 		const what = type === undefined ? 'these notifications' : `'${type}' notifications`;
 		throw new HelloAssoError(
 			'conflict',
 			`HelloAsso already sends ${what} to another address: ${present}`,
 			{
-				description: `${context.getMode() === 'manual' ? 'Test with a pinned sample instead. ' : ''}If that address is no longer needed, switch on 'Replace Existing Address' under 'Options'; a workflow of this n8n has to be deactivated first. Else choose other events under 'Trigger On'.`,
+				description: `${isTest ? 'Test with a pinned sample instead. ' : ''}If that address is no longer needed, switch on 'Replace Existing Address' under 'Options'; a workflow of this n8n has to be deactivated first. Else choose other events under 'Trigger On'.`,
 			},
 		);
 	}
 }
 
-/** A test takes the slot away when it ends, be it that of this workflow, active since before a restart of n8n. */
+/** A test removes the address when it ends, be it that of this workflow, active since before a restart of n8n. */
 function unknownBeforeTest(): HelloAssoError {
 	return new HelloAssoError(
 		'conflict',
@@ -119,44 +120,28 @@ function unknownBeforeTest(): HelloAssoError {
 	);
 }
 
-/** The address for tests of the same node, which a workflow that is activated meanwhile may replace. */
-function isOwnTest(present: string, url: string): boolean {
-	return present.replace('/webhook-test/', '/webhook/') === url;
-}
-
-export function keep(subscription: Subscription, slots: NotificationAddress[]): void {
-	const { url, organizationSlug, renamedFrom, state, credential } = subscription;
-	const registration: kept.Registration = {
-		client: kept.clientName(credential),
+export function save(subscription: Subscription, addresses: NotificationAddress[]): void {
+	const { url, organizationSlug, renamedFrom, staticData, credential } = subscription;
+	const registration: stored.Registration = {
+		client: stored.clientName(credential),
 		url,
 		...(organizationSlug !== undefined && { organizationSlug }),
 		...(renamedFrom !== undefined && { renamedFrom }),
-		slots: slots.map((slot) => kept.keptSlot(slot, credential)),
+		slots: addresses.map((address) => stored.storable(address, credential)),
 	};
-	kept.keepRegistration(state, registration);
-	kept.holdAll(registration, credential);
-}
-
-function nameOf({ credential, organizationSlug }: Subscription, type: NotificationType): string {
-	return kept.slotName(credential, organizationSlug, type);
-}
-
-export function slotOf(
-	slots: NotificationAddress[],
-	type: NotificationType,
-): NotificationAddress | undefined {
-	return slots.find(({ notificationType }) => notificationType === type);
+	stored.saveRegistration(staticData, registration);
+	claimAll(registration, credential);
 }
 
 export function isSame(
-	registration: kept.Registration,
-	{ credential, url, organizationSlug, types }: Subscription,
+	{ client, url, organizationSlug, slots }: stored.Registration,
+	subscription: Subscription,
 ): boolean {
-	const names = (list: NotificationType[]) => list.map(String).sort().join();
+	const names = (types: NotificationType[]) => types.map(String).sort().join();
 	return (
-		registration.client === kept.clientName(credential) &&
-		registration.url === url &&
-		registration.organizationSlug === organizationSlug &&
-		names(registration.slots.map(({ notificationType }) => notificationType)) === names(types)
+		client === stored.clientName(subscription.credential) &&
+		url === subscription.url &&
+		organizationSlug === subscription.organizationSlug &&
+		names(slots.map(({ notificationType }) => notificationType)) === names(subscription.types)
 	);
 }

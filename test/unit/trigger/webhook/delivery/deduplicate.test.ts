@@ -1,78 +1,71 @@
 import {
 	EventDedupe,
-	LiveText,
-	memoryOf,
+	dedupeOf,
 } from '../../../../../nodes/HelloAsso/trigger/webhook/delivery/deduplicate';
 import { DedupeStore } from '../../../../../nodes/HelloAsso/trigger/dedupeStore';
 
 const HOUR_MS = 3_600_000;
 
-test('one memory for each trigger, however often n8n asks', () => {
-	expect(memoryOf('w', 'n')).toBe(memoryOf('w', 'n'));
-	expect(memoryOf('w', 'n')).not.toBe(memoryOf('w', 'm'));
+test('dedupeOf › gives the same one for each trigger node, however often it is asked', () => {
+	expect(dedupeOf('w', 'n')).toBe(dedupeOf('w', 'n'));
+	expect(dedupeOf('w', 'n')).not.toBe(dedupeOf('w', 'm'));
 });
 
-test('what is noted is known until it is forgotten', () => {
-	const memory = new EventDedupe();
-	memory.note('a');
-	expect([memory.isKnown('a'), memory.isKnown('b')]).toEqual([true, false]);
-	memory.forget('a');
-	expect(memory.isKnown('a')).toBe(false);
+test('isKnown › is true from note() to forget()', () => {
+	const dedupe = new EventDedupe();
+	dedupe.note('a');
+	expect([dedupe.isKnown('a'), dedupe.isKnown('b')]).toEqual([true, false]);
+	dedupe.forget('a');
+	expect(dedupe.isKnown('a')).toBe(false);
 });
 
-test('the stored text of another process is taken over, and what is already known stays', () => {
-	const memory = new EventDedupe();
-	memory.note('own');
+test('merge › adds what another process has stored', () => {
+	const dedupe = new EventDedupe();
+	dedupe.note('own');
 	const others = DedupeStore.read('');
 	others.add('theirs', Date.now());
-	memory.merge(`00000000 ${others.toString()}`);
-	expect([memory.isKnown('own'), memory.isKnown('theirs')]).toEqual([true, true]);
+	dedupe.merge(`00000000 ${others.toString()}`);
+	expect([dedupe.isKnown('own'), dedupe.isKnown('theirs')]).toEqual([true, true]);
 });
 
-test('the text of this process brings nothing back that was forgotten since', () => {
-	const memory = new EventDedupe();
-	memory.note('a');
-	const stored = memory.toString();
-	memory.forget('a');
-	memory.merge(stored);
-	expect(memory.isKnown('a')).toBe(false);
+test('merge › ignores the text of this process, which would bring back what was forgotten since', () => {
+	const dedupe = new EventDedupe();
+	dedupe.note('a');
+	const stored = dedupe.toString();
+	dedupe.forget('a');
+	dedupe.merge(stored);
+	expect(dedupe.isKnown('a')).toBe(false);
 });
 
-test.each([undefined, null, 7, {}, '', 'nonsense'])('stored %p is no memory', (stored) => {
-	const memory = new EventDedupe();
-	memory.merge(stored);
-	expect(memory.isKnown('a')).toBe(false);
-});
+test.each([undefined, null, 7, {}, '', 'nonsense'])(
+	'merge › takes stored %p for nothing',
+	(stored) => {
+		const dedupe = new EventDedupe();
+		dedupe.merge(stored);
+		expect(dedupe.isKnown('a')).toBe(false);
+	},
+);
 
-test('an event without number is a repeat for some days only', () => {
-	const memory = new EventDedupe();
+test('isKnown › is false once the lifetime is over', () => {
+	const dedupe = new EventDedupe();
 	const others = DedupeStore.read('');
 	others.add('renamed', Date.now() - 80 * HOUR_MS);
-	memory.merge(`00000000 ${others.toString()}`);
-	expect(memory.isKnown('renamed')).toBe(true);
-	expect(memory.isKnown('renamed', 72 * HOUR_MS)).toBe(false);
+	dedupe.merge(`00000000 ${others.toString()}`);
+	expect(dedupe.isKnown('renamed')).toBe(true);
+	expect(dedupe.isKnown('renamed', 72 * HOUR_MS)).toBe(false);
 });
 
-test('old events are let go beyond the first thousand', () => {
+test('note › forgets what HelloAsso repeats no more, but keeps a thousand', () => {
 	const others = DedupeStore.read('');
 	for (let index = 0; index < 3_000; index++)
 		others.add(`old ${index}`, Date.now() - 200 * HOUR_MS);
-	const memory = new EventDedupe();
-	memory.merge(`00000000 ${others.toString()}`);
-	memory.note('new');
-	expect([memory.isKnown('old 0'), memory.isKnown('old 2999'), memory.isKnown('new')]).toEqual([
+	const dedupe = new EventDedupe();
+	dedupe.merge(`00000000 ${others.toString()}`);
+	dedupe.note('new');
+	expect([dedupe.isKnown('old 0'), dedupe.isKnown('old 2999'), dedupe.isKnown('new')]).toEqual([
 		false,
 		true,
 		true,
 	]);
-	expect(DedupeStore.read(memory.toString().slice(9)).size).toBe(1_000);
-});
-
-test('what n8n writes is the memory as it is in that moment', () => {
-	const memory = new EventDedupe();
-	const stored = { seen: new LiveText(memory) };
-	memory.note('later');
-	const { seen } = JSON.parse(JSON.stringify(stored)) as { seen: string };
-	expect(seen).toBe(memory.toString());
-	expect(DedupeStore.read(seen.slice(9)).has('later')).toBe(true);
+	expect(DedupeStore.read(dedupe.toString().slice(9)).size).toBe(1_000);
 });

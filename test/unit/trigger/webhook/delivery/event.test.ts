@@ -18,26 +18,26 @@ function statusOf(body: Buffer | undefined): number | undefined {
 	}
 }
 
-describe('reading a notification', () => {
+describe('readEvent', () => {
 	test.each([
-		['nothing', undefined, 400],
-		['no byte', '', 400],
-		['no JSON', '{"eventType"', 400],
+		['missing', undefined, 400],
+		['empty', '', 400],
+		['not JSON', '{"eventType"', 400],
 		['null', 'null', 400],
 		['a list', '[{"eventType":"Order","data":{}}]', 400],
-		['no event type', { data: {} }, 400],
-		['an empty event type', { eventType: '', data: {} }, 400],
-		['a number as event type', { eventType: 1, data: {} }, 400],
-		['an event type with signs', { eventType: '__proto__:x', data: {} }, 400],
-		['no data', { eventType: 'Order' }, 400],
-		['a list as data', { eventType: 'Order', data: [] }, 400],
-		['far too much', `{"eventType":"Order","data":{"x":"${'x'.repeat(5_000_001)}"}}`, 413],
+		['without event type', { data: {} }, 400],
+		['of an empty event type', { eventType: '', data: {} }, 400],
+		['of a number as event type', { eventType: 1, data: {} }, 400],
+		['of an event type with signs', { eventType: '__proto__:x', data: {} }, 400],
+		['without data', { eventType: 'Order' }, 400],
+		['of a list as data', { eventType: 'Order', data: [] }, 400],
+		['far too large', `{"eventType":"Order","data":{"x":"${'x'.repeat(5_000_001)}"}}`, 413],
 		['one event', { eventType: 'Order', data: {} }, undefined],
-	])('%s: %p', (_title, body, expected) => {
+	])('answers a body that is %s: %p', (_title, body, expected) => {
 		expect(statusOf(body === undefined ? undefined : bytes(body))).toBe(expected);
 	});
 
-	test('keeps what came, metadata only where there are some', () => {
+	test('keeps what came, metadata only where there are some, and takes a byte order mark', () => {
 		const data = { id: 1, unknown: { field: [1] } };
 		expect(readEvent(bytes({ data, eventType: 'Order' }))).toEqual({ eventType: 'Order', data });
 		expect(readEvent(bytes({ data, eventType: 'Order', metadata: null }))).toEqual({
@@ -56,7 +56,7 @@ describe('reading a notification', () => {
 		});
 	});
 
-	test('takes the nested shape of an organization event', () => {
+	test('takes the nested shape of an organization event, and renaming() its slugs', () => {
 		const data = { old_slug_organization: 'a', new_slug_organization: 'b' };
 		const flat = { eventType: 'Organization', data };
 		expect(readEvent(bytes({ eventType: 'Organization', data: flat }))).toEqual(flat);
@@ -65,7 +65,7 @@ describe('reading a notification', () => {
 	});
 });
 
-describe('the key of an event', () => {
+describe('eventKey', () => {
 	const payment = (more: object) =>
 		eventKey({
 			eventType: 'Payment',
@@ -85,14 +85,14 @@ describe('the key of an event', () => {
 		expect(payment(more)).not.toBe(payment({}));
 	});
 
-	test('an order and a payment with the same number differ', () => {
+	test('differs for an order and a payment with the same number', () => {
 		const data = { id: 5 };
 		expect(eventKey({ eventType: 'Order', data })).not.toBe(
 			eventKey({ eventType: 'Payment', data }),
 		);
 	});
 
-	test('forms are told apart by type and slug, other events by all they say', () => {
+	test('takes type and slug of a form, and all data of an event without number', () => {
 		const form = (formType: string, title: string) =>
 			eventKey({
 				eventType: 'Form',
@@ -108,7 +108,7 @@ describe('the key of an event', () => {
 		expect(renamed('b')).not.toBe(renamed('c'));
 	});
 
-	test('a payment knows the keys of its other states', () => {
+	test('keysOfOtherStates › gives the keys of a payment in every other state', () => {
 		const event = { eventType: 'Payment', data: { id: 5, state: 'Contested', order: { id: 3 } } };
 		const others = keysOfOtherStates(event);
 		expect(others).toContain(payment({}));

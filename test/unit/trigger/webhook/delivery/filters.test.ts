@@ -22,7 +22,7 @@ test.each([
 	['Organization.IsCashinCompliant', ['Order'], false],
 	['Insurance', ALL, true],
 	['Insurance', ['Order', 'Payment'], false],
-])('%s with %p chosen: %p', (eventType, chosen, expected) => {
+])('isWantedType › %s with %p chosen: %p', (eventType, chosen, expected) => {
 	expect(isWantedType(eventType, chosen)).toBe(expected);
 });
 
@@ -61,11 +61,11 @@ test.each([
 		false,
 	],
 	[
-		'a form type, for an event nobody announced',
+		'a form type, for an undocumented event',
 		{ eventType: 'Insurance', data: {} },
 		{ formTypes: ['Event'] },
 		true,
 	],
-])('%s', (_title, event, filters, expected) => {
+])('passes › %s', (_title, event, filters, expected) => {
 	expect(passes(event, { ...NONE, ...filters })).toBe(expected);
 });

@@ -5,19 +5,22 @@ import {
 
 const KEY = 'a signature key of HelloAsso';
 
-test('only the same client secret opens it, and it looks another each time', () => {
-	const sealed = encrypt(KEY, 'secret');
-	expect(decrypt(sealed, 'secret')).toBe(KEY);
-	expect(decrypt(sealed, 'other')).toBeUndefined();
-	expect(encrypt(KEY, 'secret')).not.toBe(sealed);
-	expect(Buffer.from(sealed, 'base64').toString('latin1')).not.toContain(KEY.slice(0, 6));
+test('decrypt › gives the text back to the same client secret only; encrypt › gives another text each time', () => {
+	const encrypted = encrypt(KEY, 'secret');
+	expect(decrypt(encrypted, 'secret')).toBe(KEY);
+	expect(decrypt(encrypted, 'other')).toBeUndefined();
+	expect(encrypt(KEY, 'secret')).not.toBe(encrypted);
+	expect(Buffer.from(encrypted, 'base64').toString('latin1')).not.toContain(KEY.slice(0, 6));
 });
 
-test.each(['', 'abc', 'AAAA'.repeat(20)])('%p was never sealed', (text) => {
-	expect(decrypt(text, 'secret')).toBeUndefined();
-});
+test.each(['', 'abc', 'AAAA'.repeat(20)])(
+	'decrypt › gives nothing for %p, which was never encrypted',
+	(text) => {
+		expect(decrypt(text, 'secret')).toBeUndefined();
+	},
+);
 
-test('a changed byte is noticed', () => {
+test('decrypt › gives nothing after a byte was changed', () => {
 	const bytes = Buffer.from(encrypt(KEY, 'secret'), 'base64');
 	bytes[bytes.length - 1] ^= 1;
 	expect(decrypt(bytes.toString('base64'), 'secret')).toBeUndefined();

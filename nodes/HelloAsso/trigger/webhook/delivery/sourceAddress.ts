@@ -1,24 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-
 /** Where HelloAsso sends from, as its documentation of notifications says. */
 const PRODUCTION_ADDRESS = '51.138.206.200';
 const SANDBOX_ADDRESS = '4.233.135.234';
 const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
-
-/**
- * Whether one of the keys made the signature of a partner's notification: HMAC-SHA256 over the bytes of
- * the body, in lower-case hexadecimal digits (HelloAsso docs: secure webhook).
- */
-export function isSignedBy(keys: readonly string[], rawBody: Buffer, signature: unknown): boolean {
-	const given = Buffer.from(typeof signature === 'string' ? signature : '');
-	// Every key is tried, so that the time does not tell which one nearly fits.
-	return keys
-		.map((key) => {
-			const expected = Buffer.from(createHmac('sha256', key).update(rawBody).digest('hex'));
-			return given.length === expected.length && timingSafeEqual(given, expected);
-		})
-		.includes(true);
-}
 
 /**
  * Whether a request came from HelloAsso's own address.

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
 import { EventEmitter } from 'node:events';
-import { whenNotAccepted } from '../../../../../nodes/HelloAsso/trigger/webhook/delivery/outcome';
+import { whenRunNotStarted } from '../../../nodes/HelloAsso/n8n/runOutcome';
 
 class Response extends EventEmitter {
 	statusCode = 200;
@@ -28,23 +28,23 @@ it.each([
 	[200, 0],
 	[500, 1],
 	[503, 1],
-])('an answer with %i that has left calls %i times', (statusCode, times) => {
-	whenNotAccepted(response, act);
+])('whenRunNotStarted › after an answer %i has left, acts %i times', (statusCode, times) => {
+	whenRunNotStarted(response, act);
 	response.close({ statusCode, writableFinished: true });
 	expect(act).toHaveBeenCalledTimes(times);
 	expect(jest.getTimerCount()).toBe(0);
 });
 
 describe.each(['before', 'after'])(
-	'a sender that hangs up %s it is known whether a run starts',
+	'whenRunNotStarted, with a sender that hangs up %s it is called',
 	(moment) => {
 		const hangUp = () => {
 			if (moment === 'before') response.close({});
-			whenNotAccepted(response, act);
+			whenRunNotStarted(response, act);
 			if (moment === 'after') response.close({});
 		};
 
-		it('is heard of when the run does not start', async () => {
+		it('acts once when the run does not start', async () => {
 			hangUp();
 			await jest.advanceTimersByTimeAsync(10_000);
 			expect(act).not.toHaveBeenCalled();
@@ -56,7 +56,7 @@ describe.each(['before', 'after'])(
 			expect(jest.getTimerCount()).toBe(0);
 		});
 
-		it('is left alone when it does', async () => {
+		it('does not act when it starts', async () => {
 			hangUp();
 			await jest.advanceTimersByTimeAsync(60_000);
 			expect(act).not.toHaveBeenCalled();

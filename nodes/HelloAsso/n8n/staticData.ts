@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+import { deepCopy } from 'n8n-workflow';
+
+/**
+ * n8n (1.123, 2.41) reads a workflow's static data anew for each webhook and writes all of it back
+ * afterwards, so that of two at once the last write wins. Put into static data, this becomes a text only
+ * when n8n writes, and is never older than what another webhook has written meanwhile.
+ */
+export class LazySnapshot {
+	constructor(private readonly source: { toString(): string }) {}
+
+	toJSON(): string {
+		return this.source.toString();
+	}
+}
+
+/**
+ * n8n 2.41 loses the flag that static data have changed when it puts the same object into the workflow
+ * that it runs. Called from a getter `webhookResponse`, which n8n reads just before it saves static data,
+ * this sets the flag again.
+ */
+export function markChanged(staticData: IDataObject): void {
+	for (const [name, value] of Object.entries(staticData)) staticData[name] = value;
+}
+
+/**
+ * n8n (1.123, 2.41) does not notice a change inside a stored object, so that it is replaced as a whole; and it wraps
+ * what is inside in proxies, so that a copy is stored.
+ */
+export function replaceObject(staticData: IDataObject, name: string, value: object): void {
+	staticData[name] = deepCopy(value) as IDataObject;
+}

@@ -1,2 +1,0 @@
-export { poll } from './poll';
-export { pollingProperties } from './properties';
