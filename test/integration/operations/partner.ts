@@ -1,4 +1,4 @@
-import { SITE, SLUG } from './association';
+import { DOMAIN, SITE, SLUG } from './association';
 import type { Case } from './case';
 import { DESCRIPTION, LOGO, NOTIFIED, PLACE, UPDATED } from './records';
 
@@ -23,7 +23,7 @@ export const CASES: Case[] = [
 					secret: null,
 					partnerName: 'logiciel-exemple',
 					privileges: ['AccessPublicData', 'AccessTransactions', 'Checkout', 'GrantAuthorization'],
-					domain: null,
+					domain: DOMAIN,
 				},
 				urlNotificationList: [
 					{ url: NOTIFIED, apiNotificationType: 'Payment', signatureKey: 'not-for-everybody' },
@@ -42,7 +42,7 @@ export const CASES: Case[] = [
 				name: 'logiciel-exemple',
 				displayName: 'Logiciel Exemple',
 				url: 'https://logiciel.example.org',
-				domain: null,
+				domain: DOMAIN,
 				privileges: ['AccessPublicData', 'AccessTransactions', 'Checkout', 'GrantAuthorization'],
 				notificationUrls: [{ url: NOTIFIED, notificationType: 'Payment' }],
 				linkedOrganizationsCount: 2,
@@ -98,8 +98,8 @@ export const CASES: Case[] = [
 	{
 		name: 'partner/updateDomain',
 		key: 'partner',
-		parameters: { domain: 'https://n8n.example.org' },
-		requests: [['PUT /partners/me/api-clients', {}, { domain: 'https://n8n.example.org' }]],
+		parameters: { domain: DOMAIN },
+		requests: [['PUT /partners/me/api-clients', {}, { domain: DOMAIN }]],
 		raw: [{ success: true }],
 	},
 ];
