@@ -20,6 +20,8 @@ const COMMANDS = {
 	simulator: typescript('simulator/main.ts'),
 	'check:openapi': typescript('tools/checkOpenapi.ts'),
 	generate: typescript('tools/generate.ts'),
+	'new:operation': typescript('tools/newOperation/main.ts'),
+	'test:operation': typescript('tools/testOperation.ts'),
 	storm: typescript('test/load/main.ts'),
 };
 

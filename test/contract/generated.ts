@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { read, ROOT } from './sources';
 
 /** `npm run generate` runs the tests of generated files so that they write them first. */
-export const WRITES = process.env.HELLOASSO_GENERATE === '1';
+const WRITES = process.env.HELLOASSO_GENERATE === '1';
 
 /** A file, from the project's root, has exactly this text. */
 export function expectGenerated(file: string, text: string): void {
@@ -14,11 +14,4 @@ export function expectGenerated(file: string, text: string): void {
 		writeFileSync(path.join(ROOT, file), text);
 	}
 	expect(read(file)).toBe(text);
-}
-
-/** A folder has these files and no other. */
-export function expectNoOther(files: readonly string[], found: readonly string[]): void {
-	const others = found.filter((file) => !files.includes(file));
-	if (WRITES) others.forEach((file) => rmSync(path.join(ROOT, file)));
-	else expect(others).toEqual([]);
 }

@@ -8,7 +8,7 @@ import { isCustom } from '../../nodes/HelloAsso/actions/operation';
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
 import { startSimulator, type Simulator } from '../../simulator';
 import { Samples } from '../integration/samples';
-import { expectGenerated, expectNoOther } from './generated';
+import { expectGenerated } from './generated';
 import { derive, FREE_OBJECTS, SCHEMA_ROOT, schemaFile, type Schema } from './schema';
 import { filesBelow, ROOT } from './sources';
 
@@ -36,8 +36,9 @@ afterAll(async () => {
 	await sim.stop();
 });
 
-test('schemas › belong to operations that are there', () => {
-	expectNoOther(names.map(schemaFile), filesBelow(SCHEMA_ROOT, ''));
+test('every operation that ever had a schema is there: workflows have stored its name', () => {
+	const files = names.map(schemaFile);
+	expect(filesBelow(SCHEMA_ROOT, '').filter((file) => !files.includes(file))).toEqual([]);
 });
 
 describe.each(operations)('$name', ({ name, ref, simplified }) => {
