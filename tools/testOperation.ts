@@ -3,7 +3,6 @@
  * `npm run test:operation -- payment/refund`: types, and the tests of one operation: against HelloAsso's contract, its
  * case in n8n's engine, hostile inputs, its output fields.
  */
-import { RESOURCES } from '../nodes/HelloAsso/actions';
 import { ROOT, runToEnd } from './bootstrap/index.cjs';
 
 const TESTS = [
@@ -21,6 +20,15 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 const node = async (...args: string[]) => await runToEnd(process.execPath, args, { cwd: ROOT });
 
 async function main(args: string[]): Promise<number> {
+	const types = await node(
+		'node_modules/typescript/bin/tsc',
+		'--noEmit',
+		'-p',
+		'tsconfig.test.json',
+	);
+	if (types !== 0) return types;
+	// Only now: what does not compile cannot be loaded either.
+	const { RESOURCES } = await import('../nodes/HelloAsso/actions');
 	const name = args.join('/');
 	const names = RESOURCES.flatMap(({ value, operations }) =>
 		operations.map((operation) => `${value}/${operation.value}`),
@@ -29,13 +37,6 @@ async function main(args: string[]): Promise<number> {
 		say(`Usage: npm run test:operation -- <resource>/<operation>, one of\n  ${names.join('\n  ')}`);
 		return 2;
 	}
-	const types = await node(
-		'node_modules/typescript/bin/tsc',
-		'--noEmit',
-		'-p',
-		'tsconfig.test.json',
-	);
-	if (types !== 0) return types;
 	const titles = `^(${GENERAL.join('|')}|${name}(?!\\w))`;
 	const projects = ['--selectProjects', 'contract', 'integration'];
 	return await node('node_modules/jest/bin/jest.js', ...projects, '-t', titles, '--', ...TESTS);

@@ -88,7 +88,8 @@ function newResource(request: Request, title: string, project: Project): Array<[
 function simulatorRow(request: Request, { rows, read }: Project): Array<[string, string]> {
 	const { contract, resource } = request;
 	if (rows.some(({ operation }) => operation.route === routeOf(request))) return [];
-	const [role] = contract?.roles ?? [];
+	const roles = contract?.roles ?? [];
+	const role = roles.includes('FormAdmin') ? 'FormAdmin' : roles[0];
 	const query = (contract?.parameters ?? []).filter(({ place }) => place === 'query');
 	const headers = (contract?.parameters ?? []).filter(({ place }) => place === 'header');
 	const row = [
