@@ -9,7 +9,7 @@ import { closed } from './bodies';
 import { control } from './control';
 import { ApiError, validationError, type FieldErrors } from './errors';
 import { sendFile } from './files/send';
-import { authorize, locate, passCdn, read } from './gate';
+import { authorize, locate, passCdn, read } from './checks';
 import { oauth } from './oauth';
 import { OPERATIONS } from './operations';
 import { settleRefunds } from './operations/refunds';

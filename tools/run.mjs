@@ -19,7 +19,9 @@ const COMMANDS = {
 	lint: ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'],
 	simulator: typescript('simulator/main.ts'),
 	'check:openapi': typescript('tools/checkOpenapi.ts'),
-	schemas: typescript('tools/schemas.ts'),
+	generate: typescript('tools/generate.ts'),
+	'new:operation': typescript('tools/newOperation/main.ts'),
+	'test:operation': typescript('tools/testOperation.ts'),
 	storm: typescript('test/load/main.ts'),
 };
 

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { FILE_TYPES } from '../gate';
+import { FILE_TYPES } from '../checks';
 import type { FileTable } from '../table';
 import { csv } from './csv';
 import { xlsx } from './xlsx';

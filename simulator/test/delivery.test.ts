@@ -255,7 +255,7 @@ describe('an end', () => {
 	test('a stopped simulator does not keep its process alive', async () => {
 		await start();
 		const script = `
-			const { startSimulator } = require('./simulator/index.ts');
+			const { startSimulator } = require('./index.ts');
 			startSimulator({ seed: { orders: 6 }, notifications: { retryMs: 600000 } }).then(async (sim) => {
 				sim.setBackOfficeUrl('${receiver.url}');
 				sim.sellMany(2);
@@ -267,7 +267,7 @@ describe('an end', () => {
 		const { stdout } = await promisify(execFile)(
 			process.execPath,
 			['--require', 'tsx/cjs', '--eval', script],
-			{ cwd: path.resolve(__dirname, '..', '..'), timeout: 60_000 },
+			{ cwd: path.resolve(__dirname, '..'), timeout: 60_000 },
 		);
 		expect(stdout.trim().split(',').sort()).toEqual([
 			'delivered',

@@ -2,62 +2,29 @@
 import path from 'node:path';
 
 import { RESOURCES } from '../../nodes/HelloAsso/actions';
-import { isCustom, type Operation } from '../../nodes/HelloAsso/actions/operation';
+import { isCustom, onlyReads, type Operation } from '../../nodes/HelloAsso/actions/operation';
 import { buildProperties } from '../../nodes/HelloAsso/actions/properties';
 import { PAGED_PATH } from '../../nodes/HelloAsso/actions/api/call.inputs';
-import { filesBelow, read, ROOT } from './sources';
+import { CASES, ENDPOINTS } from '../integration/operations';
+import { filesBelow, ROOT } from './sources';
 
 const rows = RESOURCES.flatMap((resource) =>
 	resource.operations.map((operation) => ({ resource, operation })),
 );
 const names = rows.map(({ resource, operation }) => `${resource.value}/${operation.value}`);
 
-const routesOf = (operation: Operation) =>
-	isCustom(operation) ? [] : Object.values(operation.endpoints).map(({ route }) => route);
-
 test('resource and operation are unique, as stored in workflows', () => {
 	expect(new Set(names).size).toBe(names.length);
 	expect(new Set(RESOURCES.map(({ value }) => value)).size).toBe(RESOURCES.length);
 });
 
-test('these operations are there, under these names for ever', () => {
-	expect(names).toEqual([
-		'api/call',
-		'attendee/getAll',
-		'cashOut/export',
-		'checkoutIntent/create',
-		'checkoutIntent/get',
-		'directory/getForms',
-		'directory/getOrganizations',
-		'donation/getAll',
-		'form/createEvent',
-		'form/get',
-		'form/getAll',
-		'form/getStatistics',
-		'form/getTypes',
-		'form/updateState',
-		'item/get',
-		'item/getAll',
-		'member/getAll',
-		'notification/delete',
-		'notification/set',
-		'order/cancel',
-		'order/get',
-		'order/getAll',
-		'organization/get',
-		'organization/getAll',
-		'partner/get',
-		'partner/getOrganizations',
-		'partner/updateDomain',
-		'payment/get',
-		'payment/getAll',
-		'payment/refund',
-		'referenceData/getActivityTypes',
-		'referenceData/getCategories',
-		'referenceData/getLegalStatuses',
-		'referenceData/getPublicTags',
-		'tag/get',
-	]);
+test('every operation has an integration case for each of its scopes', () => {
+	expect(CASES.map(([name]) => name).sort()).toEqual(ENDPOINTS.map(({ name }) => name).sort());
+	for (const [, { name, requests, raw }] of CASES)
+		expect({ name, empty: requests.length === 0 || raw.length === 0 }).toEqual({
+			name,
+			empty: false,
+		});
 });
 
 test('every operation file is in a list, under the name of its value', async () => {
@@ -87,7 +54,7 @@ test('resources and operations stand in alphabetical order', () => {
 
 describe.each(rows.map((row, index) => ({ ...row, title: names[index] })))(
 	'$title',
-	({ resource, operation }) => {
+	({ operation }) => {
 		test('the action begins with a verb and has no article', () => {
 			expect(operation.action).toMatch(
 				/^(Call|Cancel|Create|Delete|Export|Get|Refund|Set|Update) /,
@@ -99,20 +66,6 @@ describe.each(rows.map((row, index) => ({ ...row, title: names[index] })))(
 		test('the description is a sentence; several end with a full stop', () => {
 			expect(operation.description).toMatch(/^[A-Z].{20,}/);
 			expect(operation.description.endsWith('.')).toBe(/\. [A-Z]/.test(operation.description));
-		});
-
-		test('the table in the README has a row for it', () => {
-			const route = routesOf(operation)
-				.map((text) => `\`${text}\``)
-				.join('<br>');
-			const row = `| ${resource.name} | ${operation.name} | ${operation.description} | ${route || 'any'} |`;
-			expect(read('README.md').split('\n')).toContain(row);
-		});
-
-		test('it fits on one screen', () => {
-			const file = `nodes/HelloAsso/actions/${resource.value}/${operation.value}.operation.ts`;
-			const lines = read(file).split('\n').length - 1;
-			expect(lines).toBeLessThanOrEqual(60);
 		});
 	},
 );
@@ -130,27 +83,18 @@ test('API Call asks for full pages where the API has pages, and only there', () 
 	}
 });
 
-test('what is preselected changes nothing at HelloAsso, where the resource has a read', () => {
+test('the operation that is preselected only reads, where the resource has one that does', () => {
 	const choices = buildProperties(RESOURCES).filter(({ name }) => name === 'operation');
-	const preselected = choices.map(
-		(choice) => `${choice.displayOptions?.show?.resource?.join() ?? ''}/${String(choice.default)}`,
+	const preselected = choices.map(({ displayOptions, default: value }) => {
+		const resource = RESOURCES.find((one) => displayOptions?.show?.resource?.includes(one.value));
+		return { resource, operation: resource?.operations.find((one) => one.value === value) };
+	});
+	expect(preselected.map(({ resource }) => resource)).toEqual(RESOURCES);
+	// API Call is by default a GET.
+	const reads = (operation?: Operation) =>
+		operation !== undefined && (isCustom(operation) || onlyReads(operation));
+	const wrong = preselected.filter(
+		({ resource, operation }) => !reads(operation) && resource?.operations.some(reads),
 	);
-	expect(preselected).toEqual([
-		'api/call',
-		'attendee/getAll',
-		'cashOut/export',
-		'checkoutIntent/get',
-		'directory/getOrganizations',
-		'donation/getAll',
-		'form/getAll',
-		'item/getAll',
-		'member/getAll',
-		'notification/set',
-		'order/getAll',
-		'organization/getAll',
-		'partner/getOrganizations',
-		'payment/getAll',
-		'referenceData/getPublicTags',
-		'tag/get',
-	]);
+	expect(wrong).toEqual([]);
 });

@@ -1,11 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 export const ROOT = path.resolve(__dirname, '..', '..');
-/** The official specification lies beside the project on the maintainers' machines, not in it. */
-export const OPENAPI_FILE = path.join(ROOT, '..', 'shared', 'helloasso-openapi.json');
-export const hasOpenApi = existsSync(OPENAPI_FILE);
 
 export const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 

@@ -12,10 +12,11 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installOnce } from '../../tools/bootstrap/index.cjs';
-import { importJson, n8nCli, type N8nHome } from '../../tools/n8n/cli';
+import { importJson, n8nCli } from '../../tools/n8n/cli';
 import { installCommunityNode, isNew } from '../../tools/n8n/dataFolder';
 import { execute, type Execution } from '../../tools/n8n/execution';
-import { installN8n, N8N_NEW, type N8nVersion } from '../../tools/n8n/install';
+import { installN8n, N8N_NEW } from '../../tools/n8n/install';
+import type { N8nHome, N8nVersion } from '../../tools/n8n/install';
 import { startN8n, type N8nServer } from '../../tools/n8n/server';
 import { packedTarball } from '../../tools/pack';
 import {

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { n8nBinary } from '../../tools/n8n/install';
-import type { N8nHome } from '../../tools/n8n/cli';
+import type { N8nHome } from '../../tools/n8n/install';
 
 const read = async (pid: string, name: string) =>
 	await readFile(path.join('/proc', pid, name), 'utf8').catch(() => '');

@@ -2,7 +2,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { n8nCli, type N8nHome } from '../../tools/n8n/cli';
+import { n8nCli } from '../../tools/n8n/cli';
+import type { N8nHome } from '../../tools/n8n/install';
 
 interface Decrypted {
 	id: string;

@@ -5,18 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { atExit, signalGroup } from '../bootstrap/index.cjs';
 import { freePort, n8nEnvironment } from './environment';
-import { n8nBinary, type N8nVersion } from './install';
+import { n8nBinary, type N8nHome } from './install';
 
 const TIMEOUT_MS = 120_000;
 const END_WITH_PARENT = path.join(__dirname, 'endWithParent.cjs');
-
-/** One n8n: where it is installed and where it keeps its data. */
-export interface N8nHome {
-	version: N8nVersion;
-	installation: string;
-	/** N8N_USER_FOLDER: database, keys and community nodes are in `<folder>/.n8n`. */
-	folder: string;
-}
 
 export interface CliResult {
 	code: number | null;

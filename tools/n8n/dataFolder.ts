@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { logFile, npm, type Say } from '../bootstrap/index.cjs';
-import type { N8nHome } from './cli';
+import type { N8nHome } from './install';
 
 /** Has n8n been here before? */
 export function isNew({ folder }: N8nHome): boolean {

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 import { createServer } from 'node:net';
-import type { N8nHome } from './cli';
+import type { N8nHome } from './install';
 
 /**
  * Settings of the user's own n8n must not reach ours (its database, its keys), nor Jest's NODE_ENV:

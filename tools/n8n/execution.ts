@@ -3,7 +3,8 @@ import type { IBinaryData, INodeExecutionData, IRun } from 'n8n-workflow';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { firstJson, n8nCli, type N8nHome } from './cli';
+import { firstJson, n8nCli } from './cli';
+import type { N8nHome } from './install';
 
 /** A finished run, with the questions that checks ask of it. */
 export class Execution {

@@ -11,6 +11,14 @@ export const N8N_OLD = '1.123.81';
 export const N8N_VERSIONS = [N8N_NEW, N8N_OLD] as const;
 export type N8nVersion = (typeof N8N_VERSIONS)[number];
 
+/** One n8n: where it is installed and where it keeps its data. */
+export interface N8nHome {
+	version: N8nVersion;
+	installation: string;
+	/** N8N_USER_FOLDER: database, keys and community nodes are in `<folder>/.n8n`. */
+	folder: string;
+}
+
 const SIZES: Record<N8nVersion, string> = { '2.41.1': '2.9 GB', '1.123.81': '1.8 GB' };
 
 /** 1.x takes its spreadsheet library from a plain web address; the registry has the same library. */

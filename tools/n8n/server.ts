@@ -5,7 +5,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { atExit, signalGroup } from '../bootstrap/index.cjs';
-import { n8nProcess, type N8nHome } from './cli';
+import { n8nProcess } from './cli';
+import type { N8nHome } from './install';
 import { freePort } from './environment';
 
 const START_TIMEOUT_MS = 180_000;

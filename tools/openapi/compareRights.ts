@@ -5,7 +5,7 @@ import type { TableEndpoint } from './table';
 
 /** Privileges that an association's key has by itself, and those that HelloAsso gives on request. */
 const BY_DEFAULT: readonly string[] = ['AccessPublicData', 'AccessTransactions', 'Checkout'];
-const ON_REQUEST: readonly string[] = [
+export const ON_REQUEST: readonly string[] = [
 	'FormAdministration',
 	'FormOpenDirectory',
 	'OrganizationOpenDirectory',

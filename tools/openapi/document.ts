@@ -17,7 +17,9 @@ export interface DocumentOperation {
 	readonly summary: string;
 	readonly parameters: readonly Parameter[];
 	readonly body?: Shape;
-	/** Privileges that the key must have, and roles of which the token must have one: named in the description. */
+	/** The JSON that it answers. */
+	readonly answer?: Shape;
+	/** Privileges that the key must have, and roles of which the token must have one: named in the description, or as `toFacts` writes them. */
 	readonly privileges: readonly string[];
 	readonly roles: readonly string[];
 	/** Whether it answers CSV too. */
@@ -56,14 +58,16 @@ const afterVersion = (path: string) => path.replace(/^\/v5(?=\/)/i, '').replace(
 
 function readOperation(route: string, item: Json, operation: Json, root: Json): DocumentOperation {
 	const description = String(operation.description ?? '');
+	const answers = contentOfAnswer(operation, root);
 	return {
 		route,
 		summary: String(operation.summary ?? '').trim(),
 		parameters: readParameters([item.parameters, operation.parameters], root),
-		body: readBody(operation, root),
-		privileges: namedAfter(/clientId|privil/i, description),
-		roles: namedAfter(/token/i, description),
-		files: Object.hasOwn(contentOfAnswer(operation, root), 'text/csv'),
+		body: jsonOf(resolve(operation.requestBody, root).content, root),
+		answer: jsonOf(answers, root),
+		privileges: namesIn(operation['x-privileges']) ?? namedAfter(/clientId|privil/i, description),
+		roles: namesIn(operation['x-roles']) ?? namedAfter(/token/i, description),
+		files: Object.hasOwn(answers, 'text/csv'),
 	};
 }
 
@@ -85,8 +89,9 @@ function readParameters(lists: unknown[], root: Json): Parameter[] {
 	return [...known.values()];
 }
 
-function readBody({ requestBody }: Json, root: Json): Shape | undefined {
-	const { content } = resolve(requestBody, root);
+const namesIn = (value: unknown) => (Array.isArray(value) ? value.map(String) : undefined);
+
+function jsonOf(content: unknown, root: Json): Shape | undefined {
 	if (!isObject(content)) return undefined;
 	const [first] = Object.values(content);
 	const { schema } = resolve(content['application/json'] ?? first, root);

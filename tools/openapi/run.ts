@@ -1,32 +1,43 @@
 import { compare } from './compare';
 import type { Ours, Report } from './compare';
 import { isProblem, toLines } from './findings';
+import { readOperations } from './document';
+import { CONTRACT_FILE, toFacts } from './facts';
 import { LIVE_DOCUMENT, loadDocument } from './load';
 import { UnreadableDocument } from './shape';
+import type { Json } from './shape';
 
 const AGREES = 0;
 const DIFFERS = 1;
 const UNREADABLE = 2;
 
+const WRITE = '--write';
+
 type Say = (line: string) => void;
 
 interface Surroundings extends Ours {
-	/** The document to read when none is named; undefined for HelloAsso's live one. */
-	readonly document?: string;
+	/** Keeps the facts of the document as the contract of this repository. */
+	readonly write: (facts: Json) => Promise<void>;
 	readonly say: Say;
 }
 
-/** `npm run check:openapi [file or URL]`; the code to exit with. */
+/** `npm run check:openapi [-- --write] [file or URL]`; the code to exit with. */
 export async function checkOpenapi(args: readonly string[], around: Surroundings): Promise<number> {
-	const [source = around.document ?? LIVE_DOCUMENT, ...rest] = args;
+	const [source = LIVE_DOCUMENT, ...rest] = args.filter((argument) => argument !== WRITE);
 	if (rest.length > 0 || source.startsWith('-')) {
 		around.say(
-			'Usage: npm run check:openapi [file or https address of a HelloAsso OpenAPI document]',
+			`Usage: npm run check:openapi -- [${WRITE}] [file or https address of a HelloAsso OpenAPI document]`,
 		);
 		return UNREADABLE;
 	}
 	try {
-		return report(source, compare(await loadDocument(source), around), around.say);
+		const document = await loadDocument(source);
+		const comparison = compare(document, around);
+		if (args.includes(WRITE)) {
+			await around.write(toFacts(readOperations(document)));
+			around.say(`The facts of ${source} are written to ${CONTRACT_FILE}`);
+		}
+		return report(source, comparison, around.say);
 	} catch (error) {
 		return explain(error, around.say);
 	}

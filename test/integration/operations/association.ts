@@ -5,6 +5,8 @@ import type { Form, Item, Order, Payment } from '../../../simulator/model';
 
 export const SLUG = 'les-amis-du-velo';
 export const SITE = `https://www.helloasso.com/associations/${SLUG}`;
+/** To which associations come back after they gave a partner their consent. */
+export const DOMAIN = 'https://n8n.example.org';
 /** The number of whatever the simulator makes. */
 export const NEW_ID = 90_000_001;
 
@@ -255,5 +257,6 @@ export function settle({ data }: Simulator): void {
 			signatureKey: 'not-for-everybody',
 		},
 	];
+	data.partnerDomain = DOMAIN;
 	data.newId = () => NEW_ID;
 }

@@ -28,11 +28,13 @@ export const membershipForm = { formType: 'Membership', formSlug: locator('adhes
 /** Every way to run an operation, under the name of its case. API Call is in apiCall.test.ts. */
 export const ENDPOINTS = RESOURCES.flatMap(({ value: resource, operations }) =>
 	operations.flatMap((operation) =>
-		Object.entries(isCustom(operation) ? {} : operation.endpoints).map(([scope, endpoint]) => ({
-			name: `${resource}/${operation.value} ${scope}`.trim(),
-			operation,
-			endpoint,
-		})),
+		isCustom(operation)
+			? []
+			: Object.entries(operation.endpoints).map(([scope, endpoint]) => ({
+					name: `${resource}/${operation.value} ${scope}`.trim(),
+					operation,
+					endpoint,
+				})),
 	),
 );
 

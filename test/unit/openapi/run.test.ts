@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { readOperations } from '../../../tools/openapi/document';
+import { toFacts } from '../../../tools/openapi/facts';
 import { checkOpenapi } from '../../../tools/openapi/run';
 import { agreeing, madeDocument } from './made';
 
@@ -16,25 +18,43 @@ function saved(content: unknown): string {
 	return file;
 }
 
-async function run(args: string[], document?: string) {
+async function run(args: string[]) {
 	const lines: string[] = [];
+	const written: object[] = [];
 	const code = await checkOpenapi(args, {
 		...agreeing,
-		document,
+		write: async (facts) => void written.push(facts),
 		say: (line) => void lines.push(line),
 	});
-	return { code, lines };
+	return { code, lines, written };
 }
 
 const SUMMARY = '2 of 2 operations of the document are in the table, 2 in the simulator';
 
 test('0 where both agree; a byte order mark does no harm', async () => {
 	const file = saved(`\uFEFF${JSON.stringify(madeDocument())}`);
-	expect(await run([file])).toEqual({ code: 0, lines: [SUMMARY, `✓ Nothing to do (${file})`] });
+	expect(await run([file])).toEqual({
+		code: 0,
+		lines: [SUMMARY, `✓ Nothing to do (${file})`],
+		written: [],
+	});
 });
 
-test('without argument, the document beside the project', async () => {
-	expect(await run([], saved(madeDocument()))).toMatchObject({ code: 0 });
+test('--write › keeps the facts, then compares', async () => {
+	const file = saved(madeDocument());
+	const { code, lines, written } = await run(['--write', file]);
+	expect(written).toEqual([toFacts(readOperations(madeDocument()))]);
+	expect(lines).toEqual([
+		`The facts of ${file} are written to tools/openapi/contract.json`,
+		SUMMARY,
+		`✓ Nothing to do (${file})`,
+	]);
+	expect(code).toBe(0);
+});
+
+test('--write › of a document that cannot be read, keeps what is there', async () => {
+	const { code, written } = await run(['--write', saved({ openapi: '3.0.1', paths: {} })]);
+	expect({ code, written }).toEqual({ code: 2, written: [] });
 });
 
 test('1 where something differs, the summary first', async () => {
@@ -48,6 +68,7 @@ test('1 where something differs, the summary first', async () => {
 			'missing: GET /new (News): neither in the table nor in the simulator',
 			`✗ 1 to look into (${file})`,
 		],
+		written: [],
 	});
 });
 
@@ -72,11 +93,14 @@ test.each([
 	expect(lines.at(-1)).toContain('npm run check:openapi path/to/swagger.json');
 });
 
-test.each([[['--help']], [['one.json', 'two.json']]])('2 for the arguments %j', async (args) => {
-	const { code, lines } = await run(args);
-	expect(code).toBe(2);
-	expect(lines).toEqual([expect.stringContaining('Usage: npm run check:openapi')]);
-});
+test.each([[['--help']], [['one.json', 'two.json']], [['--write', '--help']]])(
+	'2 for the arguments %j',
+	async (args) => {
+		const { code, lines } = await run(args);
+		expect(code).toBe(2);
+		expect(lines).toEqual([expect.stringContaining('Usage: npm run check:openapi')]);
+	},
+);
 
 describe('an address', () => {
 	const answer = (body: string, init: ResponseInit = {}, url = 'https://hats.example.org/a.json') =>

@@ -1,9 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
-import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
-import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node.ts';
-import { ROOT } from '../bootstrap/index.cjs';
+import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
 
 /**
  * The part of JSON schema that n8n's editor reads. It takes the first of several types only, so there is
@@ -39,13 +36,13 @@ const ALWAYS_NULL: Record<string, { type: SchemaType; because: string }> = {
 	},
 };
 
-export const SCHEMA_ROOT = path.join(ROOT, 'nodes', 'HelloAsso', '__schema__');
+export const SCHEMA_ROOT = 'nodes/HelloAsso/__schema__';
 
 /** n8n names the folder after the node's version in three parts: 1 is `v1.0.0`. */
-export const VERSION_FOLDER = `v${[...String(new HelloAsso().description.version).split('.'), '0', '0'].slice(0, 3).join('.')}`;
+const VERSION_FOLDER = `v${[...String(new HelloAsso().description.version).split('.'), '0', '0'].slice(0, 3).join('.')}`;
 
 /** The file for `resource/operation`. */
-export const schemaFile = (name: string) => path.join(SCHEMA_ROOT, VERSION_FOLDER, `${name}.json`);
+export const schemaFile = (name: string) => `${SCHEMA_ROOT}/${VERSION_FOLDER}/${name}.json`;
 
 /**
  * The schema that fits all these values.

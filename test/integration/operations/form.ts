@@ -1,7 +1,7 @@
 import { META, RIDE_TIER, SITE, SLUG } from './association';
 import { eventForm, type Case } from './case';
+import { RIDE_URL } from './records';
 
-const address = `${SITE}/evenements/course`;
 const RAW_FORM = {
 	currency: 'EUR',
 	description: 'À vélo !',
@@ -11,13 +11,13 @@ const RAW_FORM = {
 	state: 'Public',
 	title: 'Course du printemps',
 	privateTitle: 'Course 2026',
-	widgetButtonUrl: `${address}/widget-bouton`,
-	widgetFullUrl: `${address}/widget`,
-	widgetVignetteHorizontalUrl: `${address}/widget-vignette-horizontale`,
-	widgetVignetteVerticalUrl: `${address}/widget-vignette`,
+	widgetButtonUrl: `${RIDE_URL}/widget-bouton`,
+	widgetFullUrl: `${RIDE_URL}/widget`,
+	widgetVignetteHorizontalUrl: `${RIDE_URL}/widget-vignette-horizontale`,
+	widgetVignetteVerticalUrl: `${RIDE_URL}/widget-vignette`,
 	formSlug: 'course',
 	formType: 'Event',
-	url: address,
+	url: RIDE_URL,
 	organizationSlug: SLUG,
 };
 const SIMPLE_FORM = {
@@ -29,103 +29,13 @@ const SIMPLE_FORM = {
 	description: 'À vélo !',
 	startDate: '2026-05-02T09:00:00+02:00',
 	endDate: '2026-05-02T18:00:00+02:00',
-	url: address,
+	url: RIDE_URL,
 	organizationSlug: SLUG,
 	createdAt: '2026-03-01T10:00:00+01:00',
 	updatedAt: '2026-03-01T10:05:00+01:00',
 };
-/** Behind the last change of each list, as a later run takes it. */
-const TOKENS = { form: '20260303080000000', organization: '20260302080000000' };
 
-export const FORMS: Case[] = [
-	{
-		name: 'directory/getForms',
-		parameters: {
-			limit: 2,
-			filters: {
-				formTypes: ['Event', 'Shop'],
-				formZipCodes: '33000, 33100',
-				formIsFree: true,
-				formStartDateMin: '2026-01-01T00:00:00',
-			},
-		},
-		requests: [
-			[
-				'POST /directory/forms',
-				{ pageSize: '2' },
-				{
-					formTypes: ['Event', 'Shop'],
-					formZipCodes: ['33000', '33100'],
-					formIsFree: true,
-					formStartDateMin: '2026-01-01T00:00:00.000+01:00',
-				},
-			],
-		],
-		raw: [
-			{
-				action: 'Insert',
-				record: { formSlug: 'course', formType: 'Event', url: address, organizationSlug: SLUG },
-				continuationToken: TOKENS.form,
-			},
-			{
-				action: 'Delete',
-				record: {
-					formSlug: 'livres',
-					formType: 'Shop',
-					url: 'https://www.helloasso.com/associations/club-de-lecture/boutiques/livres',
-					organizationSlug: 'club-de-lecture',
-				},
-				continuationToken: TOKENS.form,
-			},
-		],
-		simple: [
-			{
-				action: 'Insert',
-				formSlug: 'course',
-				formType: 'Event',
-				url: address,
-				organizationSlug: SLUG,
-				continuationToken: TOKENS.form,
-			},
-			{
-				action: 'Delete',
-				formSlug: 'livres',
-				formType: 'Shop',
-				url: 'https://www.helloasso.com/associations/club-de-lecture/boutiques/livres',
-				organizationSlug: 'club-de-lecture',
-				continuationToken: TOKENS.form,
-			},
-		],
-	},
-	{
-		name: 'directory/getOrganizations',
-		parameters: {
-			limit: 1,
-			filters: { name: 'vélo', cities: ['Nantes', 'Lyon'], fiscalReceiptEligibility: false },
-		},
-		requests: [
-			[
-				'POST /directory/organizations',
-				{ pageSize: '1' },
-				{ name: 'vélo', cities: ['Nantes', 'Lyon'], fiscalReceiptEligibility: false },
-			],
-		],
-		raw: [
-			{
-				action: 'Insert',
-				record: { url: SITE, organizationSlug: SLUG },
-				continuationToken: TOKENS.organization,
-			},
-		],
-		simple: [
-			{
-				action: 'Insert',
-				url: SITE,
-				organizationSlug: SLUG,
-				continuationToken: TOKENS.organization,
-			},
-		],
-	},
+export const CASES: Case[] = [
 	{
 		name: 'form/createEvent',
 		parameters: {
@@ -285,62 +195,5 @@ export const FORMS: Case[] = [
 		parameters: { ...eventForm, state: 'Private' },
 		requests: [[`PUT /organizations/${SLUG}/forms/Event/course/state`, {}, { state: 'Private' }]],
 		raw: [{ success: true }],
-	},
-	{
-		name: 'referenceData/getActivityTypes',
-		parameters: { formType: 'Membership' },
-		requests: [['GET /values/form/Membership/types']],
-		raw: [
-			{ id: 11, label: 'Adhésion', shortLabel: 'Adhésion' },
-			{ id: 12, label: 'Licence', shortLabel: 'Licence' },
-		],
-	},
-	{
-		name: 'referenceData/getCategories',
-		parameters: { limit: 1 },
-		requests: [['GET /values/organization/categories']],
-		raw: [{ id: 11_000, label: 'Sports, activités de plein air', shortLabel: 'Sports' }],
-	},
-	{
-		name: 'referenceData/getLegalStatuses',
-		parameters: { limit: 1 },
-		requests: [['GET /values/company-legal-status']],
-		raw: [{ id: 1, label: 'Société à responsabilité limitée (SARL)' }],
-	},
-	{
-		name: 'referenceData/getPublicTags',
-		parameters: { limit: 2 },
-		requests: [['GET /values/tags']],
-		raw: [
-			{ name: 'vélo', score: 1 },
-			{ name: 'écologie', score: 0.9 },
-		],
-	},
-	{
-		name: 'tag/get',
-		parameters: { tagName: 'mobilite-douce', options: { withAmount: true, withCount: true } },
-		requests: [['GET /tags/mobilite-douce', { withAmount: 'true', withCount: 'true' }]],
-		raw: [
-			{
-				id: 31,
-				name: 'mobilite-douce',
-				tagType: 'Internal',
-				formCount: 3,
-				organizationCount: 2,
-				tagParent: { id: 7, name: 'ecologie', tagType: 'Explore' },
-				amountCollected: 1_234_500,
-			},
-		],
-		simple: [
-			{
-				id: 31,
-				name: 'mobilite-douce',
-				tagType: 'Internal',
-				parentName: 'ecologie',
-				formCount: 3,
-				organizationCount: 2,
-				amountCollectedEuros: 12_345,
-			},
-		],
 	},
 ];

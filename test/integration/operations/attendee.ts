@@ -1,0 +1,40 @@
+import { SITE, SLUG } from './association';
+import { eventForm, type Case } from './case';
+import { ASKED, COUNTED, DETAILS, FILTERS, RAW_TICKET } from './records';
+
+export const CASES: Case[] = [
+	{
+		name: 'attendee/getAll',
+		parameters: { ...eventForm, limit: 1, filters: { ...FILTERS, tierName: 'Parcours 50 km' } },
+		requests: [
+			[
+				`GET /organizations/${SLUG}/forms/Event/course/items`,
+				{
+					...ASKED,
+					tierTypes: 'Registration',
+					...COUNTED,
+					tierName: 'Parcours 50 km',
+					pageSize: '1',
+				},
+			],
+		],
+		raw: [{ ...RAW_TICKET, ...DETAILS }],
+		simple: [
+			{
+				firstName: 'Zoé',
+				lastName: 'Modèle',
+				payerEmail: 'camille.exemple@example.org',
+				tier: 'Parcours 50 km',
+				options: 'Repas du soir',
+				ticketUrl: `${SITE}/evenements/course/ticket?ticketId=7001`,
+				qrCode: 'NzAwMTow',
+				itemId: 7001,
+				orderId: 7001,
+				date: '2026-03-01T10:00:00+01:00',
+				amountEuros: 27,
+				formSlug: 'course',
+				customFields: { 'Numéro de licence': '0123', Régime: 'Sans gluten' },
+			},
+		],
+	},
+];

@@ -1,0 +1,84 @@
+import { SLUG } from './association';
+import { eventForm, type Case } from './case';
+import { ASKED, DETAILS, FILTERS, PAYER_FIELDS, RAW_GIFT, RAW_TICKET } from './records';
+
+const SIMPLE_TICKET = {
+	id: 7001,
+	orderId: 7001,
+	date: '2026-03-01T10:00:00+01:00',
+	type: 'Registration',
+	state: 'Processed',
+	name: 'Parcours 50 km',
+	amountEuros: 27,
+	userFirstName: 'Zoé',
+	userLastName: 'Modèle',
+	...PAYER_FIELDS,
+	formType: 'Event',
+	formSlug: 'course',
+};
+const NO_DETAILS = { options: null, customFields: null };
+const SIMPLE_DETAILS = {
+	options: 'Repas du soir',
+	customFields: { 'Numéro de licence': '0123', Régime: 'Sans gluten' },
+};
+
+export const CASES: Case[] = [
+	{
+		name: 'item/get',
+		parameters: { itemId: 7001 },
+		requests: [['GET /items/7001']],
+		raw: [RAW_TICKET],
+		simple: [{ ...SIMPLE_TICKET, ...NO_DETAILS }],
+	},
+	{
+		name: 'item/getAll organization',
+		parameters: {
+			limit: 1,
+			filters: {
+				...FILTERS,
+				tierTypes: ['Registration', 'Donation'],
+				itemStates: ['Processed', 'Waiting'],
+				tierName: 'Parcours 50 km',
+			},
+			options: { withDetails: true, sortField: 'Date', sortOrder: 'Desc', pageSize: 20 },
+		},
+		requests: [
+			[
+				`GET /organizations/${SLUG}/items`,
+				{
+					...ASKED,
+					tierTypes: ['Registration', 'Donation'],
+					itemStates: ['Processed', 'Waiting'],
+					tierName: 'Parcours 50 km',
+					withDetails: 'true',
+					sortField: 'Date',
+					sortOrder: 'Desc',
+					pageSize: '1',
+				},
+			],
+		],
+		raw: [{ ...RAW_TICKET, ...DETAILS }],
+		simple: [{ ...SIMPLE_TICKET, ...SIMPLE_DETAILS }],
+	},
+	{
+		name: 'item/getAll form',
+		parameters: { ...eventForm, limit: 2, options: { sortOrder: 'Desc' } },
+		requests: [
+			[`GET /organizations/${SLUG}/forms/Event/course/items`, { sortOrder: 'Desc', pageSize: '2' }],
+		],
+		raw: [RAW_GIFT, RAW_TICKET],
+		simple: [
+			{
+				...SIMPLE_TICKET,
+				...NO_DETAILS,
+				id: 7002,
+				type: 'Donation',
+				name: null,
+				amountEuros: 5,
+				userFirstName: null,
+				userLastName: null,
+			},
+			{ ...SIMPLE_TICKET, ...NO_DETAILS },
+		],
+	},
+];

@@ -1,0 +1,158 @@
+import { PAYER, SLUG } from './association';
+import { membershipForm, type Case } from './case';
+import {
+	ASKED,
+	FILTERS,
+	MEMBERSHIP,
+	MEMBERSHIP_PAID,
+	PAYER_FIELDS,
+	RIDE,
+	RIDE_PAID,
+	RIDE_PAYOUT,
+	RIDE_SHARES,
+} from './records';
+
+const RAW_RIDE_PAYMENT = {
+	order: RIDE,
+	payer: PAYER,
+	items: [
+		{
+			...RIDE_SHARES[0],
+			amount: 2700,
+			type: 'Registration',
+			state: 'Processed',
+			name: 'Parcours 50 km',
+		},
+		{ ...RIDE_SHARES[1], amount: 500, type: 'Donation', state: 'Processed', name: null },
+	],
+	...RIDE_PAYOUT,
+	...RIDE_PAID,
+};
+const SIMPLE_RIDE_PAYMENT = {
+	id: 8001,
+	orderId: 7001,
+	date: '2026-03-01T10:00:30+01:00',
+	state: 'Authorized',
+	paymentMeans: 'Card',
+	amountEuros: 32,
+	donationEuros: 5,
+	amountTipEuros: 1.5,
+	refundedEuros: 0,
+	...PAYER_FIELDS,
+	formType: 'Event',
+	formSlug: 'course',
+	idCashOut: 5001,
+};
+const RAW_MEMBERSHIP_PAYMENT = {
+	order: MEMBERSHIP,
+	payer: PAYER,
+	items: [
+		{
+			id: 7011,
+			shareAmount: 4500,
+			shareItemAmount: 4500,
+			amount: 4500,
+			type: 'Membership',
+			state: 'Processed',
+			name: 'Adulte',
+		},
+	],
+	...MEMBERSHIP_PAID,
+};
+const SIMPLE_MEMBERSHIP_PAYMENT = {
+	id: 8011,
+	orderId: 7011,
+	date: '2026-02-28T09:30:00+01:00',
+	state: 'Authorized',
+	paymentMeans: 'Card',
+	amountEuros: 45,
+	donationEuros: 0,
+	amountTipEuros: null,
+	refundedEuros: 10,
+	...PAYER_FIELDS,
+	formType: 'Membership',
+	formSlug: 'adhesion',
+	idCashOut: null,
+};
+
+export const CASES: Case[] = [
+	{
+		name: 'payment/get',
+		parameters: { paymentId: 8001, options: { withFailedRefundOperation: true } },
+		requests: [['GET /payments/8001', { withFailedRefundOperation: 'true' }]],
+		raw: [{ ...RAW_RIDE_PAYMENT, cardExpirationDate: '2028-01-31T00:00:00+01:00' }],
+		simple: [SIMPLE_RIDE_PAYMENT],
+	},
+	{
+		name: 'payment/getAll organization',
+		parameters: {
+			limit: 2,
+			filters: { ...FILTERS, states: ['Authorized', 'Registered'] },
+			options: { sortOrder: 'Asc', sortField: 'UpdateDate' },
+		},
+		requests: [
+			[
+				`GET /organizations/${SLUG}/payments`,
+				{
+					...ASKED,
+					states: ['Authorized', 'Registered'],
+					sortOrder: 'Asc',
+					sortField: 'UpdateDate',
+					pageSize: '2',
+				},
+			],
+		],
+		raw: [RAW_RIDE_PAYMENT, RAW_MEMBERSHIP_PAYMENT],
+		simple: [SIMPLE_RIDE_PAYMENT, SIMPLE_MEMBERSHIP_PAYMENT],
+	},
+	{
+		name: 'payment/getAll form',
+		parameters: { ...membershipForm, limit: 1, filters: { states: ['Authorized'] } },
+		requests: [
+			[
+				`GET /organizations/${SLUG}/forms/Membership/adhesion/payments`,
+				{ states: 'Authorized', pageSize: '1' },
+			],
+		],
+		raw: [RAW_MEMBERSHIP_PAYMENT],
+		simple: [SIMPLE_MEMBERSHIP_PAYMENT],
+	},
+	{
+		name: 'payment/refund',
+		parameters: {
+			paymentId: 8001,
+			refundAmount: '1,50',
+			options: { comment: 'erreur & co', cancelOrder: false, sendRefundMail: false },
+		},
+		requests: [
+			[
+				'POST /payments/8001/refund',
+				{ amount: '150', comment: 'erreur & co', cancelOrder: 'false', sendRefundMail: 'false' },
+			],
+		],
+		raw: [
+			{
+				id: 90_000_001,
+				paymentId: 8001,
+				amount: 150,
+				cancelOrder: false,
+				sendRefundMail: false,
+				state: 'Init',
+				creationDate: expect.stringMatching(
+					/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}\+0[12]:00$/,
+				) as string,
+			},
+		],
+		simple: [
+			{
+				id: 90_000_001,
+				paymentId: 8001,
+				amountEuros: 1.5,
+				state: 'Init',
+				cancelOrder: false,
+				sendRefundMail: false,
+				creationDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00$/) as string,
+			},
+		],
+	},
+];
