@@ -8,7 +8,8 @@ import { renewStoredToken, storedToken, type StoredToken } from '../../n8n/oauth
 import { apiOrigin } from '../environments';
 import { HelloAssoError } from '../errors/helloAssoError';
 import { answerFailure, readFailure, type Failure } from '../errors/outcome';
-import { explainFailure, explainUnconnected, type RequestFacts } from '../errors/texts';
+import { explainFailure, explainUnconnected } from '../errors/explain';
+import type { RequestFacts } from '../errors/texts';
 import type { HelloAssoContext } from '../request';
 import { SharedToken } from './sharedToken';
 import { countTokenCall } from './tokenLimits';

@@ -1,7 +1,9 @@
 import { conflictHint } from './conflictHints';
-import { readErrorBody, type ApiComplaint } from './errorBody';
-import { HelloAssoError, type ErrorType } from './helloAssoError';
-import { isCutJson, readFailure, type Failure } from './outcome';
+import type { ApiComplaint } from './errorBody';
+import type { ErrorType } from './helloAssoError';
+import { isOutcomeUnknown } from './kinds';
+import type { Failure } from './outcome';
+import { redact } from './redact';
 import type { PathValue } from '../path';
 
 /** What the error text can speak of, besides the answer itself. */
@@ -26,107 +28,17 @@ interface Explanation {
 	description: string;
 }
 
-/** ERR_CANCELED: we ended the request, its time being up. */
-const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_TIMEOUT', 'ERR_CANCELED']);
-/** No connection was made, so that nothing can have arrived. */
-const NEVER_SENT =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS|\w*_CERT|CERT_)/;
 const LONGEST_VALUE = 100;
-const LONGEST_EXTRACT = 60;
-const TOO_MANY = /too.?many|rate.?limit/i;
 /** OAuth2's words for a wrong client ID or secret; HelloAsso was seen to use the first. */
 const WRONG_CLIENT = new Set(['unauthorized_client', 'invalid_client']);
 const WRONG_CLIENT_TEXT =
 	/^(The client is not authorized|Client authentication failed|Invalid client)/i;
 const WHERE_KEYS_ARE = 'HelloAsso shows them under "My account" → "Integrations and API"';
 
-/** Turns whatever n8n threw into the error that the user reads. */
-export function explain(thrown: unknown, facts: RequestFacts): HelloAssoError {
-	return thrown instanceof HelloAssoError ? thrown : explainFailure(readFailure(thrown), facts);
-}
-
-/** The error that the user reads for a failure of which the facts are known. */
-export function explainFailure(failure: Failure, facts: RequestFacts): HelloAssoError {
-	// Before it is cut to length, and again after JSON's escapes are read: a secret may hide behind both.
-	const raw = readErrorBody(redact(failure.body, facts.secrets));
-	const complaint = { ...raw, message: raw.message && redact(raw.message, facts.secrets) };
-	const type = errorType(failure, complaint);
-	const { message, description } = EXPLANATIONS[type](failure, complaint, facts);
-	return new HelloAssoError(type, message, {
-		description,
-		httpCode: failure.httpCode,
-		helloAssoCode: complaint.code,
-		retryAfterSeconds: failure.retryAfterSeconds,
-		fromTokenEndpoint: failure.source === 'token',
-		// Neither an answer nor a network code: nothing that passes by itself.
-		final: failure.answer === 'none' && failure.networkCode === undefined,
-		outcomeUnknown: isOutcomeUnknown(failure, facts),
-	});
-}
-
-const CUT: Failure = { source: 'api', answer: 'partial', body: '', message: 'incomplete JSON' };
-const UNREADABLE: Failure = {
-	source: 'api',
-	answer: 'whole',
-	httpCode: 200,
-	body: '',
-	message: '',
-};
-
-/** The error for an answer with status 200 that cannot be read. */
-export function explainUnreadable(text: string, facts: RequestFacts): HelloAssoError {
-	if (isCutJson(text)) return explainFailure(CUT, facts);
-	const extract = redact(text, facts.secrets).replace(/\s+/g, ' ').trim().slice(0, LONGEST_EXTRACT);
-	return new HelloAssoError('invalidResponse', 'HelloAsso answered something that is not JSON', {
-		description: `The answer starts with '${extract}'. A page of a proxy or of maintenance looks like this: check 'Environment' in the credential '${facts.credentialName}'. ${afterLostAnswer(UNREADABLE, facts)}`,
-		outcomeUnknown: isOutcomeUnknown(UNREADABLE, facts),
-	});
-}
-
-/** The error for a credential that has no token yet because nobody connected it. */
-export function explainUnconnected(credentialName: string): HelloAssoError {
-	return new HelloAssoError(
-		'unauthorized',
-		`The credential '${credentialName}' is not connected to HelloAsso`,
-		{
-			description: 'Open the credential and press Connect.',
-			fromTokenEndpoint: true,
-		},
-	);
-}
-
-function errorType(failure: Failure, { html }: ApiComplaint): ErrorType {
-	const { answer, httpCode, networkCode, source, body, message } = failure;
-	if (answer === 'partial') return 'connection';
-	if (httpCode === 429) return 'rateLimited';
-	if (httpCode !== undefined && httpCode >= 500) return 'serverError';
-	if (httpCode !== undefined && httpCode < 400) return 'invalidResponse';
-	if (source === 'token') {
-		if (httpCode === undefined && networkCode) return networkType(networkCode);
-		// A page instead of OAuth2's error body comes from the CDN or a proxy, not from HelloAsso.
-		if (html) return httpCode === 403 ? 'forbidden' : 'invalidResponse';
-		// n8n's OAuth2 client drops the status of an answer whose body has an `error` field.
-		return TOO_MANY.test(`${body} ${message}`) ? 'rateLimited' : 'unauthorized';
-	}
-	if (httpCode === undefined) return networkType(networkCode);
-	return STATUS_TYPES.get(httpCode) ?? 'badRequest';
-}
-
-function networkType(code: string | undefined): ErrorType {
-	return code !== undefined && TIMEOUT_CODES.has(code) ? 'timeout' : 'connection';
-}
-
-const STATUS_TYPES = new Map<number, ErrorType>([
-	[401, 'unauthorized'],
-	[403, 'forbidden'],
-	[404, 'notFound'],
-	[408, 'timeout'],
-	[409, 'conflict'],
-]);
-
 type Explainer = (failure: Failure, complaint: ApiComplaint, facts: RequestFacts) => Explanation;
 
-const EXPLANATIONS: Record<ErrorType, Explainer> = {
+/** What the user reads, by the kind of error. */
+export const TEXTS: Record<ErrorType, Explainer> = {
 	invalidParameter: badRequest,
 	badRequest,
 	unauthorized,
@@ -226,22 +138,13 @@ function forbidden(_failure: Failure, complaint: ApiComplaint, facts: RequestFac
 	};
 }
 
-function afterLostAnswer(failure: Failure, facts: RequestFacts): string {
+export function afterLostAnswer(failure: Failure, facts: RequestFacts): string {
 	return isOutcomeUnknown(failure, facts) ? OUTCOME_UNKNOWN : 'Try again later.';
 }
 
 /** What every error of a write says whose answer was lost, or cannot be understood. */
 export const OUTCOME_UNKNOWN =
 	'It is not known whether HelloAsso carried the request out: look the record up at HelloAsso before you run it again.';
-
-/** A status from 400 to 499 is a refusal, except the one for a server that stopped waiting (408). */
-function isOutcomeUnknown(
-	{ source, httpCode, networkCode }: Failure,
-	{ isWrite }: RequestFacts,
-): boolean {
-	if (!isWrite || source === 'token' || NEVER_SENT.test(networkCode ?? '')) return false;
-	return httpCode === undefined || httpCode === 408 || httpCode < 400 || httpCode >= 500;
-}
 
 function naming(parameters: readonly PathValue[]): string {
 	if (parameters.length === 0) return 'this address';
@@ -255,13 +158,4 @@ function naming(parameters: readonly PathValue[]): string {
 
 function said({ message }: ApiComplaint): string {
 	return message ? ` HelloAsso says: ${message}` : '';
-}
-
-/** Anything that looks like a JSON Web Token, whoever issued it. */
-const TOKEN_LIKE = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
-
-function redact(text: string, secrets: readonly string[]): string {
-	return secrets
-		.filter((secret) => secret !== '')
-		.reduce((safe, secret) => safe.replaceAll(secret, '***'), text.replace(TOKEN_LIKE, '***'));
 }

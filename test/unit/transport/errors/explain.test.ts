@@ -4,8 +4,8 @@ import {
 	explainFailure,
 	explainUnconnected,
 	explainUnreadable,
-	type RequestFacts,
-} from '../../../../nodes/HelloAsso/transport/errors/texts';
+} from '../../../../nodes/HelloAsso/transport/errors/explain';
+import type { RequestFacts } from '../../../../nodes/HelloAsso/transport/errors/texts';
 import { answerFailure } from '../../../../nodes/HelloAsso/transport/errors/outcome';
 import {
 	apiAnswer,
