@@ -14,6 +14,15 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** What is under way: it is told of an interruption by runToEnd, and we wait for its end. */
 let running: Promise<unknown> = Promise.resolve();
 
+/** A file behind the projects is a file: Jest alone would take it for one more project, and run them whole. */
+function withFiles(args: string[]): string[] {
+	const projects = args.indexOf('--selectProjects') + 1;
+	if (projects === 0) return args;
+	const end = args.findIndex((arg, index) => index >= projects && /[-./]/.test(arg));
+	if (end === -1 || args[end].startsWith('-')) return args;
+	return [...args.slice(0, end), '--testPathPatterns', ...args.slice(end)];
+}
+
 async function jest(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
 	const child = runToEnd(process.execPath, ['node_modules/jest/bin/jest.js', ...args], {
 		cwd: ROOT,
@@ -50,7 +59,7 @@ async function main(args: string[]): Promise<void> {
 		await running;
 	});
 	try {
-		process.exitCode = await (args.length > 0 ? jest(args) : testEverything());
+		process.exitCode = await (args.length > 0 ? jest(withFiles(args)) : testEverything());
 	} catch (error) {
 		// Before Jest has run: the preparation counts as the one thing that failed.
 		say(`\n✗ ${error instanceof Error ? error.message : String(error)}\n\n0 passed, 1 failed`);

@@ -210,7 +210,7 @@ describe('an association that has pasted the address', () => {
 	);
 
 	it(
-		'takes an organization event in both shapes, and events nobody announced',
+		'hands on an organization event in both shapes, and undocumented events',
 		async () => {
 			const slug = stage.simulator.organizationSlug;
 			const renamed = {
@@ -278,7 +278,7 @@ describe('an association that has pasted the address', () => {
 	);
 
 	it(
-		'remembers over a restart of n8n',
+		'ignores repeats after a restart of n8n',
 		async () => {
 			stage.simulator.sell({});
 			await stage.runs(workflow);

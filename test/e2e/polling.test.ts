@@ -8,7 +8,7 @@ import { PollingStage } from './pollingStage';
 const SALES = Number(process.env.HELLOASSO_STORM_SALES ?? 700);
 
 it(
-	'a storm of sales, with faults and three restarts: each item exactly once',
+	'hands on each of many sales exactly once, with faults and three restarts',
 	async () => {
 		const report = await pollingStorm({ sales: SALES, restarts: 3, faultEvery: 4 });
 		process.stderr.write(`${JSON.stringify(report)}\n`);

@@ -103,7 +103,7 @@ describe("a partner's own address", () => {
 	);
 
 	it(
-		'has a slot for each chosen event',
+		'is registered for each chosen event',
 		async () => {
 			const workflow = await stage.activate(
 				automatic('partner', { events: ['Payment', 'Order'] }),
@@ -166,7 +166,7 @@ describe("a partner's own address", () => {
 	);
 
 	it(
-		'goes on over a restart of n8n, also when HelloAsso is out of reach meanwhile',
+		'stays registered over a restart of n8n, also when HelloAsso is out of reach meanwhile',
 		async () => {
 			const workflow = await stage.activate(automatic('partner'), partner);
 			const key = slotKey();
@@ -196,7 +196,7 @@ describe("a partner's own address", () => {
 	);
 
 	it(
-		'takes a renewed key from HelloAsso',
+		'is verified with a key that was renewed at HelloAsso',
 		async () => {
 			const workflow = await stage.activate(automatic('partner'), partner);
 			stage.simulator.rotateSignatureKey('partner');
@@ -211,7 +211,7 @@ describe("a partner's own address", () => {
 	);
 
 	it(
-		'undoes an activation that fails half way, before n8n tries again',
+		'is removed after an activation that fails half way, before n8n tries again',
 		async () => {
 			const put = { method: 'PUT', path: /api-notifications/ };
 			stage.simulator.failNext({ match: put, slow: 1 });
@@ -290,7 +290,7 @@ describe('the address for one connected organization', () => {
 	);
 
 	it(
-		'keeps its signature keys to itself',
+		'leaves no signature key in workflow, log or data folder',
 		async () => {
 			const workflow = await stage.activate(automatic('organization'), connected);
 			stage.simulator.sell({});

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 let workflows = 0;
-/** Each test its own workflow: what the process remembers of another one is not for it. */
+/** Each test has its own workflow, since the process keeps one dedupe store for each. */
 const notified = (credential: Credential, parameters: IDataObject) =>
 	new Notified({ credential, parameters, workflowId: `w${++workflows}` });
 const connectedCredential = () =>
@@ -50,7 +50,7 @@ describe('confirmation by API', () => {
 		},
 	);
 
-	it('waits for metadata that HelloAsso cannot tell just now', async () => {
+	it('answers 503 while the metadata cannot be read', async () => {
 		const trigger = notified(credentialFor(sim), { simplify: false });
 		const { order } = sim.sell({
 			kind: 'checkout',
@@ -100,7 +100,7 @@ describe('events of organizations', () => {
 			'Organization.IsCashinCompliant',
 			(slug: string) => ({ organization_slug: slug, is_cashin_compliant: true }),
 		],
-	])('%s: of the own one only', async (eventType, dataOf) => {
+	])('%s: accepts its own organization only', async (eventType, dataOf) => {
 		const trigger = notified(credentialFor(sim), {});
 		const data = dataOf(slugOf(true));
 		expect(await trigger.receive({ eventType, data: dataOf(slugOf(false)) })).toEqual({
@@ -113,7 +113,7 @@ describe('events of organizations', () => {
 		});
 	});
 
-	it('waits when HelloAsso cannot tell whose it is', async () => {
+	it('answers 503 while the organizations of the key cannot be read', async () => {
 		const trigger = notified(credentialFor(sim), {});
 		sim.failNext({ match: { path: /organizations$/ }, status: 503 });
 		const event = {
@@ -152,7 +152,7 @@ describe('reads the credential', () => {
 	});
 });
 
-it('an event whose run n8n could not start is no repeat when it comes again', async () => {
+it('an event whose run n8n could not start starts one when it comes again', async () => {
 	const trigger = notified(credentialFor(sim), {});
 	const event = { eventType: 'Order', data: { id: sim.sell({ notify: false }).order.id } };
 	expect((await trigger.receive(event, undefined, true)).status).toBe(500);
@@ -191,7 +191,7 @@ describe('states of a payment', () => {
 });
 
 describe('the address for one organization, which HelloAsso does not tell', () => {
-	it('is not taken by a test of a workflow that nobody knows to be active', async () => {
+	it('is not replaced by a test of a workflow that may be active', async () => {
 		const trigger = notified(connectedCredential(), ofOrganization);
 		// Another process has activated it: n8n does not ask after a restart what is registered.
 		sim.data.notificationSlots = [
@@ -204,7 +204,7 @@ describe('the address for one organization, which HelloAsso does not tell', () =
 		expect(slots()).toEqual([[sim.organizationSlug, trigger.url]]);
 	});
 
-	it('is taken by a test that may replace it, and given back', async () => {
+	it('is registered by a test that may replace it, and removed after it', async () => {
 		const trigger = notified(connectedCredential(), {
 			...ofOrganization,
 			options: { replaceExisting: true },

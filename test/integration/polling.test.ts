@@ -63,7 +63,7 @@ function happen(event: string): unknown[] {
 const named = (items: IDataObject[] | null) => items?.map(({ id, formSlug }) => id ?? formSlug);
 
 describe.each(EVENTS)('%s', (event) => {
-	test('the first poll puts out nothing and starts from now, with one request', async () => {
+	test('the first poll hands on nothing and takes one request', async () => {
 		const trigger = poller(event);
 		expect(await trigger.poll()).toBeNull();
 		expect(lists()).toEqual([
@@ -74,7 +74,7 @@ describe.each(EVENTS)('%s', (event) => {
 		]);
 	});
 
-	test('each record once, oldest first, also after a restart', async () => {
+	test('hands on each record once, oldest first, also after a restart', async () => {
 		const trigger = await active(event);
 		const first = happen(event);
 		sim.advance(1000);
@@ -88,7 +88,7 @@ describe.each(EVENTS)('%s', (event) => {
 	});
 
 	test.each([0, MINUTE, 20 * MINUTE])(
-		'one request and no token when nothing is new, %i ms after something was',
+		'a poll that finds nothing new takes one request and no token, %i ms after one that did',
 		async (wait) => {
 			const trigger = await active(event);
 			const expected = happen(event);
@@ -102,7 +102,7 @@ describe.each(EVENTS)('%s', (event) => {
 		},
 	);
 
-	test('a clock of this machine that jumps changes nothing', async () => {
+	test('hands on the same when the clock of this machine jumps', async () => {
 		const trigger = await active(event);
 		const expected: unknown[] = [];
 		const seen: unknown[] = [];
@@ -118,7 +118,7 @@ describe.each(EVENTS)('%s', (event) => {
 		expect(seen).toEqual(expected);
 	});
 
-	test('a fault leaves everything as it was, and the next poll brings it all', async () => {
+	test('a poll that fails leaves the state as it was, and the next one hands on everything', async () => {
 		const trigger = await active(event);
 		const before = trigger.staticData;
 		const expected = happen(event);
@@ -128,7 +128,7 @@ describe.each(EVENTS)('%s', (event) => {
 		expect(named(await trigger.poll())).toEqual(expected);
 	});
 
-	test('two polls at the same time put a record out once', async () => {
+	test('two concurrent polls hand on a record once', async () => {
 		const trigger = await active(event);
 		const expected = happen(event);
 		const both = await Promise.all([trigger.poll(), trigger.pollApart()]);
@@ -136,13 +136,13 @@ describe.each(EVENTS)('%s', (event) => {
 		expect(sim.apiRequests.length).toBeGreaterThan(1);
 	});
 
-	test('a tick during a poll asks nothing', async () => {
+	test('a poll that begins while another runs sends nothing', async () => {
 		const trigger = await active(event);
 		expect(await Promise.all([trigger.poll(), trigger.poll()])).toEqual([null, null]);
 		expect(sim.apiRequests).toHaveLength(1);
 	});
 
-	test('a test in the editor gives the latest record and remembers nothing', async () => {
+	test('a test in the editor gives the latest record and leaves the state as it was', async () => {
 		const trigger = await active(event);
 		sim.advance(5 * MINUTE);
 		const [expected] = happen(event);
@@ -153,7 +153,7 @@ describe.each(EVENTS)('%s', (event) => {
 		expect(named(await trigger.poll())).toEqual([expected]);
 	});
 
-	test('raw records on demand', async () => {
+	test('gives raw records without Simplify', async () => {
 		const trigger = await active(event, { simplify: false });
 		happen(event);
 		const [record] = (await trigger.poll()) ?? [];
@@ -183,7 +183,7 @@ test('newItem › custom fields come as columns when that is chosen, also later'
 });
 
 describe('what must not be missed', () => {
-	test('150 sales within one second: more than a page', async () => {
+	test('150 sales within one second, which is more than a page', async () => {
 		const trigger = await active('newItem');
 		const at = sim.now();
 		const expected = sim.sellMany(150, { at }).flatMap(({ items }) => items.map(({ id }) => id));
@@ -191,7 +191,7 @@ describe('what must not be missed', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('a sale in the midst of many that were only touched', async () => {
+	test('a sale among many that were only updated', async () => {
 		const trigger = await active('newPayment');
 		const own = sim.data.payments.filter(
 			({ orderId }) => sim.data.order(orderId)?.organizationSlug === sim.organizationSlug,
@@ -284,7 +284,7 @@ test.each(['newItem', 'newOrder', 'newPayment'])(
 	},
 );
 
-test('a festival: one request when nothing is new, though the last minutes fill many pages', async () => {
+test('takes one request when nothing is new, though the last minutes fill many pages', async () => {
 	const trigger = await active('newItem');
 	const expected: unknown[] = [];
 	for (let minute = 0; minute < 5; minute++) {
@@ -315,7 +315,7 @@ describe('faults on the way', () => {
 		['a page of the CDN', { html: true }],
 	];
 	test.each(kinds)(
-		'%s: on the second page for good, nothing is lost and nothing comes twice',
+		'%s on the second page: nothing is lost and nothing comes twice',
 		async (_name, fault) => {
 			const trigger = await active('newItem');
 			const expected = sim.sellMany(220).flatMap(({ items }) => items.map(({ id }) => id));
@@ -332,7 +332,7 @@ describe('faults on the way', () => {
 		},
 	);
 
-	test('no answer at all, within the timeout of the node', async () => {
+	test('no answer within the timeout of the node', async () => {
 		const trigger = await active('newItem', { options: { timeout: 200 } });
 		const { items } = sim.sell();
 		sim.failNext({ match: { path: /items$/ }, hang: true }, 3);
@@ -341,7 +341,7 @@ describe('faults on the way', () => {
 	});
 });
 
-test('a poll that never ends stops the trigger for a quarter of an hour, not for good', async () => {
+test('a poll that never ends holds up the trigger for a quarter of an hour, not for good', async () => {
 	const trigger = poller('newItem');
 	sim.failNext({ match: { path: /^\/oauth2\/token$/ }, hang: true });
 	const lost = trigger.poll().catch(() => 'ended with the simulator');
@@ -364,7 +364,7 @@ describe('n8n starts while HelloAsso is down', () => {
 	const told = 'HelloAsso answered something that is not JSON';
 
 	test.each(['init', 'leadershipChange'] as const)(
-		'%s: the trigger stays alive, and the next poll tells or brings all',
+		'%s: the first poll does not fail, and the next one fails or hands on everything',
 		async (activation) => {
 			const trigger = await active('newOrder');
 			const { order } = sim.sell();
@@ -379,14 +379,14 @@ describe('n8n starts while HelloAsso is down', () => {
 		},
 	);
 
-	test('who activates a workflow by hand is told at once', async () => {
+	test('activate: the first poll fails', async () => {
 		down();
 		await expect(poller('newOrder').poll()).rejects.toThrow(told);
 	});
 });
 
 describe('updated payments', () => {
-	test('every change, also back to an earlier state; no touch', async () => {
+	test('hands on every change, also back to an earlier state, and no update without change', async () => {
 		const trigger = await active('updatedPayment');
 		const { payments } = sim.sell({ kind: 'membership' });
 		const [{ id }] = payments;
@@ -417,7 +417,7 @@ describe('updated payments', () => {
 		]);
 	});
 
-	test('an old payment that is refunded; not one that is only paid out', async () => {
+	test('hands on an old payment that is refunded, not one that is only paid out', async () => {
 		const old = sim.data.payments.filter(
 			({ orderId, state }) =>
 				state === 'Authorized' &&
@@ -431,7 +431,7 @@ describe('updated payments', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('after a restart of n8n, which keeps nothing of what was only seen: no pay-out, but a debit that came', async () => {
+	test('after a restart, which loses what was only found: hands on a debit that was paid, not a pay-out', async () => {
 		const trigger = await active('updatedPayment');
 		const written = trigger.staticData;
 		const [{ id: paid }] = sim.sell({ kind: 'membership' }).payments;
@@ -447,7 +447,7 @@ describe('updated payments', () => {
 		expect(ids(await trigger.poll())).toEqual([debit]);
 	});
 
-	test('with a filter on states', async () => {
+	test('hands on only the states of the filter', async () => {
 		const trigger = await active('updatedPayment', {
 			filters: { states: ['Refused', 'Contested'] },
 		});
@@ -512,7 +512,7 @@ describe('parameters', () => {
 		});
 	});
 
-	test('other settings start anew from now; the same ones go on', async () => {
+	test('another filter or credential starts anew from now; Simplify goes on', async () => {
 		const trigger = await active('newOrder');
 		const { order } = sim.sell({ kind: 'donation' });
 		const parameters = { event: 'newOrder', organizationSlug: locator(sim.organizationSlug) };
@@ -563,13 +563,13 @@ describe('parameters', () => {
 		},
 	);
 
-	test('an unknown organization is told in the words of the node', async () => {
+	test('an unknown organization is named with its parameter', async () => {
 		await expect(
 			poller('newItem', { organizationSlug: locator('no-such') }).poll(),
 		).rejects.toThrow("HelloAsso does not know 'Organization' = 'no-such' (organizationSlug)");
 	});
 
-	test('nothing there to test with: what to do', async () => {
+	test('a test without any record says what to do', async () => {
 		const nobody = { filters: { userSearchKey: 'nobody has such a name' } };
 		await expect(poller('newOrder', nobody).poll('manual')).rejects.toMatchObject({
 			message: 'HelloAsso has no order yet that fits',

@@ -71,10 +71,10 @@ function observe(record: IDataObject, meta: unknown, date: unknown): Observation
 	const { createdAt, updatedAt } = object(meta);
 	return {
 		key: String(record.id),
-		sortedByMs: firstTime(date),
-		createdAtMs: firstTime(createdAt, date),
-		changedAtMs: firstTime(updatedAt, createdAt, date),
-		dateMs: firstTime(date, createdAt),
+		sortedByMs: firstTimeMs(date),
+		createdAtMs: firstTimeMs(createdAt, date),
+		changedAtMs: firstTimeMs(updatedAt, createdAt, date),
+		dateMs: firstTimeMs(date, createdAt),
 		paysLater: false,
 		state: String(record.state),
 		record,
@@ -82,6 +82,6 @@ function observe(record: IDataObject, meta: unknown, date: unknown): Observation
 }
 
 /** The first of them that HelloAsso gave. */
-function firstTime(...dates: unknown[]): number {
+function firstTimeMs(...dates: unknown[]): number {
 	return Date.parse(String(dates.find((date) => typeof date === 'string' && date !== '')));
 }
