@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { boolean, enumeration, nullableText, object, string, type Schema } from './bodies';
 import { FORM_TYPES, NOTIFICATION_TYPES } from './enums';
 import { businessError, validationError } from './errors';
+import { faultControl } from './faultControl';
 import { changePayment } from './onDemand/payments';
 import { sell, SALE_KINDS, type SaleInput } from './onDemand/sell';
 import { setBackOfficeUrl, type BackOfficeSlot } from './onDemand/slots';
@@ -92,5 +93,6 @@ export async function control(app: FastifyInstance, simulation: Simulation): Pro
 			return store.backOfficeUrls;
 		},
 	);
+	await faultControl(app, simulation);
 	app.get('/notifications', async () => notifications.sent.slice(-SHOWN).reverse());
 }

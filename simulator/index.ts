@@ -1,12 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 import type { AddressInfo } from 'node:net';
 import { Codes } from './authorize/codes';
+import { Books, summarize, type BooksSummary, type CarriedOut } from './books';
 import { payCheckout } from './checkout/pay';
 import { CLIENTS, type ApiKey, type ClientName } from './clients';
 import { Clock } from './clock';
 import { Faults, type Fault } from './faults';
 import { TokenLimits } from './limits';
 import { RequestLog, type SeenRequest } from './log';
+import { listenAgain, stopListening } from './listening';
 import type { NotificationType } from './enums';
 import type { Form, Order, Payment } from './model';
 import { Notifications, type NotificationOptions, type SentNotification } from './notifications';
@@ -31,6 +33,8 @@ import type { NotificationSlot } from './traces';
 
 export type {
 	ApiKey,
+	BooksSummary,
+	CarriedOut,
 	Fault,
 	FormInput,
 	Notifications,
@@ -103,13 +107,32 @@ export class Simulator {
 		this.simulation.log.clear();
 	}
 
-	/** Plans what goes wrong with the next `times` matching requests; plans are used in order. */
+	/** What was refunded, cancelled and made, how often; and each call that changed something, in order. */
+	get books(): BooksSummary {
+		return summarize(this.simulation);
+	}
+
+	/** Forgets the calls that changed something; what they did stays. */
+	clearBooks(): void {
+		this.simulation.books.clear();
+	}
+
+	/** Plans what goes wrong with the next `times` matching requests, Infinity: always; plans are used in order. */
 	failNext(fault: Fault, times = 1): void {
 		this.simulation.faults.plan(fault, times);
 	}
 
 	clearFaults(): void {
 		this.simulation.faults.clear();
+	}
+
+	/** From now on nobody listens on the port, so that connections are refused; those that are open end. */
+	async refuseConnections(): Promise<void> {
+		await stopListening(this.app);
+	}
+
+	async acceptConnections(): Promise<void> {
+		await listenAgain(this.app);
 	}
 
 	/** Moves the clock past the end of every access token; refresh tokens stay good. */
@@ -206,6 +229,7 @@ export class Simulator {
 	/** Ends every connection, the hanging ones too, and every notification that is still pending. */
 	async stop(): Promise<void> {
 		this.notifications.stop();
+		await this.acceptConnections();
 		await this.app.close();
 	}
 }
@@ -222,6 +246,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		codes: new Codes(clock),
 		limits: new TokenLimits(),
 		faults: new Faults(),
+		books: new Books(),
 		log: new RequestLog(),
 		cursors: new Cursors(),
 		notifications: new Notifications(clock, options.notifications),

@@ -59,6 +59,9 @@ function sendError(error: FastifyError | ApiError, reply: FastifyReply): Fastify
 	return reply.code(status).send({ message: status < 500 ? error.message : String(error.stack) });
 }
 
+/** The directory's lists are read by POST. */
+const changesSomething = (route: string) => !/^(GET|POST \/directory\/)/.test(route);
+
 function addOperation(app: FastifyInstance, simulation: Simulation, operation: Operation): void {
 	const [method, path] = operation.route.split(' ');
 	const contexts = new WeakMap<FastifyRequest, Context>();
@@ -79,6 +82,10 @@ function addOperation(app: FastifyInstance, simulation: Simulation, operation: O
 			Object.assign(context, locate(simulation, operation, context.caller, context.path));
 			settleRefunds(simulation);
 			const answer = await operation.handle(context);
+			if (changesSomething(operation.route)) {
+				const { route, path, query, body } = context;
+				simulation.books.add({ route, path, query, body });
+			}
 			if (operation.file && sendFile(operation.file, answer, request.headers.accept, reply))
 				return reply;
 			return reply.code(200).send(answer);
@@ -123,11 +130,14 @@ export function buildServer(simulation: Simulation): FastifyInstance {
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
-	app.addHook('onRequest', async (request) => log.add(request, clock.now()));
+	app.addHook('onRequest', async (request, reply) => {
+		log.add(request, clock.now());
+		faults.arrived(request, reply);
+	});
 	app.addHook('preValidation', async (request, reply) => {
 		log.body(request);
-		await faults.before(request, reply);
-		if (!reply.sent) passCdn(request);
+		if (await faults.before(request, reply)) return reply;
+		passCdn(request);
 	});
 	app.addHook('onSend', async (request, reply, payload) => {
 		reply.header('date', new Date(clock.now()).toUTCString());

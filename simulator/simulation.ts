@@ -1,4 +1,5 @@
 import type { Codes } from './authorize/codes';
+import type { Books } from './books';
 import type { Clock } from './clock';
 import type { Faults } from './faults';
 import type { TokenLimits } from './limits';
@@ -24,6 +25,8 @@ export interface Simulation {
 	codes: Codes;
 	limits: TokenLimits;
 	faults: Faults;
+	/** Every call that changed something. */
+	books: Books;
 	log: RequestLog;
 	cursors: Cursors;
 	notifications: Notifications;

@@ -8,8 +8,9 @@ import type {
 	Rename,
 } from './traces';
 
-/** A view of an array by some key: extended when rows were added at the end, else built anew when the length changed. */
+/** A view of an array by some key: extended when rows were added at the end, else built anew when the array or its length changed. */
 class Index<T, K> {
+	private seen?: T[];
 	private length = 0;
 	private first?: T;
 	private last?: T;
@@ -22,7 +23,7 @@ class Index<T, K> {
 
 	get(key: K): T[] {
 		const rows = this.rows();
-		if (this.length !== rows.length) this.update(rows);
+		if (this.seen !== rows || this.length !== rows.length) this.update(rows);
 		return this.groups.get(key) ?? [];
 	}
 
@@ -37,6 +38,7 @@ class Index<T, K> {
 			if (group) group.push(row);
 			else this.groups.set(this.key(row), [row]);
 		}
+		this.seen = rows;
 		this.length = rows.length;
 		this.first = rows[0];
 		this.last = rows.at(-1);

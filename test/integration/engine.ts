@@ -41,11 +41,12 @@ class Items implements INodeType {
 
 const NODE_TYPES: Record<string, INodeType> = { items: new Items(), helloAsso: new HelloAsso() };
 
-const nodeTypes = {
-	getByName: (type: string) => NODE_TYPES[type],
-	getByNameAndVersion: (type: string) => NODE_TYPES[type],
-	getKnownTypes: () => ({}),
-} as unknown as INodeTypes;
+const typesFrom = (types: Record<string, INodeType>) =>
+	({
+		getByName: (type: string) => types[type],
+		getByNameAndVersion: (type: string) => types[type],
+		getKnownTypes: () => ({}),
+	}) as unknown as INodeTypes;
 
 export interface Credential {
 	/** As in n8n's database; default: one that no other credential has. */
@@ -56,6 +57,8 @@ export interface Credential {
 }
 
 let ids = 0;
+/** Each run is an execution of its own, as in n8n. */
+let executions = 0;
 
 /** A client-credentials credential on the simulator as n8n holds it, its computed fields filled in. */
 export function credentialFor(
@@ -117,13 +120,10 @@ export interface RunResult {
 	error: (Error & { description?: string; context?: IDataObject; httpCode?: string }) | undefined;
 }
 
-function buildWorkflow({
-	credential,
-	parameters,
-	items = [{}],
-	node = {},
-	timezone = 'Europe/Paris',
-}: RunOptions): Workflow {
+function buildWorkflow(
+	{ credential, parameters, items = [{}], node = {}, timezone = 'Europe/Paris' }: RunOptions,
+	nodeTypes = typesFrom(NODE_TYPES),
+): Workflow {
 	credential.id ??= `c${++ids}`;
 	return new Workflow({
 		id: 'test',
@@ -159,7 +159,7 @@ function buildWorkflow({
 export function buildAdditionalData(credential: Credential): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: credentialsHelper(credential),
-		executionId: `test${++ids}`,
+		executionId: `e${++executions}`,
 		restApiUrl: 'http://localhost:5678/rest',
 		instanceBaseUrl: 'http://localhost:5678/',
 		formWaitingBaseUrl: 'http://localhost:5678/',
@@ -172,20 +172,45 @@ export function buildAdditionalData(credential: Credential): IWorkflowExecuteAdd
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
-/** Runs `Items → HelloAsso` in n8n's own engine. */
-export async function runNode({
-	credential,
-	parameters,
-	items = [{}],
-	node = {},
-	timezone = 'Europe/Paris',
-	executionId,
-}: RunOptions): Promise<RunResult> {
-	const workflow = buildWorkflow({ credential, parameters, items, node, timezone });
-	const additionalData = buildAdditionalData(credential);
+export interface StartedRun {
+	/** What n8n makes of it; after a Stop this can be there before the node has ended. */
+	finished: Promise<RunResult>;
+	/** The node itself has ended, with all its tries. */
+	ended: () => boolean;
+	/** As the user's Stop. */
+	stop: () => void;
+}
+
+/** Starts `Items → HelloAsso` in n8n's own engine. */
+export function startNode(options: RunOptions): StartedRun {
+	let working = 0;
+	const helloAsso = new HelloAsso();
+	const { execute } = helloAsso;
+	helloAsso.execute = async function (this: IExecuteFunctions) {
+		working += 1;
+		return await execute.call(this).finally(() => {
+			working -= 1;
+		});
+	};
+	const workflow = buildWorkflow(options, typesFrom({ ...NODE_TYPES, helloAsso }));
+	const additionalData = buildAdditionalData(options.credential);
+	const { executionId } = options;
 	if (executionId !== undefined) additionalData.executionId = executionId ?? undefined;
 	const execution = new WorkflowExecute(additionalData, 'manual', createEmptyRunExecutionData());
-	const run = await execution.run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
+	const running = execution.run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
+	return {
+		finished: running.then(toResult),
+		ended: () => working === 0,
+		stop: () => running.cancel(),
+	};
+}
+
+/** Runs `Items → HelloAsso` in n8n's own engine. */
+export async function runNode(options: RunOptions): Promise<RunResult> {
+	return await startNode(options).finished;
+}
+
+function toResult(run: IRun): RunResult {
 	const task = run.data.resultData.runData.HelloAsso?.[0];
 	const output = (index = 0) => task?.data?.main[index] ?? [];
 	return {
