@@ -8,6 +8,7 @@ import type {
 import { withAbortSignal } from '../n8n/abortSignal';
 import { withCredential } from '../n8n/oauth2';
 import { Authorization, CREDENTIAL_TYPE } from './auth/authorization';
+import { isErrorBody } from './errors/errorBody';
 import { HelloAssoError, invalidParameter } from './errors/helloAssoError';
 import { explain, explainFailure, explainUnreadable } from './errors/explain';
 import type { RequestFacts } from './errors/texts';
@@ -150,10 +151,9 @@ export class HelloAssoClient {
 			return {
 				statusCode: answer.statusCode,
 				headers: answer.headers,
-				body: readBody(answer.body, request.responseType) as Body | undefined,
+				body: (await readBody(answer, request.responseType, facts)) as Body | undefined,
 			};
 		} catch (error) {
-			if (error instanceof UnreadableBody) throw explainUnreadable(error.text, await facts());
 			throw explain(error, await facts());
 		}
 	}
@@ -174,25 +174,27 @@ function isJson(body: ApiRequest['body']): body is IDataObject | IDataObject[] {
 	return body !== undefined && !(body instanceof URLSearchParams);
 }
 
-function readBody(body: unknown, responseType: ApiRequest['responseType']): unknown {
-	if (responseType === 'bytes') return Buffer.from(body as ArrayBuffer);
-	const text = typeof body === 'string' ? body : '';
+async function readBody(
+	answer: IN8nHttpFullResponse,
+	responseType: ApiRequest['responseType'],
+	facts: () => Promise<RequestFacts>,
+): Promise<unknown> {
+	if (responseType === 'bytes') return Buffer.from(answer.body as unknown as ArrayBuffer);
+	const text = typeof answer.body === 'string' ? answer.body : '';
 	if (responseType === 'text') return text;
 	if (text.trim() === '') return undefined;
+	const body = parseJson(text);
+	if (body === undefined) throw explainUnreadable(text, await facts());
+	if (isErrorBody(body)) throw explainFailure(answerFailure(answer), await facts());
+	return body;
+}
+
+/** undefined for what is not JSON. */
+function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text.replace(/^\uFEFF/, ''));
 	} catch {
-		throw unreadable(text);
+		// The caller says so, with what is known of the request.
+		return undefined;
 	}
-}
-
-/** Carries the text to where the request is known. */
-class UnreadableBody extends Error {
-	constructor(readonly text: string) {
-		super('not JSON');
-	}
-}
-
-function unreadable(text: string): UnreadableBody {
-	return new UnreadableBody(text);
 }

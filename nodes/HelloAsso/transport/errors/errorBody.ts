@@ -23,6 +23,13 @@ export function readErrorBody(body: string): ApiComplaint {
 	return { message: message === undefined ? undefined : shorten(message), code, html: false };
 }
 
+/** Whether an answer is an error in spite of its status: no record of the API has these fields. */
+export function isErrorBody(body: unknown): boolean {
+	if (!isRecord(body)) return false;
+	const { errors, error, data } = body;
+	return data === undefined && ((errors !== undefined && errors !== null) || isText(error));
+}
+
 function fromErrors(errors: unknown): { message?: string; code?: string } | undefined {
 	if (Array.isArray(errors)) {
 		const entries = errors.filter(isRecord);

@@ -37,6 +37,7 @@ const STATUS_TYPES = new Map<number, ErrorType>([
 	[404, 'notFound'],
 	[408, 'timeout'],
 	[409, 'conflict'],
+	[410, 'notFound'],
 ]);
 
 /**

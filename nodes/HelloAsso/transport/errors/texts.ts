@@ -73,13 +73,21 @@ export const TEXTS: Record<ErrorType, Explainer> = {
 				: `HelloAsso cannot be reached at ${facts.origin}`,
 		description: `Check the network of this n8n server and the 'Environment' of credential '${facts.credentialName}'. ${afterLostAnswer(failure, facts)} (${failure.networkCode ?? redact(failure.message, facts.secrets)})`,
 	}),
-	invalidResponse: ({ httpCode = 0 }, _complaint, { credentialName }) => {
+	invalidResponse: (failure, complaint, facts) => {
+		const { httpCode = 0 } = failure;
+		const { credentialName } = facts;
+		if (httpCode < 300 && complaint.message) {
+			return {
+				message: `HelloAsso answered with an error: ${complaint.message}`,
+				description: afterLostAnswer(failure, facts),
+			};
+		}
 		const redirected = httpCode >= 300 && httpCode < 400;
 		return {
 			message: redirected
 				? `HelloAsso answered with a redirect (status ${httpCode}), which is not followed`
 				: 'HelloAsso answered something that is not JSON',
-			description: `${redirected ? 'The access token must not go to another address. ' : ''}Check 'Environment' and the addresses of credential '${credentialName}'; a proxy in between may have answered instead.`,
+			description: `${redirected ? 'The access token must not go to another address. ' : ''}Check 'Environment' and the addresses of credential '${credentialName}'; a proxy in between may have answered instead. ${afterLostAnswer(failure, facts)}`,
 		};
 	},
 };
