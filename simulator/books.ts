@@ -1,10 +1,9 @@
-import type { Simulation } from './simulation';
-import type { Route } from './table';
+import type { Store } from './store';
 
 /** One call that changed something, carried out to its end, whatever became of its answer. */
 export interface CarriedOut {
 	/** As the API's table writes it, e.g. `POST /payments/{paymentId}/refund`. */
-	route: Route;
+	route: string;
 	path: Record<string, string | number>;
 	query: Record<string, unknown>;
 	body: unknown;
@@ -34,7 +33,7 @@ export interface BooksSummary {
 	checkoutIntents: Record<string, number[]>;
 }
 
-export function summarize({ books, store }: Simulation): BooksSummary {
+export function summarize({ books, store }: { books: Books; store: Store }): BooksSummary {
 	const refunds = group(store.refunds, ({ paymentId, amount }) => [String(paymentId), amount]);
 	const cancelled = group(store.cancellations, (orderId) => [String(orderId), orderId]);
 	return {
