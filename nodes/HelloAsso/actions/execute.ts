@@ -68,14 +68,13 @@ async function runEndpoint(
 	operation: EndpointOperation,
 	context: OperationContext,
 ): Promise<INodeExecutionData[]> {
-	const { execute, itemIndex, client } = context;
+	const { client } = context;
 	const endpoint = chosenEndpoint(operation, context);
 	const inputs = await readInputs(operation, endpoint, context);
 	const { request, output, limit = Infinity } = inputs;
 	if (output !== 'json') return [await toFile(operation, inputs, output, context)];
 
-	const wantsSimple = execute.getNodeParameter('simplify', itemIndex, true) === true;
-	const toOutput = (wantsSimple && operation.simplify) || ((record: IDataObject) => record);
+	const toOutput = (inputs.simplify && operation.simplify) || ((record: IDataObject) => record);
 	const enrich = operation.enrich ?? (async (page: IDataObject[]) => page);
 	if (operation.returns !== 'many') {
 		const { body } = await client.request(request);

@@ -1,32 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyFields } from './field';
+import type { BodyFields, Parameter } from './field';
+import { named, sorted } from './fields';
 
-export type CollectionName = 'Additional Fields' | 'Filters' | 'Options';
+/** The collections: fields that the editor shows only once they are added. */
+export const ADDITIONAL_FIELDS = { label: 'Additional Fields', name: 'additionalFields' };
+export const FILTERS = { label: 'Filters', name: 'filters' };
+export const OPTIONS = { label: 'Options', name: 'options' };
 
-const PLACEHOLDERS: Record<CollectionName, string> = {
-	'Additional Fields': 'Add Field',
-	Filters: 'Add filter',
-	Options: 'Add option',
-};
-
-/** Fields that the editor shows only once they are added. */
-export function collection(displayName: CollectionName, fields: BodyFields): INodeProperties {
-	const [first, ...rest] = displayName.split(' ');
+export function collection({ label, name }: Parameter, fields: BodyFields): INodeProperties {
 	return {
-		displayName,
-		name: first.toLowerCase() + rest.join(''),
+		displayName: label,
+		name,
 		type: 'collection',
-		placeholder: PLACEHOLDERS[displayName],
+		placeholder: label === 'Additional Fields' ? 'Add Field' : `Add ${name.slice(0, -1)}`,
 		default: {},
 		options: sorted(named(fields)),
 	};
-}
-
-export function named(fields: BodyFields): INodeProperties[] {
-	return Object.entries(fields).map(([name, { property }]) => ({ ...property, name }));
-}
-
-export function sorted(properties: INodeProperties[]): INodeProperties[] {
-	return properties.sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
 }

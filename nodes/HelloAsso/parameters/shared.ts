@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { invalidParameter } from '../transport';
+
 import {
 	FORM_STATES,
 	FORM_TYPES,
@@ -12,10 +14,10 @@ import {
 import type { Field } from './field';
 import { choice, choices, dateTime, flag, text } from './fields';
 
-export const from = dateTime('From', 'from', 'Only records from this moment on');
+export const from = dateTime('From', 'Only records from this moment on');
 
 /** The API excludes the upper bound itself. */
-export const to = dateTime('To', 'to', 'Only records before this moment, which is itself excluded');
+export const to = dateTime('To', 'Only records before this moment, which is itself excluded');
 
 export const userSearchKey = text(
 	'Search for Person',
@@ -98,7 +100,7 @@ export const tierName = text('Tier Name', 'Only items of the tier (price) with t
 
 /** Ours: HelloAsso cannot filter by it, the node looks at each membership's validity itself. */
 export const validOn: Field<string> = {
-	...dateTime('Valid On', 'validOn', 'Only memberships that are valid at this moment'),
+	...dateTime('Valid On', 'Only memberships that are valid at this moment'),
 	in: 'nowhere',
 };
 
@@ -106,9 +108,32 @@ export const validOn: Field<string> = {
 function fixedFormType(type: string): Field<string> {
 	return {
 		property: { displayName: 'Form Type', name: 'formType', type: 'hidden', default: type },
+		readsEmpty: true,
 		read: () => type,
 	};
 }
 
 export const membershipFormType = fixedFormType('Membership');
 export const eventFormType = fixedFormType('Event');
+
+/** ISO 3166 with three letters, as the API wants it. */
+const country: Field<string> = {
+	...text('Country', 'Three letters (ISO alpha-3)', 'e.g. FRA'),
+	read(value, _context, parameter) {
+		const code = String(value).trim().toUpperCase();
+		if (/^[A-Z]{3}$/.test(code)) return code;
+		throw invalidParameter(
+			parameter,
+			`must have three letters, not '${code.slice(0, 100)}'`,
+			'Use the ISO alpha-3 code, e.g. FRA for France, BEL for Belgium.',
+		);
+	},
+};
+
+/** Of a payer, and of the place of an event. */
+export const addressFields = {
+	address: text('Address', 'Street and number'),
+	city: text('City', 'Town or city'),
+	country,
+	zipCode: text('Zip Code', 'Postal code'),
+};

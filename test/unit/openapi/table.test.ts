@@ -212,7 +212,7 @@ describe('rights and files', () => {
 		expect(linesOf(document, {}, 'table')).toEqual([
 			'missing: GET /hats: answers as CSV and Excel files',
 		]);
-		const oneNumber = { path: { hatId: id('Hat', 'hatId', '') }, files: true };
+		const oneNumber = { path: { hatId: id('Hat', '') }, files: true };
 		expect(withOperation(changed(sellHat, oneNumber))).toEqual([
 			'ours alone: POST /hats/{hatId}/sell: files of hat/sell',
 		]);

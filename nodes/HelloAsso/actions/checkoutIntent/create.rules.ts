@@ -14,6 +14,7 @@ const TERMS_MAX = 11;
 const TERM_DAY_MAX = 27;
 const METADATA_LENGTH_MAX = 20_000;
 const ADULT_YEARS = 18;
+const HALF_DAY_MS = 43_200_000;
 
 /** Words that HelloAsso refuses as a name (its guide to payments on a site). */
 const REFUSED_NAMES = new Set(
@@ -145,10 +146,10 @@ function checkPayer({ firstName, lastName, email, dateOfBirth, companyName }: ID
 	}
 }
 
-/** The rules of HelloAsso's guide to payments on a site; the least length was seen by an integrator. */
+/** The rules of HelloAsso's guide to payments on a site. */
 function nameProblem(name: string): string | undefined {
 	const word = name.toLowerCase();
-	if (name.length < 3) return 'it has fewer than 3 letters';
+	if (name.length < 2) return 'it has a single letter';
 	if (/\d/.test(name)) return 'it has a digit';
 	if (!/^[\p{Script=Latin}\p{M} '’-]+$/u.test(name))
 		return 'only latin letters, blanks, hyphens and apostrophes are allowed';
@@ -163,6 +164,7 @@ function sameWord(one: unknown, other: unknown): boolean {
 
 function isAdult(dateOfBirth: string): boolean {
 	const birthday = new Date(dateOfBirth);
-	birthday.setFullYear(birthday.getFullYear() + ADULT_YEARS);
-	return birthday.getTime() <= Date.now();
+	birthday.setUTCFullYear(birthday.getUTCFullYear() + ADULT_YEARS);
+	// On the day itself already, wherever the payer is.
+	return birthday.getTime() <= Date.now() + HALF_DAY_MS;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { validOn } from '../../parameters';
+import { readField, validOn } from '../../parameters';
 import { buildPath } from '../../transport';
 import type { HelloAssoClient, PathValue } from '../../transport';
 import type { OperationContext } from '../operation';
@@ -18,7 +18,7 @@ export async function addValidity(
 ): Promise<IDataObject[]> {
 	const { execute, itemIndex } = context;
 	const { validOn: entered } = execute.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const wanted = await validOn.read(entered, context);
+	const wanted = await readField(validOn, 'validOn', entered, context);
 	const completed = await Promise.all(
 		items.map(async (item) => ({ ...item, validity: await validity(item, context.client) })),
 	);

@@ -36,7 +36,7 @@ const SIMPLIFY: Record<string, (record: IDataObject) => IDataObject> = {
  */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		const settings = readSettings(this);
+		const settings = await readSettings(this);
 		const rawBody = await rawBodyOf(this);
 		const event = readEvent(rawBody);
 		const client = new HelloAssoClient(this);

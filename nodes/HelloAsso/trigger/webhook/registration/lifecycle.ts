@@ -22,7 +22,7 @@ export const webhookMethods = { default: { checkExists, create, delete: remove }
 /** Whether HelloAsso has our address in every slot; where it cannot be asked, whether we keep it as registered. */
 async function checkExists(this: IHookFunctions): Promise<boolean> {
 	return await explained(this, async () => {
-		const settings = readSettings(this);
+		const settings = await readSettings(this);
 		const registration = kept.readRegistration(this.getWorkflowStaticData('node'));
 		// Also after a change to manual, for what was registered before is to be removed.
 		if (!settings.registers) return registration === undefined;
@@ -50,7 +50,7 @@ async function checkExists(this: IHookFunctions): Promise<boolean> {
 
 async function create(this: IHookFunctions): Promise<boolean> {
 	return await explained(this, async () => {
-		const settings = readSettings(this);
+		const settings = await readSettings(this);
 		if (!settings.registers) return await remove.call(this);
 		const subscription = await openSubscription(this, settings);
 		const { slots, types, url } = subscription;

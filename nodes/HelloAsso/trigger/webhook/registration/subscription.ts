@@ -1,13 +1,13 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { organizationSlug as organizationField } from '../../../parameters';
+import { organizationSlug as organizationField, readParameter } from '../../../parameters';
 import {
 	CREDENTIAL_TYPE,
 	HelloAssoClient,
 	HelloAssoError,
 	invalidParameter,
 } from '../../../transport';
-import { parametersOf } from '../../parameters';
+import { triggerContext } from '../../parameters';
 import { EVENT_TYPES } from '../delivery/event';
 import * as kept from './storedRegistration';
 import { hasCredential, type Settings } from '../settings';
@@ -59,11 +59,7 @@ export async function openSubscription(
 	const known =
 		settings.scope === 'partner'
 			? undefined
-			: await organizationField.read(context.getNodeParameter('organizationSlug', ''), {
-					execute: parametersOf(context),
-					client,
-					itemIndex: 0,
-				});
+			: await readParameter(organizationField, 'organizationSlug', triggerContext(context, client));
 	const organizationSlug = kept.currentSlug(state, credential, known);
 	return {
 		settings,

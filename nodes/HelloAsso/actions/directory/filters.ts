@@ -1,7 +1,5 @@
-import { words, yesNo } from './bodyFields';
-import { FORM_TYPES } from './enums';
-import type { Fields } from './field';
-import { choices, dateTime, text } from './fields';
+import { dateTime, formTypes, text, words, yesNo } from '../../parameters';
+import type { Fields } from '../../parameters';
 
 /** What the directory of forms can be narrowed by; several filters must all be met. */
 export const directoryFormFilters: Fields = {
@@ -10,43 +8,25 @@ export const directoryFormFilters: Fields = {
 	formCountries: words('Form Countries', 'Only forms in these countries'),
 	formDepartments: words('Form Departments', 'Only forms in these departments'),
 	formDescription: text('Form Description', 'Text in the description of the form'),
-	formEndDateMax: dateTime(
-		'Form Ends Before',
-		'formEndDateMax',
-		'Only forms that end before this moment',
-	),
-	formEndDateMin: dateTime(
-		'Form Ends From',
-		'formEndDateMin',
-		'Only forms that end from this moment on',
-	),
+	formEndDateMax: dateTime('Form Ends Before', 'Only forms that end before this moment'),
+	formEndDateMin: dateTime('Form Ends From', 'Only forms that end from this moment on'),
 	formHasRemainingEntries: yesNo('Has Remaining Entries', 'Whether places must be left'),
 	formInternalTags: words('Form Internal Tags', 'Only forms with these internal tags'),
 	formIsFree: yesNo('Is Free', 'Whether the form must be free'),
 	formName: text('Form Name', 'Text in the name of the form'),
 	formPublicationStartDateMax: dateTime(
 		'Published Before',
-		'formPublicationStartDateMax',
 		'Only forms published before this moment',
 	),
 	formPublicationStartDateMin: dateTime(
 		'Published From',
-		'formPublicationStartDateMin',
 		'Only forms published from this moment on',
 	),
 	formPublicTags: words('Form Public Tags', 'Only forms with these public tags'),
 	formRegions: words('Form Regions', 'Only forms in these regions'),
-	formStartDateMax: dateTime(
-		'Form Starts Before',
-		'formStartDateMax',
-		'Only forms that start before this moment',
-	),
-	formStartDateMin: dateTime(
-		'Form Starts From',
-		'formStartDateMin',
-		'Only forms that start from this moment on',
-	),
-	formTypes: choices('Form Types', FORM_TYPES, 'Only these types of form'),
+	formStartDateMax: dateTime('Form Starts Before', 'Only forms that start before this moment'),
+	formStartDateMin: dateTime('Form Starts From', 'Only forms that start from this moment on'),
+	formTypes,
 	formZipCodes: words('Form Zip Codes', 'Only forms with these postal codes', 'e.g. 33000, 44000'),
 	organizationCategories: words(
 		'Organization Categories',
