@@ -514,11 +514,7 @@ describe('parameters', () => {
 		['event', { event: 'newThing' }, "'Trigger On' is 'newThing'"],
 		['scope', { scope: 'everything' }, "'Scope' is 'everything'"],
 		['formSlug', { scope: 'form', formType: 'Event', formSlug: locator('') }, "'Form' is empty"],
-		[
-			'formType',
-			{ scope: 'form', formType: '', formSlug: locator('x') },
-			"'Form Type' is not a form type",
-		],
+		['formType', { scope: 'form', formType: '', formSlug: locator('x') }, "'Form Type' is empty"],
 		[
 			'organizationSlug',
 			{ organizationSlug: locator('no slug') },

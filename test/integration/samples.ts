@@ -95,8 +95,7 @@ export const SAMPLES: Record<string, (sim: Simulator) => Sample> = {
 			url: 'https://n8n.example.org/webhook/1',
 			notificationType: '={{ $json.type }}',
 		},
-		// Empty for the address that gets what has none of its own.
-		items: [{ type: '' }, { type: 'Payment' }],
+		items: [{ type: 'All' }, { type: 'Payment' }],
 		key: 'partner',
 	}),
 	'order/cancel': (sim) => ({ parameters: { orderId: own(sim, sim.data.orders)[0].id } }),

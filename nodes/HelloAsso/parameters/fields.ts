@@ -2,8 +2,8 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
-import { shownAs, type BodyFields, type Field, type FieldContext, type Parameter } from './field';
-import { memberContext, readMembers, refuseEmpty, toBoolean, toWords } from './reader';
+import { shownAs, type Field, type FieldContext, type Parameter } from './field';
+import { refuseEmpty, toBoolean, toWords } from './reader';
 
 /** Ids are int32 in HelloAsso's paths. */
 const ID_MAX = 2_147_483_647;
@@ -221,69 +221,4 @@ function parse(value: string): unknown {
 		// Not JSON: the caller says so, naming the parameter.
 		return undefined;
 	}
-}
-
-/** A group of fields under one name, e.g. a place or a person. Left out when nothing in it is filled in. */
-export function group(label: string, description: string, fields: BodyFields): Field<IDataObject> {
-	return {
-		property: shownAs('fixedCollection', label, description, {
-			default: {},
-			placeholder: `Add ${label}`,
-			options: [{ displayName: label, name: 'fields', values: sorted(named(fields)) }],
-		}),
-		async read(value, context, parameter) {
-			const [entered, memberOf] = memberValue(value, 'fields', context, parameter);
-			const filled = await readMembers(parameter, fields, entered, memberOf);
-			return Object.keys(filled).length > 0 ? filled : undefined;
-		},
-	};
-}
-
-/** Several groups of the same fields, e.g. the tiers of an event. `member` is the stored name of one. */
-export function list(
-	label: string,
-	member: string,
-	description: string,
-	fields: BodyFields,
-): Field<IDataObject[]> {
-	return {
-		property: shownAs('fixedCollection', label, description, {
-			typeOptions: { multipleValues: true, sortable: true },
-			default: {},
-			placeholder: `Add ${member[0].toUpperCase()}${member.slice(1)}`,
-			options: [{ displayName: label, name: member, values: sorted(named(fields)) }],
-		}),
-		async read(value, context, parameter) {
-			const [entered, listContext] = memberValue(value, member, context, parameter);
-			if (!Array.isArray(entered))
-				throw invalidParameter(parameter, 'is not a list', 'Check the expression that makes it.');
-			const entries: IDataObject[] = [];
-			for (const [index, entry] of entered.entries()) {
-				const at = memberContext(listContext, index);
-				entries.push(await readMembers(parameter, fields, entry, at));
-			}
-			return entries.length > 0 ? entries : undefined;
-		},
-	};
-}
-
-/** What stands under the one key of a fixed collection. An empty list counts as one that was meant. */
-function memberValue(
-	value: unknown,
-	key: string,
-	context: FieldContext,
-	parameter: Parameter,
-): [unknown, FieldContext] {
-	const whole = (value ?? {}) as Record<string, unknown>;
-	const within = memberContext(context, key);
-	if (Object.hasOwn(whole, key) && (whole[key] ?? '') === '') refuseEmpty(parameter, within);
-	return [whole[key] ?? [], within];
-}
-
-export function named(fields: BodyFields): INodeProperties[] {
-	return Object.entries(fields).map(([name, { property }]) => ({ ...property, name }));
-}
-
-export function sorted(properties: INodeProperties[]): INodeProperties[] {
-	return properties.sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
 }

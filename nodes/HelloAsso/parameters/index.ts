@@ -1,8 +1,8 @@
-export * from './collection';
 export * from './enums';
 export { shownAs } from './field';
 export type * from './field';
 export * from './fields';
+export * from './groups';
 export * from './locators';
 export * from './money';
 export * from './paging';

@@ -50,27 +50,25 @@ export async function readParameters(
 
 /** Those fields of a collection that somebody added to it, by the API's names. */
 export async function readCollection(
-	parameter: Parameter,
+	{ name }: Parameter,
 	fields: BodyFields = {},
 	context: FieldContext,
 	headers?: Record<string, string>,
 ): Promise<IDataObject> {
-	const [value, stored] = lookUp(parameter.name, {}, context);
-	return await readMembers(parameter, fields, value, { ...context, stored }, headers);
+	const [value, stored] = lookUp(name, {}, context);
+	return await readMembers(fields, value as IDataObject, { ...context, stored }, headers);
 }
 
 /** The same for a group of fields within a parameter. */
 export async function readMembers(
-	parameter: Parameter,
 	fields: BodyFields,
-	value: unknown,
+	values: IDataObject | null | undefined,
 	context: FieldContext,
 	headers?: Record<string, string>,
 ): Promise<IDataObject> {
-	const values = asMembers(parameter, value, context);
 	const read: IDataObject = {};
 	for (const [name, field] of Object.entries(fields)) {
-		if (!Object.hasOwn(values, name)) continue;
+		if (!values || !Object.hasOwn(values, name)) continue;
 		const member = await readField(field, name, values[name], memberContext(context, name));
 		place(name, field, member, read, headers);
 	}
@@ -172,20 +170,6 @@ export function memberContext(context: FieldContext, key: string | number): Fiel
 	return { ...context, stored: (stored as Record<string | number, unknown>)[key] };
 }
 
-function asMembers(parameter: Parameter, value: unknown, context: FieldContext): IDataObject {
-	if (value !== null && typeof value === 'object' && !Array.isArray(value))
-		return value as IDataObject;
-	if (!isEmpty(value, context)) {
-		throw invalidParameter(
-			parameter,
-			'is not an object with a value for each field',
-			'Check the expression that makes it.',
-		);
-	}
-	refuseEmpty(parameter, context);
-	return {};
-}
-
 /** The value of a parameter, and what the workflow stores for it. */
 function lookUp(name: string, fallback: unknown, { execute, itemIndex }: FieldContext) {
 	const stored = execute.getNodeParameter(name, itemIndex, fallback, { rawExpressions: true });
@@ -206,9 +190,9 @@ function place(
 
 /** NaN is left to the field where it would be left out, so that it is not taken for a default. */
 function isEmpty(value: unknown, { empty: rule = 'leaveOut' }: FieldContext): boolean {
-	if (Number.isNaN(value)) return rule !== 'leaveOut';
 	if (Array.isArray(value)) return toWords(value).length === 0;
-	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+	const text = String(value ?? '').trim();
+	return text === '' || (text === 'NaN' && rule !== 'leaveOut');
 }
 
 function isExpression(stored: unknown): boolean {

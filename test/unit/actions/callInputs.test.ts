@@ -52,7 +52,7 @@ describe('toHeaders', () => {
 		});
 	});
 
-	it.each(['authorization', 'Authorization', 'AUTHORIZATION', ' authorization '])(
+	it.each(['authorization', 'Authorization', 'AUTHORIZATION'])(
 		'lets %p stand only where no token is sent',
 		async (name) => {
 			expect(await thrownBy(() => toHeaders([[name, 'Bearer x']], true))).toMatchObject({

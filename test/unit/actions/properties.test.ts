@@ -19,7 +19,7 @@ import {
 } from '../../../nodes/HelloAsso/parameters';
 
 const TEXTS = { name: 'Get', value: 'get', action: 'Get thing', description: 'Retrieve one thing' };
-const thingId = id('Thing ID', 'thingId', 'The number of the thing');
+const thingId = id('Thing ID', 'The number of the thing');
 const simplify = (record: object) => ({ ...record });
 
 const build = (...operations: Resource['operations']) =>

@@ -12,15 +12,13 @@ const chosen = requiredChoice(
 	],
 	'All',
 	'Which notifications the address is for',
-	{ required: false },
 );
 
 /** Which kind of notification an address is for. The API takes none for the main address, so only 'All' means it. */
 export const notificationType: Field<string> = {
 	...chosen,
-	readsEmpty: true,
 	async read(value, context, parameter) {
-		const type = await chosen.read(value ?? '', context, parameter);
+		const type = await chosen.read(value, context, parameter);
 		return type === 'All' ? undefined : type;
 	},
 };

@@ -27,10 +27,13 @@ const amount = euroAmount('Refund Amount', 'How much to refund');
 export const refundAmount: Field<number> = {
 	...amount,
 	property: { ...amount.property, displayOptions: { show: { refundType: ['part'] } } },
-	whenHidden: shownAs('hidden', 'Refund Amount', '', {
+	whenHidden: {
+		displayName: amount.property.displayName,
+		name: '',
+		type: 'hidden',
 		default: 0,
 		displayOptions: { show: { refundType: ['whole'] } },
-	}),
+	},
 	apiName: 'amount',
 	readsEmpty: true,
 	async read(value, context, parameter) {
