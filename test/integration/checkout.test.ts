@@ -107,6 +107,43 @@ test('the least that is needed', async () => {
 	});
 });
 
+test.each(['Indian/Reunion', 'America/Martinique', 'Europe/Paris'])(
+	'a term and a birth date stay the same day from %s',
+	async (timezone) => {
+		const date = `${inMonths(2).slice(0, 7)}-01`;
+		const { error } = await runNode({
+			credential,
+			timezone,
+			parameters: {
+				...basics,
+				terms: { term: [{ amount: 10, date }] },
+				additionalFields: { payer: { fields: { dateOfBirth: '1990-02-01' } } },
+			},
+		});
+		expect(error).toBeUndefined();
+		expect(sim.apiRequests[0].body).toMatchObject({
+			terms: [{ amount: 1000, date: `${date}T12:00:00Z` }],
+			payer: { dateOfBirth: '1990-02-01T12:00:00Z' },
+		});
+	},
+);
+
+test.each(['Li', 'Bo'])('a payer called %s is sent', async (lastName) => {
+	const { error } = await create({
+		additionalFields: { payer: { fields: { firstName: 'Camille', lastName } } },
+	});
+	expect(error).toBeUndefined();
+	expect(sim.apiRequests[0].body).toMatchObject({ payer: { firstName: 'Camille', lastName } });
+});
+
+test('a computed amount is sent in whole cents, a third decimal is refused', async () => {
+	await create({ totalAmount: '={{ 33.3 * 3 }}' });
+	expect(sim.apiRequests[0].body).toMatchObject({ totalAmount: 9990, initialAmount: 9990 });
+	const { error } = await create({ totalAmount: '={{ 12.345 }}' });
+	expect(error?.message).toBe("'Total Amount' is not an amount in euros: '12.345'");
+	expect(sim.apiRequests).toHaveLength(1);
+});
+
 test.each(['reset', 'resetAfterHandling', 'hang'] as const)(
 	'is sent once though the network fails (%s)',
 	async (fault) => {

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import {
 	ADDITIONAL_FIELDS,
 	FILTERS,
@@ -64,16 +62,13 @@ export async function readInputs(
 		context,
 		headers,
 	);
-	const query = { ...endpoint.fixedQuery, ...shaping } as Query;
-	Object.assign(query, await readParameters(endpoint.query, context, headers));
-	const body: IDataObject = {
+	const query = await readParameters(endpoint.query, context, headers);
+	const body = {
 		...(await readParameters(endpoint.body, context, headers)),
 		...(await readCollection(ADDITIONAL_FIELDS, endpoint.additionalFields, context, headers)),
 	};
-	const narrowing = await readCollection(FILTERS, endpoint.filters, {
-		...context,
-		empty: 'refuse',
-	});
+	const filterContext: FieldContext = { ...context, empty: 'refuse' };
+	const narrowing = await readCollection(FILTERS, endpoint.filters, filterContext);
 	Object.assign(method === 'GET' ? query : body, narrowing);
 	const hasBody =
 		method !== 'GET' && (endpoint.body ?? endpoint.additionalFields ?? endpoint.filters);
@@ -88,7 +83,7 @@ export async function readInputs(
 		request: {
 			method,
 			path: buildPath(template, parameters),
-			query,
+			query: { ...endpoint.fixedQuery, ...query, ...shaping } as Query,
 			body: sentBody,
 			headers,
 			timeoutMs: timeout as number | undefined,

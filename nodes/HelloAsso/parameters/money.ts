@@ -51,8 +51,8 @@ export function eurosToCents(value: unknown, parameter: Parameter): number {
 /** A comma between two digits is a decimal comma beside semicolons, and could be either without. */
 function splitAmounts(value: unknown, parameter: Parameter): unknown[] {
 	if (Array.isArray(value)) return value;
-	const text = String(value).trim().replace(/;\s*$/, '');
-	if (text.includes(';')) return text.split(';');
+	const text = String(value).trim();
+	if (text.includes(';')) return text.replace(/;$/, '').split(';');
 	if (typeof value === 'number' || !/\d,\d/.test(text)) return text.split(/,\s+/);
 	throw invalidParameter(
 		parameter,

@@ -255,10 +255,11 @@ describe('the real table', () => {
 		}
 	});
 
-	it('shows no two inputs of the same name at the same time', () => {
+	it('shows no two inputs of the same name at the same time, beside those that are hidden', () => {
 		for (const { value: resource, operations } of RESOURCES) {
 			for (const { value: operation } of operations) {
-				const own = properties.filter(({ displayOptions }) => {
+				const own = properties.filter(({ type, displayOptions }) => {
+					if (type === 'hidden') return false;
 					const show = displayOptions?.show ?? {};
 					return show.resource?.includes(resource) && show.operation?.includes(operation);
 				});

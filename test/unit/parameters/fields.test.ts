@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { type IDataObject, tryToParseDateTime } from 'n8n-workflow';
 
 import {
 	choice,
 	choices,
 	dateTime,
+	day,
 	flag,
 	FORM_TYPES,
 	id,
@@ -206,6 +208,61 @@ describe('a moment', () => {
 			});
 		},
 	);
+});
+
+describe('a day', () => {
+	const date = day('Date', 'When it is');
+	const dayIn = (iso: string, timeZone: string) =>
+		new Date(iso).toLocaleDateString('sv-SE', { timeZone });
+	const ZONES = [
+		'Europe/Paris',
+		'UTC',
+		'Indian/Reunion',
+		'America/Martinique',
+		'America/Cayenne',
+		'Asia/Tokyo',
+		'America/Los_Angeles',
+	];
+
+	it.each(ZONES)('without a time is the same in Paris and UTC from %s', async (timeZone) => {
+		for (const value of ['2027-02-01', '2027-02-01T00:00:00', '2027-02-01 23:30']) {
+			const sent = String(await readAs(date, value, { timeZone }));
+			expect(sent).toBe('2027-02-01T12:00:00Z');
+		}
+	});
+
+	it('with an offset is the day in the time zone of the workflow', async () => {
+		const value = '2027-01-31T20:00:00.000Z';
+		const read = async (timeZone: string) => await readAs(date, value, { timeZone });
+		expect(await read('Indian/Reunion')).toBe('2027-02-01T12:00:00Z');
+		expect(await read('Europe/Paris')).toBe('2027-01-31T12:00:00Z');
+	});
+
+	it('of any moment, and however it is written, stays the day of the workflow', async () => {
+		const moment = fc.date({
+			min: new Date('1920-01-01'),
+			max: new Date('2100-01-01'),
+			noInvalidDate: true,
+		});
+		await fc.assert(
+			fc.asyncProperty(moment, fc.constantFrom(...ZONES), async (at, timeZone) => {
+				const wanted = dayIn(at.toISOString(), timeZone);
+				for (const value of [at, at.toISOString(), wanted]) {
+					const sent = String(await readAs(date, value, { timeZone }));
+					for (const zone of ['Europe/Paris', 'UTC', 'Indian/Reunion', 'America/Martinique'])
+						expect(dayIn(sent, zone)).toBe(wanted);
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it.each(['01/02/2027', '2027-02-30', 'soon', 5])('refuses %p', async (value) => {
+		expect(await thrownBy(async () => await readAs(date, value))).toMatchObject({
+			type: 'invalidParameter',
+			message: `'Date' is ambiguous or no date: '${value}'`,
+		});
+	});
 });
 
 describe('a whole number', () => {
