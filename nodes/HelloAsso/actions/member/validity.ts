@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readField, validOn } from '../../parameters';
-import { buildPath } from '../../transport';
+import { buildPath, PUBLIC_FORM } from '../../transport';
 import type { HelloAssoClient, PathValue } from '../../transport';
 import type { OperationContext } from '../operation';
 
@@ -51,10 +51,7 @@ async function readForm(
 		name,
 		value,
 	}));
-	const path = buildPath(
-		'/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public',
-		parameters,
-	);
+	const path = buildPath(PUBLIC_FORM, parameters);
 	const form =
 		forms.get(path) ??
 		client.request<IDataObject>({ method: 'GET', path, parameters }).then(({ body }) => body ?? {});

@@ -5,11 +5,12 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import { apiOrigin } from '../environments';
+import { API_BASE_PATH, apiOrigin } from '../environments';
 import type { HelloAssoError } from '../errors/helloAssoError';
 import { explain, explainFailure, explainUnconnected, type RequestFacts } from '../errors/texts';
 import { readFailure } from '../errors/outcome';
 import type { HelloAssoContext } from '../request';
+import { OWN_ORGANIZATIONS } from '../routes';
 import { isOfOtherGrant, isPartner, storedToken } from './storedToken';
 import { isRefusedToken, TokenGuard, type TokenState } from './tokenGuard';
 import { SharedToken } from './sharedToken';
@@ -156,7 +157,7 @@ export class Authorization {
 		const credential = await this.credential();
 		if (isPartner(credential)) throw explainUnconnected(this.name());
 		const options: IHttpRequestOptions = {
-			url: `${apiOrigin(credential)}/v5/users/me/organizations`,
+			url: `${apiOrigin(credential)}${API_BASE_PATH}${OWN_ORGANIZATIONS}`,
 			disableFollowRedirect: true,
 		};
 		await this.sendWithToken(options, NO_TOKEN).catch(async (error: unknown) => {

@@ -63,12 +63,12 @@ export function seePaymentState(record: IDataObject): Observation {
 /** Forms have no number, but a slug that is unique for their type. */
 export function seeForm(record: IDataObject): Observation {
 	const { createdAt, updatedAt } = object(record.meta);
-	const createdAtMs = moment(createdAt);
+	const createdAtMs = firstTimeMs(createdAt);
 	return {
 		key: `${String(record.formType)} ${String(record.formSlug)}`,
 		sortedByMs: createdAtMs,
 		createdAtMs,
-		changedAtMs: moment(updatedAt, createdAt),
+		changedAtMs: firstTimeMs(updatedAt, createdAt),
 		dateMs: createdAtMs,
 		paysLater: false,
 		state: String(record.state),
@@ -83,10 +83,10 @@ function seeSale(
 ): Observation {
 	return {
 		key: String(record.id),
-		sortedByMs: moment(date),
-		createdAtMs: moment(createdAt, date),
-		changedAtMs: moment(updatedAt, createdAt, date),
-		dateMs: moment(date, createdAt),
+		sortedByMs: firstTimeMs(date),
+		createdAtMs: firstTimeMs(createdAt, date),
+		changedAtMs: firstTimeMs(updatedAt, createdAt, date),
+		dateMs: firstTimeMs(date, createdAt),
 		paysLater: false,
 		state: String(record.state),
 		record,
@@ -94,6 +94,6 @@ function seeSale(
 }
 
 /** The first of them that HelloAsso gave. */
-function moment(...dates: unknown[]): number {
+function firstTimeMs(...dates: unknown[]): number {
 	return Date.parse(String(dates.find((date) => typeof date === 'string' && date !== '')));
 }

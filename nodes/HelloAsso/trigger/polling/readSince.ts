@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { followPages, isPage, PAGE_SIZE_MAX } from '../../transport';
+import { followPages, isPage, PAGE_SIZE_MAX, totalCount } from '../../transport';
 import type { HelloAssoClient } from '../../transport';
 import type { PolledEvent } from './events';
 import { NEARBY_MS, OVERLAP_MS, FULL_SCAN_EVERY_MS, type PollState } from './state';
@@ -57,7 +57,7 @@ export async function readBack(
 		sightings.push(...(event.byState ? seen : news));
 		count += page.length;
 		oldestMs = Math.min(oldestMs, ...seen.map(({ sortedByMs }) => sortedByMs));
-		if (total >= 0 && count >= total) break;
+		if (total !== undefined && count >= total) break;
 		if (!memory || news.length === 0) {
 			// A short page can stand in the middle of a list, so it is taken for the end only without news.
 			isWhole = mayBeWhole;
@@ -77,12 +77,6 @@ function isBetween(ms: number, fromMs: number, lengthMs: number): boolean {
 export function serverTime({ date }: IDataObject): number {
 	const time = Date.parse(String(date));
 	return Number.isNaN(time) ? Date.now() : time;
-}
-
-/** HelloAsso counts forms; of sales it gives -1. */
-function totalCount(body: unknown): number {
-	const { totalCount: total } = (isPage(body) ? body.pagination : {}) as { totalCount?: unknown };
-	return typeof total === 'number' ? total : -1;
 }
 
 function isShort(body: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { buildPath, HelloAssoError } from '../../../transport';
+import { buildPath, HelloAssoError, PUBLIC_FORM } from '../../../transport';
 import type { HelloAssoClient } from '../../../transport';
 import { asObject, organizationOf, type NotificationEvent } from './event';
 import { WebhookRejection } from './rejection';
@@ -19,7 +19,7 @@ const RECORDS: Record<
 	Order: { template: '/orders/{orderId}', values: ({ id }) => ({ orderId: id }) },
 	Payment: { template: '/payments/{paymentId}', values: ({ id }) => ({ paymentId: id }) },
 	Form: {
-		template: '/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public',
+		template: PUBLIC_FORM,
 		values: ({ organizationSlug, formType, formSlug }) => ({
 			organizationSlug,
 			formType,
