@@ -1,5 +1,29 @@
 import { dateTime, formTypes, text, words, yesNo } from '../../parameters';
-import type { Fields } from '../../parameters';
+import type { Field, Fields } from '../../parameters';
+
+/** What both directories can be narrowed by. */
+const ofOrganizations: Fields = {
+	categories: words('Categories', 'Only organizations of these categories'),
+	cities: words('Cities', 'Only organizations in these cities', 'e.g. Bordeaux, Nantes'),
+	departments: words('Departments', 'Only organizations in these departments'),
+	description: text('Description', 'Text in the description of the organization'),
+	fiscalReceiptEligibility: yesNo(
+		'Fiscal Receipt Eligibility',
+		'Whether the organization must be able to give tax receipts',
+	),
+	linkedPartners: words('Linked Partners', 'Only organizations linked to these partners'),
+	name: text('Name', 'Text in the name of the organization'),
+	regions: words('Regions', 'Only organizations in these regions'),
+	types: words('Types', 'Only organizations of these types', 'e.g. Association1901'),
+	zipCodes: words('Zip Codes', 'Only organizations with these postal codes', 'e.g. 33000, 44000'),
+};
+
+/** What the directory of organizations can be narrowed by; several filters must all be met. */
+export const directoryOrganizationFilters: Fields = {
+	...ofOrganizations,
+	internalTags: words('Internal Tags', 'Only organizations with these internal tags'),
+	tags: words('Tags', 'Only organizations with these public tags'),
+};
 
 /** What the directory of forms can be narrowed by; several filters must all be met. */
 export const directoryFormFilters: Fields = {
@@ -28,60 +52,13 @@ export const directoryFormFilters: Fields = {
 	formStartDateMin: dateTime('Form Starts From', 'Only forms that start from this moment on'),
 	formTypes,
 	formZipCodes: words('Form Zip Codes', 'Only forms with these postal codes', 'e.g. 33000, 44000'),
-	organizationCategories: words(
-		'Organization Categories',
-		'Only organizations of these categories',
-	),
-	organizationCities: words(
-		'Organization Cities',
-		'Only organizations in these cities',
-		'e.g. Bordeaux, Nantes',
-	),
-	organizationDepartments: words(
-		'Organization Departments',
-		'Only organizations in these departments',
-	),
-	organizationDescription: text(
-		'Organization Description',
-		'Text in the description of the organization',
-	),
-	organizationFiscalReceiptEligibility: yesNo(
-		'Fiscal Receipt Eligibility',
-		'Whether the organization must be able to give tax receipts',
-	),
-	organizationLinkedPartners: words(
-		'Linked Partners',
-		'Only organizations linked to these partners',
-	),
-	organizationName: text('Organization Name', 'Text in the name of the organization'),
-	organizationRegions: words('Organization Regions', 'Only organizations in these regions'),
-	organizationTypes: words(
-		'Organization Types',
-		'Only organizations of these types',
-		'e.g. Association1901',
-	),
-	organizationZipCodes: words(
-		'Organization Zip Codes',
-		'Only organizations with these postal codes',
-		'e.g. 33000, 44000',
-	),
+	...Object.fromEntries(Object.entries(ofOrganizations).map(ofTheFormsOrganization)),
 };
 
-/** What the directory of organizations can be narrowed by; several filters must all be met. */
-export const directoryOrganizationFilters: Fields = {
-	categories: words('Categories', 'Only organizations of these categories'),
-	cities: words('Cities', 'Only organizations in these cities', 'e.g. Bordeaux, Nantes'),
-	departments: words('Departments', 'Only organizations in these departments'),
-	description: text('Description', 'Text in the description'),
-	fiscalReceiptEligibility: yesNo(
-		'Fiscal Receipt Eligibility',
-		'Whether the organization must be able to give tax receipts',
-	),
-	internalTags: words('Internal Tags', 'Only organizations with these internal tags'),
-	linkedPartners: words('Linked Partners', 'Only organizations linked to these partners'),
-	name: text('Name', 'Text in the name'),
-	regions: words('Regions', 'Only organizations in these regions'),
-	tags: words('Tags', 'Only organizations with these public tags'),
-	types: words('Types', 'Only organizations of these types', 'e.g. Association1901'),
-	zipCodes: words('Zip Codes', 'Only organizations with these postal codes', 'e.g. 33000, 44000'),
-};
+/** `cities` of organizations is `organizationCities` of forms. */
+function ofTheFormsOrganization([name, field]: [string, Field]): [string, Field] {
+	const { property } = field;
+	const displayName = `Organization ${property.displayName}`;
+	const prefixed = `organization${name[0].toUpperCase()}${name.slice(1)}`;
+	return [prefixed, { ...field, property: { ...property, displayName } }];
+}
