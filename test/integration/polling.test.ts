@@ -525,6 +525,14 @@ describe('parameters', () => {
 			{ options: { timeout: -1 } },
 			"'Timeout' must be a whole number from 1 up, not '-1'",
 		],
+		[
+			'userSearchKey',
+			{ filters: { userSearchKey: '={{ "" }}' } },
+			"'Search for Person' was added, but is empty",
+		],
+		['tierTypes', { filters: { tierTypes: [] } }, "'Types' was added, but is empty"],
+		['withDetails', { options: { withDetails: '={{ "" }}' } }, "'With Details' is empty"],
+		['simplify', { simplify: '={{ "no" }}' }, "'Simplify' is neither true nor false, but 'no'"],
 	];
 	test.each(wrong)(
 		'a wrong %s is named, and nothing is sent',
@@ -537,6 +545,14 @@ describe('parameters', () => {
 			expect(sim.requests).toHaveLength(0);
 		},
 	);
+
+	test('a switch that an expression turns off by a text is off', async () => {
+		const trigger = await active('newOrder', { simplify: '={{ "false" }}' });
+		const { order } = sim.sell();
+		expect(await trigger.poll()).toEqual([
+			expect.objectContaining({ id: order.id, meta: expect.anything() as unknown }),
+		]);
+	});
 
 	test('an unknown organization is told in the words of the node', async () => {
 		await expect(
