@@ -19,7 +19,9 @@ export async function readField<Value>(
 	const parameter = { label, name };
 	const entered = type === 'resourceLocator' ? locatorText(value, parameter) : value;
 	if (isEmpty(entered, context)) {
-		refuseEmpty(parameter, type === 'boolean' ? onlyStored(context) : context);
+		// A switch has no third state, wherever it stands.
+		const rule = type === 'boolean' ? 'refuseExpression' : context.empty;
+		refuseEmpty(parameter, { ...context, empty: rule });
 		if (required && !field.readsEmpty) throw empty(parameter);
 		if (!field.readsEmpty) return undefined;
 	}
@@ -95,18 +97,19 @@ export function readSwitch(property: INodeProperties, context: FieldContext): bo
 	return toBoolean(value, { label, name });
 }
 
-/** One of a fixed list, of which the first is the default. */
+/** One of a fixed list, of which the first is the default, in upper or lower case. */
 export function readOneOf<Value extends string>(
 	parameter: Parameter,
 	known: readonly Value[],
 	context: FieldContext,
 ): Value {
 	const [value] = lookUp(parameter.name, known[0], context);
-	const found = known.find((candidate) => candidate === value);
+	const entered = String(value ?? '').trim();
+	const found = known.find((candidate) => candidate.toLowerCase() === entered.toLowerCase());
 	if (found !== undefined) return found;
 	throw invalidParameter(
 		parameter,
-		`is '${String(value ?? '').slice(0, 100)}'`,
+		`is '${entered.slice(0, 100)}'`,
 		`Choose one of: ${known.join(', ')}.`,
 	);
 }
@@ -147,9 +150,7 @@ export function locatorText(value: unknown, parameter: Parameter): string {
 	);
 }
 
-/**
- * @throws `invalidParameter` where the rule does not allow that a value is empty
- */
+/** @throws `invalidParameter` where the rule does not allow that a value is empty */
 export function refuseEmpty(parameter: Parameter, { empty: rule, stored }: FieldContext): void {
 	if (rule === 'refuse') {
 		throw invalidParameter(
@@ -199,11 +200,6 @@ function isExpression(stored: unknown): boolean {
 	const raw =
 		stored !== null && typeof stored === 'object' ? (stored as { value?: unknown }).value : stored;
 	return typeof raw === 'string' && raw.startsWith('=');
-}
-
-/** A switch has no third state, wherever it stands. */
-function onlyStored(context: FieldContext): FieldContext {
-	return { ...context, empty: 'refuseExpression' };
 }
 
 function empty(parameter: Parameter) {

@@ -131,6 +131,6 @@ function sameWord(one: unknown, other: unknown): boolean {
 function isAdult(dateOfBirth: string): boolean {
 	const birthday = new Date(dateOfBirth);
 	birthday.setUTCFullYear(birthday.getUTCFullYear() + ADULT_YEARS);
-	// On the day itself already, wherever the payer is.
+	// The birthday comes as noon UTC; its whole day counts.
 	return birthday.getTime() <= Date.now() + HALF_DAY_MS;
 }
