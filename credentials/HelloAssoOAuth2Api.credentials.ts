@@ -8,9 +8,10 @@ import type {
 } from 'n8n-workflow';
 
 import { HIDE_DURING_CONNECT, STATE_DURING_CONNECT } from '../nodes/HelloAsso/n8n/connectFields';
+import { LOOPBACK_HTTP } from '../nodes/HelloAsso/transport/loopback';
 
 /** The client secret is sent there, so a custom address has to be https, or on this same machine. */
-const SAFE_URL = '/^https:|^http:\\/\\/(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?(\\/|\\s*$)/i';
+const SAFE_URL = `/^https:|${LOOPBACK_HTTP}/i`;
 const CUSTOM_API_URL = `(${SAFE_URL}.test($self["customApiUrl"]) ? $self["customApiUrl"].trim() : "https://api-url-must-begin-with-https.invalid")`;
 /** Hosts as HelloAsso documents them; `transport/environments.ts` holds the same for requests. */
 const API_URL = `$self["environment"] === "custom" ? ${CUSTOM_API_URL} : $self["environment"] === "sandbox" ? "https://api.helloasso-sandbox.com" : "https://api.helloasso.com"`;

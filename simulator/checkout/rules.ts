@@ -78,7 +78,7 @@ function terms({ terms }: CheckoutBody, now: number): string[] {
 
 function nameIsValid(name: string): boolean {
 	return (
-		name.trim().length >= 3 &&
+		name.trim().length >= 2 &&
 		!/(\p{L})\1\1/iu.test(name) &&
 		/[aeiouy]/i.test(name.normalize('NFD')) &&
 		/^[\p{Script=Latin}\p{M} '’-]+$/u.test(name) &&

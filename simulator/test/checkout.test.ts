@@ -158,7 +158,7 @@ describe('checkout intents', () => {
 			},
 			["Le nombre d'échéances est limité à 11"],
 		],
-		['a short name', { payer: { firstName: 'Al' } }, ['Le prénom du payeur est invalide']],
+		['a short name', { payer: { firstName: 'A' } }, ['Le prénom du payeur est invalide']],
 		['a repeated letter', { payer: { lastName: 'Exxxemple' } }, ['Le nom du payeur est invalide']],
 		['a digit', { payer: { lastName: 'Exemple2' } }, ['Le nom du payeur est invalide']],
 		['no vowel', { payer: { lastName: 'Brrt' } }, ['Le nom du payeur est invalide']],

@@ -76,15 +76,15 @@ test('cents out of euros, the first payment is the rest of the total', async () 
 		returnUrl: basics.returnUrl,
 		containsDonation: true,
 		terms: [
-			{ amount: 2002, date: expect.stringContaining(inMonths(1)) as string },
-			{ amount: 2003, date: expect.stringContaining(inMonths(2)) as string },
+			{ amount: 2002, date: `${inMonths(1)}T12:00:00Z` },
+			{ amount: 2003, date: `${inMonths(2)}T12:00:00Z` },
 		],
 		payer: {
 			firstName: 'Camille',
 			lastName: 'Exemple',
 			email: 'camille@example.org',
 			country: 'FRA',
-			dateOfBirth: '1990-02-03T00:00:00.000+01:00',
+			dateOfBirth: '1990-02-03T12:00:00Z',
 		},
 		metadata: { reference: 'A-12' },
 		paymentOptions: { enableSepa: true },
@@ -105,6 +105,43 @@ test('the least that is needed', async () => {
 		returnUrl: basics.returnUrl,
 		containsDonation: false,
 	});
+});
+
+test.each(['Indian/Reunion', 'America/Martinique', 'Europe/Paris'])(
+	'a term and a birth date stay the same day from %s',
+	async (timezone) => {
+		const date = `${inMonths(2).slice(0, 7)}-01`;
+		const { error } = await runNode({
+			credential,
+			timezone,
+			parameters: {
+				...basics,
+				terms: { term: [{ amount: 10, date }] },
+				additionalFields: { payer: { fields: { dateOfBirth: '1990-02-01' } } },
+			},
+		});
+		expect(error).toBeUndefined();
+		expect(sim.apiRequests[0].body).toMatchObject({
+			terms: [{ amount: 1000, date: `${date}T12:00:00Z` }],
+			payer: { dateOfBirth: '1990-02-01T12:00:00Z' },
+		});
+	},
+);
+
+test.each(['Li', 'Bo'])('a payer called %s is sent', async (lastName) => {
+	const { error } = await create({
+		additionalFields: { payer: { fields: { firstName: 'Camille', lastName } } },
+	});
+	expect(error).toBeUndefined();
+	expect(sim.apiRequests[0].body).toMatchObject({ payer: { firstName: 'Camille', lastName } });
+});
+
+test('a computed amount is sent in whole cents, a third decimal is refused', async () => {
+	await create({ totalAmount: '={{ 33.3 * 3 }}' });
+	expect(sim.apiRequests[0].body).toMatchObject({ totalAmount: 9990, initialAmount: 9990 });
+	const { error } = await create({ totalAmount: '={{ 12.345 }}' });
+	expect(error?.message).toBe("'Total Amount' is not an amount in euros: '12.345'");
+	expect(sim.apiRequests).toHaveLength(1);
 });
 
 test.each(['reset', 'resetAfterHandling', 'hang'] as const)(
@@ -185,9 +222,9 @@ test.each<[string, IDataObject, RegExp]>([
 		/^'Further Terms' are more than 11/,
 	],
 	[
-		'a name of two letters',
-		payer({ firstName: 'Al' }),
-		/^'Payer' has a 'First Name' that HelloAsso refuses: it has fewer than 3 letters/,
+		'a name of one letter',
+		payer({ firstName: 'A' }),
+		/^'Payer' has a 'First Name' that HelloAsso refuses: it has a single letter/,
 	],
 	['a digit', payer({ lastName: 'Mart1n' }), /'Last Name' .*: it has a digit/],
 	['no vowel', payer({ firstName: 'Brr' }), /'First Name' .*: it has no vowel/],

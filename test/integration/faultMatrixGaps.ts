@@ -13,10 +13,8 @@ interface Gap {
 	today: string;
 }
 
-const WRITES = ['write', 'silentWrite'];
 
-const KNOWN_GAPS: Gap[] = [
-];
+const KNOWN_GAPS: Gap[] = [];
 
 export function isKnownGap(operation: string, kind: string, cell: string): boolean {
 	return KNOWN_GAPS.some(

@@ -59,7 +59,7 @@ describe('inputs that are refused before a request leaves', () => {
 			credential,
 			parameters: { resource: 'order', operation: 'getAll', filters: { from } },
 		});
-		expect(error?.message).toBe(`'From' is not a date that is clear: '${from}'`);
+		expect(error?.message).toBe(`'From' is ambiguous or no date: '${from}'`);
 		expect(sim.requests).toHaveLength(0);
 	});
 

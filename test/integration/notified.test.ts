@@ -25,6 +25,36 @@ const connectedCredential = () =>
 const slots = () => sim.data.notificationSlots.map(({ scope, url }) => [scope, url]);
 const ofOrganization = { registration: 'automatic', scope: 'organization' };
 
+describe('parameters', () => {
+	it.each([
+		['false', 0],
+		['true', 1],
+	])('Confirm by API of the text %s asks %i times', async (confirm, requests) => {
+		const options = { confirm: `={{ "${confirm}" }}`, deduplicate: '={{ "False" }}' };
+		const trigger = notified(credentialFor(sim), { simplify: '={{ "false" }}', options });
+		const { order } = sim.sell({ notify: false });
+		const { status, item } = await trigger.receive({ eventType: 'Order', data: { id: order.id } });
+		expect([status, item?.eventType]).toEqual([200, 'Order']);
+		expect(sim.apiRequests.filter(({ path }) => path.endsWith(`/orders/${order.id}`))).toHaveLength(
+			requests,
+		);
+	});
+
+	it.each([
+		[{ filters: { formTypes: [] } }, "'Form Types' was added, but is empty"],
+		[{ filters: { formSlugs: '={{ "" }}' } }, "'Form Slugs' was added, but is empty"],
+		[
+			{ options: { replaceExisting: '={{ "maybe" }}' } },
+			"'Replace Existing Address' is neither true nor false, but 'maybe'",
+		],
+		[{ scope: '={{ "" }}' }, "'Scope' is ''"],
+	])('%j cannot be activated', async (parameters, message) => {
+		const trigger = notified(credentialFor(sim, 'partner'), { ...ofOrganization, ...parameters });
+		await expect(trigger.activate()).rejects.toThrow(message);
+		expect(sim.apiRequests).toHaveLength(0);
+	});
+});
+
 describe('confirmation by API', () => {
 	it.each([[403], [404]])(
 		"hands a sale of another program's checkout on without its metadata, which answer %i",

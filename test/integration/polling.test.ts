@@ -535,11 +535,7 @@ describe('parameters', () => {
 		['event', { event: 'newThing' }, "'Trigger On' is 'newThing'"],
 		['scope', { scope: 'everything' }, "'Scope' is 'everything'"],
 		['formSlug', { scope: 'form', formType: 'Event', formSlug: locator('') }, "'Form' is empty"],
-		[
-			'formType',
-			{ scope: 'form', formType: '', formSlug: locator('x') },
-			"'Form Type' is not a form type",
-		],
+		['formType', { scope: 'form', formType: '', formSlug: locator('x') }, "'Form Type' is empty"],
 		[
 			'organizationSlug',
 			{ organizationSlug: locator('no slug') },
@@ -550,6 +546,14 @@ describe('parameters', () => {
 			{ options: { timeout: -1 } },
 			"'Timeout' must be a whole number from 1 up, not '-1'",
 		],
+		[
+			'userSearchKey',
+			{ filters: { userSearchKey: '={{ "" }}' } },
+			"'Search for Person' was added, but is empty",
+		],
+		['tierTypes', { filters: { tierTypes: [] } }, "'Types' was added, but is empty"],
+		['withDetails', { options: { withDetails: '={{ "" }}' } }, "'With Details' is empty"],
+		['simplify', { simplify: '={{ "no" }}' }, "'Simplify' is neither true nor false, but 'no'"],
 	];
 	test.each(wrong)(
 		'a wrong %s is named, and nothing is sent',
@@ -562,6 +566,14 @@ describe('parameters', () => {
 			expect(sim.requests).toHaveLength(0);
 		},
 	);
+
+	test('a switch that an expression turns off by a text is off', async () => {
+		const trigger = await active('newOrder', { simplify: '={{ "false" }}' });
+		const { order } = sim.sell();
+		expect(await trigger.poll()).toEqual([
+			expect.objectContaining({ id: order.id, meta: expect.anything() as unknown }),
+		]);
+	});
 
 	test('an unknown organization is named with its parameter', async () => {
 		await expect(

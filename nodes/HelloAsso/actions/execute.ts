@@ -16,7 +16,7 @@ import { RESOURCES } from './index';
 import { chosenEndpoint, readInputs } from './inputs';
 import { runItems, runWrites } from './itemLoop';
 import { isCustom, onlyReads } from './operation';
-import type { Endpoint, EndpointOperation, Operation, OperationContext } from './operation';
+import type { EndpointOperation, Operation, OperationContext } from './operation';
 
 /** Runs the chosen operation for every input item. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -80,7 +80,10 @@ async function runEndpoint(
 	const { request, output, limit = Infinity } = inputs;
 	if (output !== 'json') return [await toFile(request, output, context)];
 
-	const toOutput = await chosenForm(operation, endpoint, context);
+	const toOutput =
+		inputs.simplify && operation.simplify
+			? withCustomFields(operation.simplify, inputs.customFields)
+			: (record: IDataObject) => record;
 	const enrich = operation.enrich ?? (async (page: IDataObject[]) => page);
 	if (operation.returns !== 'many') {
 		const { body } = await client.request(request);
@@ -99,22 +102,6 @@ async function runEndpoint(
 		if (items.length >= limit) break;
 	}
 	return items;
-}
-
-/** How a record is put out: as it came, or simplified with its custom fields as chosen. */
-async function chosenForm(
-	{ simplify }: EndpointOperation,
-	endpoint: Endpoint,
-	context: OperationContext,
-): Promise<(record: IDataObject) => IDataObject> {
-	const { execute, itemIndex } = context;
-	const wantsSimple = execute.getNodeParameter('simplify', itemIndex, true) === true;
-	if (!simplify || !wantsSimple) return (record) => record;
-	const options = (execute.getNodeParameter('options', itemIndex, {}) ?? {}) as IDataObject;
-	return withCustomFields(
-		simplify,
-		await endpoint.options?.customFields?.read(options.customFields, context),
-	);
 }
 
 function toRecords(operation: EndpointOperation, body: unknown): IDataObject[] {

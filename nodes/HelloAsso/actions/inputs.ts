@@ -1,10 +1,20 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { limitField, pageSize, parallelRequests, timeout } from '../parameters';
-import type { BodyFields, BodyValue, Field, FieldContext, Fields } from '../parameters';
+import {
+	ADDITIONAL_FIELDS,
+	customFieldsForm,
+	FILTERS,
+	OPTIONS,
+	readCollection,
+	readLimit,
+	readOneOf,
+	readParameters,
+	readPath,
+	readSwitch,
+	simplifySwitch,
+} from '../parameters';
+import type { FieldContext } from '../parameters';
 import { buildPath, invalidParameter } from '../transport';
-import type { ApiRequest, PathValue, Query } from '../transport';
-import { onlyReads } from './operation';
+import type { ApiRequest, Query } from '../transport';
+import { commonOptions, onlyReads } from './operation';
 import type { Endpoint, EndpointOperation } from './operation';
 
 /** What the parameters of one item ask for. */
@@ -15,111 +25,78 @@ export interface Inputs {
 	pageSize?: number;
 	/** `json` for items, else the kind of file. */
 	output: 'json' | 'csv' | 'xlsx';
+	simplify: boolean;
+	/** The form of custom fields in simplified records: `object` (default) or `columns`. */
+	customFields: unknown;
 }
 
 /** The endpoint that the parameter `scope` chooses. */
 export function chosenEndpoint(operation: EndpointOperation, context: FieldContext): Endpoint {
 	const scopes = Object.keys(operation.endpoints);
 	if (scopes.length === 1) return operation.endpoints[scopes[0]];
-	const scope = String(context.execute.getNodeParameter('scope', context.itemIndex, scopes[0]));
-	if (scopes.includes(scope)) return operation.endpoints[scope];
-	throw invalidParameter(
-		{ label: 'Scope', name: 'scope' },
-		`is '${scope.slice(0, 100)}'`,
-		`Choose one of: ${scopes.join(', ')}.`,
-	);
+	return operation.endpoints[readOneOf({ label: 'Scope', name: 'scope' }, scopes, context)];
 }
 
 /**
- * Reads and checks every parameter of one item before the first request leaves. The path comes last,
- * and from its end, because an empty 'Organization' may cost a request.
+ * Reads and checks every parameter of one item before the first request leaves. An expression that gives
+ * nothing is refused in whatever writes and in filters: without them, everything would be read or written.
+ * The path comes last, because an empty 'Organization' may cost a request.
  */
 export async function readInputs(
 	operation: EndpointOperation,
 	endpoint: Endpoint,
-	context: FieldContext,
+	itemContext: FieldContext,
 ): Promise<Inputs> {
 	const [method, template] = endpoint.route.split(' ') as [ApiRequest['method'], string];
+	const isRead = onlyReads(operation);
+	const isList = operation.returns === 'many' || operation.returns === 'array';
+	const context: FieldContext = {
+		...itemContext,
+		empty: isRead ? 'leaveOut' : 'refuseExpression',
+	};
 	const output = readOutput(endpoint, context);
-	const limit = output === 'json' ? await readLimit(operation, context) : undefined;
-	const reader = new InputReader(context);
-	const options = reader.collection('options');
-	await parallelRequests.read(options.parallelRequests, context);
-	const timeoutMs = await timeout.read(options.timeout, context);
-	const size = await pageSize.read(options.pageSize, context);
-
-	const query: IDataObject = { ...endpoint.fixedQuery };
-	const body: IDataObject = {};
-	await reader.single(endpoint.query, query);
-	await reader.single(endpoint.body, body);
-	await reader.fromCollection('additionalFields', endpoint.additionalFields, body);
-	await reader.fromCollection('filters', endpoint.filters, method === 'GET' ? query : body);
-	await reader.fromCollection('options', endpoint.options, query);
+	const limit = isList && output === 'json' ? await readLimit(context) : undefined;
+	const simplify = operation.simplify !== undefined && readSwitch(simplifySwitch, context);
+	const headers: Record<string, string> = {};
+	const options = { ...endpoint.options, ...commonOptions(operation) };
+	const { timeout, pageSize, ...shaping } = await readCollection(
+		OPTIONS,
+		options,
+		context,
+		headers,
+	);
+	const { customFields } = await readCollection(OPTIONS, customFieldsForm, context);
+	const query = await readParameters(endpoint.query, context, headers);
+	const body = {
+		...(await readParameters(endpoint.body, context, headers)),
+		...(await readCollection(ADDITIONAL_FIELDS, endpoint.additionalFields, context, headers)),
+	};
+	const filterContext: FieldContext = { ...context, empty: 'refuse' };
+	const narrowing = await readCollection(FILTERS, endpoint.filters, filterContext);
+	Object.assign(method === 'GET' ? query : body, narrowing);
 	const hasBody =
 		method !== 'GET' && (endpoint.body ?? endpoint.additionalFields ?? endpoint.filters);
 
 	const sentBody = hasBody ? (operation.toBody?.(body, context) ?? body) : undefined;
-	const parameters = await readPath(endpoint, context);
+	const parameters = await readPath(endpoint.path, context);
 	return {
 		limit,
-		pageSize: size,
+		pageSize: pageSize as number | undefined,
 		output,
+		simplify,
+		customFields,
 		request: {
 			method,
 			path: buildPath(template, parameters),
-			query: query as Query,
+			query: { ...endpoint.fixedQuery, ...query, ...shaping } as Query,
 			body: sentBody,
-			headers: reader.headers,
-			timeoutMs,
+			headers,
+			timeoutMs: timeout as number | undefined,
 			parameters,
 			privilege: operation.privilege,
-			onlyReads: onlyReads(operation),
+			onlyReads: isRead,
 		},
 	};
-}
-
-/** Reads fields and puts each value where its field says. */
-class InputReader {
-	readonly headers: Record<string, string> = {};
-
-	constructor(private readonly context: FieldContext) {}
-
-	collection(name: string): IDataObject {
-		const { execute, itemIndex } = this.context;
-		return (execute.getNodeParameter(name, itemIndex, {}) ?? {}) as IDataObject;
-	}
-
-	/** Fields that are parameters of their own. */
-	async single(fields: Fields | BodyFields | undefined, target: IDataObject): Promise<void> {
-		const { execute, itemIndex } = this.context;
-		for (const [name, field] of Object.entries(fields ?? {})) {
-			await this.place(name, field, execute.getNodeParameter(name, itemIndex, ''), target);
-		}
-	}
-
-	async fromCollection(
-		name: string,
-		fields: Fields | BodyFields | undefined,
-		target: IDataObject,
-	): Promise<void> {
-		const values = this.collection(name);
-		for (const [key, field] of Object.entries(fields ?? {})) {
-			await this.place(key, field, values[key], target);
-		}
-	}
-
-	private async place(
-		name: string,
-		field: Field<BodyValue>,
-		raw: unknown,
-		target: IDataObject,
-	): Promise<void> {
-		const value = await field.read(raw, this.context);
-		if (value === undefined || field.in === 'nowhere') return;
-		const key = field.apiName ?? name;
-		if (field.in === 'header') this.headers[key] = String(value);
-		else target[key] = value as IDataObject[string];
-	}
 }
 
 function readOutput(endpoint: Endpoint, { execute, itemIndex }: FieldContext): Inputs['output'] {
@@ -131,21 +108,4 @@ function readOutput(endpoint: Endpoint, { execute, itemIndex }: FieldContext): I
 		`is '${String(output).slice(0, 100)}'`,
 		'Choose one of: json, csv, xlsx.',
 	);
-}
-
-function readLimit(operation: EndpointOperation, context: FieldContext) {
-	if (operation.returns !== 'many' && operation.returns !== 'array') return undefined;
-	const { execute, itemIndex } = context;
-	if (execute.getNodeParameter('returnAll', itemIndex, false)) return undefined;
-	return limitField.read(execute.getNodeParameter('limit', itemIndex, 50), context);
-}
-
-async function readPath({ path }: Endpoint, context: FieldContext): Promise<PathValue[]> {
-	const values: PathValue[] = [];
-	for (const [name, field] of Object.entries(path).reverse()) {
-		const raw = context.execute.getNodeParameter(name, context.itemIndex, '');
-		const value = (await field.read(raw, context)) ?? '';
-		values.unshift({ label: field.property.displayName, name, value });
-	}
-	return values;
 }

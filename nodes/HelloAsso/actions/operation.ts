@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { pageSize, parallelRequests, timeout } from '../parameters';
 import type { BodyFields, Field, FieldContext, Fields } from '../parameters';
 import type { HelloAssoClient, Query } from '../transport';
 
@@ -133,6 +134,15 @@ export function defineScopedOperation(operation: EndpointOperation): EndpointOpe
 /** Whether the operation changes nothing at HelloAsso, so that it may be repeated and run side by side. */
 export function onlyReads({ onlyReads: declared, endpoints }: EndpointOperation): boolean {
 	return declared ?? Object.values(endpoints).every(({ route }) => route.startsWith('GET '));
+}
+
+/** Options of ours that operations understand without naming them. */
+export function commonOptions(operation: EndpointOperation): Fields {
+	return {
+		...(operation.returns === 'many' && { pageSize }),
+		...(onlyReads(operation) && { parallelRequests }),
+		timeout,
+	};
 }
 
 export function isCustom(operation: Operation): operation is CustomOperation {

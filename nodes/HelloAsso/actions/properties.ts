@@ -2,20 +2,18 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import {
+	ADDITIONAL_FIELDS,
 	binaryPropertyName,
 	collection,
+	FILTERS,
 	limit,
-	named,
+	OPTIONS,
 	output,
-	pageSize,
-	parallelRequests,
 	returnAll,
 	simplifySwitch,
-	sorted,
-	timeout,
 } from '../parameters';
-import type { BodyFields, BodyValue, CollectionName, Field, Fields } from '../parameters';
-import { isCustom, onlyReads } from './operation';
+import type { BodyFields, BodyValue, Field, Parameter } from '../parameters';
+import { commonOptions, isCustom, onlyReads } from './operation';
 import type { Endpoint, EndpointOperation, Operation, Resource } from './operation';
 
 const SCOPES = new Map<string, INodePropertyOptions>([
@@ -74,8 +72,7 @@ function harmless(operations: readonly Operation[]): Operation {
 
 /** Required inputs first, from broad to narrow; then the rest in collections. */
 function operationProperties(operation: Operation): INodeProperties[] {
-	if (isCustom(operation))
-		return [...operation.properties, collection('Options', operation.options)];
+	if (isCustom(operation)) return [...operation.properties, collection(OPTIONS, operation.options)];
 	const scopes = Object.entries(operation.endpoints);
 	const isList = operation.returns === 'many' || operation.returns === 'array';
 	const hasFiles = scopes.some(([, { files }]) => files);
@@ -87,28 +84,11 @@ function operationProperties(operation: Operation): INodeProperties[] {
 		...parameters(scopes, ({ body }) => body),
 		...(hasFiles ? [output, binaryPropertyName] : []),
 		...(isList ? [returnAll, limit].map(onlyForItems) : []),
-		...collections('Additional Fields', scopes, ({ additionalFields }) => additionalFields),
-		...collections('Filters', scopes, ({ filters }) => filters),
+		...collections(ADDITIONAL_FIELDS, scopes, ({ additionalFields }) => additionalFields),
+		...collections(FILTERS, scopes, ({ filters }) => filters),
 		...(operation.simplify ? [onlyForItems(simplifySwitch)] : []),
-		...collections('Options', scopes, ({ options = NONE }) => options).map((options) => ({
-			...options,
-			options: sorted([
-				...(options.options as INodeProperties[]),
-				...named(commonOptions(operation)),
-			]),
-		})),
+		...collections(OPTIONS, scopes, ({ options }) => options ?? NONE, commonOptions(operation)),
 	];
-}
-
-const NONE: Fields = {};
-
-/** Options of ours that operations understand without naming them. */
-function commonOptions(operation: EndpointOperation): Fields {
-	return {
-		...(operation.returns === 'many' && { pageSize }),
-		...(onlyReads(operation) && { parallelRequests }),
-		timeout,
-	};
 }
 
 function scopeChoice({ endpoints }: EndpointOperation): INodeProperties {
@@ -142,8 +122,10 @@ function parameters(
 			fields.set(name, { field, users: [...users, scope] });
 		}
 	}
-	return [...fields].map(([name, { field, users }]) =>
-		forScopes(users, scopes, { ...field.property, name }),
+	return [...fields].flatMap(([name, { field, users }]) =>
+		[field.property, ...(field.whenHidden ? [field.whenHidden] : [])].map((property) =>
+			forScopes(users, scopes, { ...property, name }),
+		),
 	);
 }
 
@@ -152,11 +134,15 @@ function forScopes(shown: string[], all: Scopes, property: INodeProperties): INo
 	return updateDisplayOptions({ show: { scope: shown } }, [property])[0];
 }
 
+/** One object for all, because scopes with the same fields are told by it. */
+const NONE: BodyFields = {};
+
 /** One collection for all scopes that have the same fields in it. */
 function collections(
-	displayName: CollectionName,
+	parameter: Parameter,
 	scopes: Scopes,
 	pick: (endpoint: Endpoint) => BodyFields | undefined,
+	common: BodyFields = NONE,
 ): INodeProperties[] {
 	const usersOf = new Map<BodyFields, string[]>();
 	for (const [scope, endpoint] of scopes) {
@@ -164,6 +150,6 @@ function collections(
 		if (fields) usersOf.set(fields, [...(usersOf.get(fields) ?? []), scope]);
 	}
 	return [...usersOf].map(([fields, users]) =>
-		forScopes(users, scopes, collection(displayName, fields)),
+		forScopes(users, scopes, collection(parameter, { ...fields, ...common })),
 	);
 }

@@ -1,7 +1,14 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { readOrganization } from '../parameters';
-import { buildPath, HelloAssoClient, isPage, toNodeError } from '../transport';
+import {
+	buildPath,
+	HelloAssoClient,
+	isPage,
+	OWN_ORGANIZATIONS,
+	toNodeError,
+	totalCount,
+} from '../transport';
 import type { PathValue } from '../transport';
 
 const PAGE_SIZE = 100;
@@ -16,7 +23,7 @@ export async function searchOrganizations(
 	return await shown(this, async (client) => {
 		const { body } = await client.request<IDataObject[]>({
 			method: 'GET',
-			path: '/v5/users/me/organizations',
+			path: buildPath(OWN_ORGANIZATIONS, []),
 		});
 		const results = (Array.isArray(body) ? body : []).map(({ name, organizationSlug, url }) => ({
 			name: String(name ?? organizationSlug),
@@ -80,12 +87,6 @@ function toEntry({ title, privateTitle, formSlug, state, url }: IDataObject) {
 		value: String(formSlug),
 		url: typeof url === 'string' ? url : undefined,
 	};
-}
-
-/** undefined where HelloAsso does not count, or says -1. */
-function totalCount(body: unknown): number | undefined {
-	const { totalCount: count } = (isPage(body) ? body.pagination : {}) as { totalCount?: unknown };
-	return typeof count === 'number' && count > 0 ? count : undefined;
 }
 
 async function shown(

@@ -1,24 +1,48 @@
-import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
+import type {
+	GenericValue,
+	IDataObject,
+	IGetNodeParameterOptions,
+	INodeProperties,
+	NodePropertyTypes,
+} from 'n8n-workflow';
 
 import type { HelloAssoClient, QueryValue } from '../transport';
 
-/**
- * What a field asks n8n for: the part of n8n's `IExecuteFunctions` that a trigger can offer too
- * (`trigger/parameters.ts`).
- */
-export interface ParameterReader {
-	getNodeParameter(name: string, itemIndex: number, fallback?: unknown): unknown;
+/** A parameter in the words of an error. */
+export interface Parameter {
+	label: string;
+	name: string;
+}
+
+/** What a reader asks n8n for: the part of `IExecuteFunctions` that a trigger has too (`trigger/parameters.ts`). */
+export interface ParameterSource {
+	getNodeParameter(
+		name: string,
+		itemIndex: number,
+		fallback?: unknown,
+		options?: IGetNodeParameterOptions,
+	): unknown;
 	getTimezone(): string;
 }
 
 /** Who knows the organization that an empty 'Organization' stands for. */
 export type OrganizationSource = Pick<HelloAssoClient, 'defaultOrganization'>;
 
+/**
+ * What becomes of an empty value: it is left out; it is an error where an expression gave it; or it is
+ * always one.
+ */
+export type EmptyRule = 'leaveOut' | 'refuseExpression' | 'refuse';
+
 /** Where a field is being read: everything it may need to check and convert its value. */
 export interface FieldContext {
-	execute: ParameterReader;
+	execute: ParameterSource;
 	client: OrganizationSource;
 	itemIndex: number;
+	/** Default `leaveOut`. */
+	empty?: EmptyRule;
+	/** What the workflow stores for the value: a text that begins with `=` is an expression. */
+	stored?: unknown;
 }
 
 /**
@@ -28,12 +52,20 @@ export interface FieldContext {
  */
 export interface Field<Value = QueryValue> {
 	readonly property: INodeProperties;
+	/** Shown in its place, as n8n drops the stored value of a parameter that is not shown. */
+	readonly whenHidden?: INodeProperties;
 	/** The API's name for it, where ours is another. */
 	readonly apiName?: string;
 	/** Where it goes, if not where the operation puts it: a header, or (ours alone) nowhere. */
 	readonly in?: 'header' | 'nowhere';
-	/** Checks and converts; throws `invalidParameter`. undefined leaves the input out of the request. */
-	read(value: unknown, context: FieldContext): Value | undefined | Promise<Value | undefined>;
+	/** Whether an empty value is read too, instead of being left out. */
+	readonly readsEmpty?: boolean;
+	/** Converts a value; undefined leaves it out of the request. @throws `invalidParameter` */
+	read(
+		value: unknown,
+		context: FieldContext,
+		parameter: Parameter,
+	): Value | undefined | Promise<Value | undefined>;
 }
 
 export type Fields = Readonly<Record<string, Field>>;
@@ -41,3 +73,13 @@ export type Fields = Readonly<Record<string, Field>>;
 /** What a JSON body may hold. */
 export type BodyValue = GenericValue | IDataObject | GenericValue[] | IDataObject[];
 export type BodyFields = Readonly<Record<string, Field<BodyValue>>>;
+
+/** How the editor shows a field. Its name is the key under which it is used. */
+export function shownAs(
+	type: NodePropertyTypes,
+	displayName: string,
+	description: string,
+	more: Partial<INodeProperties> = {},
+): INodeProperties {
+	return { displayName, name: '', type, default: '', description, ...more };
+}

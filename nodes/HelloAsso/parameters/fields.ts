@@ -1,34 +1,27 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
-import type { Field } from './field';
+import { shownAs, type Field, type FieldContext, type Parameter } from './field';
+import { refuseEmpty, toBoolean, toWords } from './reader';
 
 /** Ids are int32 in HelloAsso's paths. */
 const ID_MAX = 2_147_483_647;
 
-/** `name` is given by the key under which an operation uses the field. */
-const UNNAMED = '';
-
 /** A record's number. A number or its digits as text; anything else is refused before it is sent. */
-export function id(label: string, name: string, description: string): Field<number> {
+export function id(label: string, description: string): Field<number> {
 	return {
-		property: {
-			displayName: label,
-			name,
-			type: 'string',
+		property: shownAs('string', label, description, {
 			required: true,
-			default: '',
 			placeholder: 'e.g. 123456',
-			description,
-		},
-		read(value) {
-			const text = String(value ?? '').trim();
-			const number = Number(text);
-			if (/^\d+$/.test(text) && number > 0 && number <= ID_MAX) return number;
+		}),
+		read(value, _context, parameter) {
+			const digits = String(value).trim();
+			const number = Number(digits);
+			if (/^\d+$/.test(digits) && number > 0 && number <= ID_MAX) return number;
 			throw invalidParameter(
-				{ label, name },
-				text === '' ? 'is empty' : `must be a whole number above 0, not '${text.slice(0, 100)}'`,
+				parameter,
+				`must be a whole number above 0, not '${digits.slice(0, 100)}'`,
 				'Enter the number that HelloAsso gave, or check the expression that makes it.',
 			);
 		},
@@ -45,83 +38,95 @@ const ISO_DATE =
  * documented; a value without offset is read in the workflow's time zone. Only ISO dates are taken:
  * 01/05/2024 is the first of May in France and the fifth of January to a computer.
  */
-export function dateTime(label: string, name: string, description: string): Field<string> {
+export function dateTime(label: string, description: string): Field<string> {
 	return {
-		property: { displayName: label, name, type: 'dateTime', default: '', description },
-		read(value, { execute }) {
-			if (value === '' || value === undefined || value === null) return undefined;
-			const iso = isoWithOffset(value, execute.getTimezone());
-			if (iso !== undefined) return iso;
+		property: shownAs('dateTime', label, description),
+		read: (value, { execute }, parameter) =>
+			parseDate(value, execute.getTimezone(), parameter).toISO() ?? undefined,
+	};
+}
+
+/**
+ * A day, for what has no time: a date of birth, an instalment. A value with an offset is the day that it
+ * is in the workflow's time zone. The API wants a date-time: noon UTC is that day in Paris, in UTC, and
+ * from Martinique to Réunion.
+ */
+export function day(label: string, description: string): Field<string> {
+	return {
+		property: shownAs('dateTime', label, description),
+		read(value, { execute }, parameter) {
+			const timeZone = execute.getTimezone();
+			return `${parseDate(value, timeZone, parameter).setZone(timeZone).toISODate()}T12:00:00Z`;
+		},
+	};
+}
+
+function parseDate(value: unknown, timeZone: string, parameter: Parameter) {
+	const moment = typeof value === 'number' && value >= EARLIEST_MS ? new Date(value) : value;
+	const text =
+		moment instanceof Date && !Number.isNaN(moment.getTime())
+			? moment.toISOString()
+			: String(moment).trim().replace(' ', 'T');
+	try {
+		const parsed = tryToParseDateTime(text, timeZone);
+		// n8n's parser makes 1 March of 30 February: such a day is none.
+		if (ISO_DATE.test(text) && parsed.toISO()?.startsWith(text.slice(0, 10))) return parsed;
+	} catch {
+		// n8n's parser says no by throwing: the error below names the parameter.
+	}
+	throw invalidParameter(
+		parameter,
+		`is ambiguous or no date: '${String(value).slice(0, 100)}'`,
+		'Pick a date, write it as 2026-05-31, or make it with an expression such as {{ $today.minus({ days: 1 }) }}.',
+	);
+}
+
+export function text(label: string, description: string, placeholder?: string): Field<string> {
+	return {
+		property: shownAs('string', label, description, { placeholder }),
+		read: (value) => String(value).trim(),
+	};
+}
+
+/** A text that the API requires, within its length. */
+export function requiredText(
+	label: string,
+	description: string,
+	{ placeholder, max = Infinity }: { placeholder?: string; max?: number } = {},
+): Field<string> {
+	return {
+		property: shownAs('string', label, description, { required: true, placeholder }),
+		read(value, _context, parameter) {
+			const entered = String(value).trim();
+			if (entered.length <= max) return entered;
+			throw invalidParameter(parameter, `is longer than ${max} characters`, 'Shorten it.');
+		},
+	};
+}
+
+/** An address that HelloAsso sends people or notifications to: https only. */
+export function httpsUrl(label: string, description: string): Field<string> {
+	return {
+		property: shownAs('string', label, description, {
+			required: true,
+			placeholder: 'e.g. https://www.example.org/thanks',
+		}),
+		read(value, _context, parameter) {
+			const address = String(value).trim();
+			if (/^https:\/\/[^\s/@]+(?:\/\S*)?$/i.test(address) && URL.canParse(address)) return address;
 			throw invalidParameter(
-				{ label, name },
-				`is not a date that is clear: '${String(value).slice(0, 100)}'`,
-				'Pick a date, write it as 2026-05-31, or make it with an expression such as {{ $today.minus({ days: 1 }) }}.',
+				parameter,
+				`is not an https address: '${address.slice(0, 100)}'`,
+				'HelloAsso accepts addresses that begin with https:// only.',
 			);
 		},
 	};
 }
 
-function isoWithOffset(value: unknown, timeZone: string): string | undefined {
-	if (typeof value === 'number' && value < EARLIEST_MS) return undefined;
-	const moment = typeof value === 'number' ? new Date(value) : value;
-	const text =
-		moment instanceof Date && !Number.isNaN(moment.getTime())
-			? moment.toISOString()
-			: String(moment).trim().replace(' ', 'T');
-	if (!ISO_DATE.test(text)) return undefined;
-	try {
-		const iso = tryToParseDateTime(text, timeZone).toISO() ?? '';
-		// n8n's parser makes 1 March of 30 February: such a day is none.
-		return iso.startsWith(text.slice(0, 'YYYY-MM-DD'.length)) ? iso : undefined;
-	} catch {
-		// n8n's parser says no by throwing; the caller names the parameter.
-		return undefined;
-	}
-}
-
-export function text(label: string, description: string, placeholder?: string): Field<string> {
-	return {
-		property: {
-			displayName: label,
-			name: UNNAMED,
-			type: 'string',
-			default: '',
-			description,
-			placeholder,
-		},
-		read(value) {
-			const trimmed = String(value ?? '').trim();
-			return trimmed === '' ? undefined : trimmed;
-		},
-	};
-}
-
-/** A switch that is off by default, as at the API: off is not sent. */
-export function flag(label: string, description: string): Field<boolean> {
-	return {
-		property: { displayName: label, name: UNNAMED, type: 'boolean', default: false, description },
-		read: (value) => (value === true || value === 'true' ? true : undefined),
-	};
-}
-
-export function choice(
-	label: string,
-	options: INodePropertyOptions[],
-	defaultValue: string,
-	description: string,
-): Field<string> {
-	return {
-		property: {
-			displayName: label,
-			name: UNNAMED,
-			type: 'options',
-			options,
-			default: defaultValue,
-			description,
-		},
-		read: (value) =>
-			value === '' || value === undefined || value === null ? undefined : String(value),
-	};
+/** Words separated by commas, or a list from an expression. */
+export function words(label: string, description: string, placeholder?: string): Field<string[]> {
+	const withCommas = `${description}; several are separated by commas`;
+	return { ...text(label, withCommas, placeholder), read: listOrNothing };
 }
 
 /** Several of a list. An expression may give an array or a text with commas. */
@@ -131,18 +136,89 @@ export function choices(
 	description: string,
 ): Field<string[]> {
 	return {
-		property: {
-			displayName: label,
-			name: UNNAMED,
-			type: 'multiOptions',
-			options,
-			default: [],
-			description,
-		},
-		read(value) {
-			const list = Array.isArray(value) ? value : String(value ?? '').split(',');
-			const chosen = list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
-			return chosen.length > 0 ? chosen : undefined;
+		property: shownAs('multiOptions', label, description, { options, default: [] }),
+		read: listOrNothing,
+	};
+}
+
+/** A text of commas only is as empty as a blank one. */
+function listOrNothing(value: unknown, context: FieldContext, parameter: Parameter) {
+	const list = toWords(value);
+	if (list.length > 0) return list;
+	refuseEmpty(parameter, context);
+	return undefined;
+}
+
+/** One of a list. An expression may give one that is new. */
+export function choice(
+	label: string,
+	options: INodePropertyOptions[],
+	defaultValue: string,
+	description: string,
+	more?: Partial<INodeProperties>,
+): Field<string> {
+	return {
+		property: shownAs('options', label, description, { options, default: defaultValue, ...more }),
+		read: (value) => String(value),
+	};
+}
+
+/** One of a list that the API requires. */
+export function requiredChoice(...of: Parameters<typeof choice>): Field<string> {
+	const [label, options, defaultValue, description, more] = of;
+	return {
+		...choice(label, options, defaultValue, description, { required: true, ...more }),
+		read(value, _context, parameter) {
+			const chosen = String(value).trim();
+			// A value that HelloAsso adds later passes; the API itself says which it knows.
+			if (/^[A-Za-z]+$/.test(chosen)) return chosen;
+			throw invalidParameter(
+				parameter,
+				`does not exist: '${chosen.slice(0, 100)}'`,
+				'Choose one of the list.',
+			);
 		},
 	};
+}
+
+/** A yes or no that is sent both ways, since the API's own default is not documented. */
+export function yesNo(label: string, description: string, defaultValue = false): Field<boolean> {
+	return {
+		property: shownAs('boolean', label, description, { default: defaultValue }),
+		read: (value, _context, parameter) => toBoolean(value, parameter),
+	};
+}
+
+/** A switch that is off by default, as at the API: off is not sent. */
+export function flag(label: string, description: string): Field<boolean> {
+	return {
+		...yesNo(label, description),
+		read: (value, _context, parameter) => toBoolean(value, parameter) || undefined,
+	};
+}
+
+/** Free JSON of the user's own. */
+export function json(label: string, description: string): Field<IDataObject> {
+	return {
+		property: shownAs('json', label, description, { default: '{}' }),
+		read(value, _context, parameter) {
+			const parsed = typeof value === 'string' ? parse(value) : value;
+			if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed))
+				return Object.keys(parsed).length > 0 ? (parsed as IDataObject) : undefined;
+			throw invalidParameter(
+				parameter,
+				'is not a JSON object',
+				'Write it as JSON, e.g. {"reference": "A-12"}, and check quotes, commas and brackets.',
+			);
+		},
+	};
+}
+
+function parse(value: string): unknown {
+	try {
+		return JSON.parse(value);
+	} catch {
+		// Not JSON: the caller says so, naming the parameter.
+		return undefined;
+	}
 }

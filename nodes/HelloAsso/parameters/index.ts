@@ -1,12 +1,10 @@
-export * from './bodyFields';
-export * from './collection';
-export * from './directoryFilters';
 export * from './enums';
-export * from './eventFields';
+export { shownAs } from './field';
 export type * from './field';
 export * from './fields';
+export * from './groups';
 export * from './locators';
 export * from './money';
 export * from './paging';
+export * from './reader';
 export * from './shared';
-export * from './writes';

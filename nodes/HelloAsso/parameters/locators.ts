@@ -2,7 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
 import { FORM_TYPES } from './enums';
-import type { Field, OrganizationSource } from './field';
+import type { Field, OrganizationSource, Parameter } from './field';
+import { requiredChoice } from './fields';
+import { locatorText } from './reader';
 
 const ORGANIZATION = { label: 'Organization', name: 'organizationSlug' };
 const FORM = { label: 'Form', name: 'formSlug' };
@@ -35,13 +37,11 @@ export const organizationSlug: Field<string> = {
 		urlPattern: ORGANIZATION_URL,
 		searchListMethod: 'searchOrganizations',
 	}),
+	readsEmpty: true,
 	async read(value, { client, execute, itemIndex }) {
 		const form = locatorText(execute.getNodeParameter(FORM.name, itemIndex, ''), FORM);
 		const [, inFormAddress] = /^https?:/i.test(form) ? matchUrl(form, FORM_URL, FORM) : [];
-		const organization = await readOrganization(
-			locatorText(value, ORGANIZATION) || inFormAddress,
-			client,
-		);
+		const organization = await readOrganization(value || inFormAddress, client);
 		if (inFormAddress === undefined || inFormAddress === organization) return organization;
 		throw invalidParameter(
 			ORGANIZATION,
@@ -63,23 +63,13 @@ export async function readOrganization(
 }
 
 /** Which kind of form. The same slug can exist once for each type. */
-export const formType: Field<string> = {
-	property: {
-		displayName: FORM_TYPE.label,
-		name: FORM_TYPE.name,
-		type: 'options',
-		required: true,
-		options: FORM_TYPES,
-		default: 'Event',
-		description: 'The kind of form, as HelloAsso calls it',
-	},
-	read(value) {
-		const type = String(value ?? '').trim();
-		// A type that HelloAsso adds later passes; the API itself says which it knows.
-		if (/^[A-Za-z]+$/.test(type)) return type;
-		throw invalidParameter(FORM_TYPE, 'is not a form type', 'Choose one of the list.');
-	},
-};
+export const formType = requiredChoice(
+	FORM_TYPE.label,
+	FORM_TYPES,
+	'Event',
+	'The kind of form, as HelloAsso calls it',
+	{ name: FORM_TYPE.name },
+);
 
 /** The form (campaign): ticketing, membership, donation form, shop. Stands below 'Form Type'. */
 export const formSlug: Field<string> = {
@@ -94,7 +84,7 @@ export const formSlug: Field<string> = {
 		dependsOn: ['organizationSlug.value', 'formType'],
 	}),
 	read(value, { execute, itemIndex }) {
-		const entered = locatorText(value, FORM);
+		const entered = String(value);
 		const [, , segment, fromUrl] = matchUrl(entered, FORM_URL, FORM);
 		const type = segment === undefined ? undefined : TYPE_OF_SEGMENT.get(segment.toLowerCase());
 		const chosenType = execute.getNodeParameter(FORM_TYPE.name, itemIndex, '');
@@ -109,11 +99,6 @@ export const formSlug: Field<string> = {
 	},
 };
 
-interface Parameter {
-	label: string;
-	name: string;
-}
-
 interface SlugLocatorTexts {
 	required?: boolean;
 	description: string;
@@ -126,10 +111,7 @@ interface SlugLocatorTexts {
 	dependsOn?: string[];
 }
 
-function slugLocator(
-	{ label, name }: { label: string; name: string },
-	texts: SlugLocatorTexts,
-): INodeProperties {
+function slugLocator({ label, name }: Parameter, texts: SlugLocatorTexts): INodeProperties {
 	const address = `${texts.urlPattern}.*`;
 	return {
 		displayName: label,
@@ -167,30 +149,8 @@ function slugLocator(
 	};
 }
 
-/** What was entered or chosen, whatever the mode; an expression may give the bare text. */
-function locatorText(value: unknown, parameter: Parameter): string {
-	if (value === null || typeof value !== 'object') return String(value ?? '').trim();
-	const { mode, value: entered } = value as { mode?: unknown; value?: unknown };
-	if (
-		(mode !== undefined || entered !== undefined) &&
-		(entered === null || typeof entered !== 'object')
-	) {
-		return String(entered ?? '').trim();
-	}
-	// Not taken for empty: that would silently mean the credential's own organization.
-	throw invalidParameter(
-		parameter,
-		'is neither a text nor a choice',
-		'Check the expression: it gives an object or a list.',
-	);
-}
-
 /** The parts of a pasted address, in any mode; nothing when it is not an address at all. */
-function matchUrl(
-	entered: string,
-	pattern: string,
-	parameter: { label: string; name: string },
-): string[] {
+function matchUrl(entered: string, pattern: string, parameter: Parameter): string[] {
 	if (!/^[a-z]+:\/\//i.test(entered)) return [];
 	const match = new RegExp(pattern, 'i').exec(entered);
 	if (match) return [...match];
@@ -201,10 +161,7 @@ function matchUrl(
 	);
 }
 
-function slug(entered: string, parameter: { label: string; name: string }): string {
-	if (entered === '') {
-		throw invalidParameter(parameter, 'is empty', "Choose one 'From list' or enter its slug.");
-	}
+function slug(entered: string, parameter: Parameter): string {
 	if (SLUG.test(entered) && !/^\.+$/.test(entered)) return entered;
 	throw invalidParameter(
 		parameter,

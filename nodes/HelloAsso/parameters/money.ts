@@ -1,34 +1,46 @@
 import { invalidParameter } from '../transport';
-import type { Field } from './field';
+import { shownAs, type Field, type Parameter } from './field';
 
 /** Amounts are int32 cents at the API. */
 const CENTS_MAX = 2_147_483_647;
+/** How far a computed amount may be from whole cents: `33.3 * 3` is 99.89999999999999. */
+const NOISE_CENTS = 1e-9;
 
 /**
- * An amount in euros, sent in cents. The digits are read as they are written, so that no cent is lost
- * or won by binary fractions; more than two decimals are refused rather than rounded.
+ * An amount in euros, sent in cents. More than two decimals are refused rather than rounded, except for
+ * what binary fractions add to a computed amount.
  */
-export function euroAmount(label: string, name: string, description: string): Field<number> {
+export function euroAmount(label: string, description: string): Field<number> {
 	return {
-		property: {
-			displayName: label,
-			name,
-			type: 'number',
+		property: shownAs('number', label, description, {
 			typeOptions: { minValue: 0, numberPrecision: 2 },
 			default: 0,
-			description,
 			hint: 'In euros',
-		},
-		read: (value) => (isEmpty(value) ? undefined : eurosToCents(value, { label, name })),
+		}),
+		read: (value, _context, parameter) => eurosToCents(value, parameter),
+	};
+}
+
+/** Several amounts in euros, sent in cents: `7,50; 20`, or a list from an expression. */
+export function euroAmounts(label: string, description: string): Field<number[]> {
+	return {
+		property: shownAs('string', label, `${description}; several are separated by semicolons`, {
+			placeholder: 'e.g. 7,50; 20',
+			hint: 'In euros',
+		}),
+		read: (value, _context, parameter) =>
+			splitAmounts(value, parameter).map((amount) => eurosToCents(amount, parameter)),
 	};
 }
 
 /** Exact cents of an amount in euros: `19.99` or `"19,99"` make 1999. */
-export function eurosToCents(value: unknown, parameter: { label: string; name: string }): number {
+export function eurosToCents(value: unknown, parameter: Parameter): number {
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
-	const [, euros, decimals = ''] = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(text) ?? [];
-	const cents = Number(euros) * 100 + Number(decimals.padEnd(2, '0'));
-	if (euros !== undefined && cents <= CENTS_MAX) return cents;
+	const exact = Number(/^\d{1,9}(?:[.,]\d+)?$/.test(text) ? text.replace(',', '.') : NaN) * 100;
+	const cents = Math.round(exact);
+	// Of large amounts, the last binary digit alone is worth more than that.
+	const noise = Math.max(NOISE_CENTS, exact * 4 * Number.EPSILON);
+	if (Math.abs(exact - cents) <= noise && cents <= CENTS_MAX) return cents;
 	throw invalidParameter(
 		parameter,
 		`is not an amount in euros: '${String(value).slice(0, 100)}'`,
@@ -36,6 +48,15 @@ export function eurosToCents(value: unknown, parameter: { label: string; name: s
 	);
 }
 
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
+/** A comma between two digits is a decimal comma beside semicolons, and could be either without. */
+function splitAmounts(value: unknown, parameter: Parameter): unknown[] {
+	if (Array.isArray(value)) return value;
+	const text = String(value).trim();
+	if (text.includes(';')) return text.replace(/;$/, '').split(';');
+	if (typeof value === 'number' || !/\d,\d/.test(text)) return text.split(/,\s+/);
+	throw invalidParameter(
+		parameter,
+		`is ambiguous: '${text.slice(0, 100)}'`,
+		'Separate the amounts by semicolons, e.g. 7,50; 20. One amount alone ends with a semicolon: 7,50;',
+	);
 }

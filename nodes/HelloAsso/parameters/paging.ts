@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
-import type { Field } from './field';
+import { shownAs, type Field, type FieldContext } from './field';
+import { readParameter, readSwitch } from './reader';
 
 export const returnAll: INodeProperties = {
 	displayName: 'Return All',
@@ -11,34 +12,19 @@ export const returnAll: INodeProperties = {
 	description: 'Whether to return all results or only up to a given limit',
 };
 
-export const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 50,
-	description: 'Max number of results to return',
-	displayOptions: { show: { returnAll: [false] } },
-};
-
 /** A whole number of at least 1 (and at most `max`). */
 export function wholeNumber(
-	parameter: { label: string; name: string },
+	label: string,
 	defaultValue: number,
 	description: string,
 	max?: number,
 ): Field<number> {
 	return {
-		property: {
-			displayName: parameter.label,
-			name: parameter.name,
-			type: 'number',
+		property: shownAs('number', label, description, {
 			typeOptions: { minValue: 1, ...(max !== undefined && { maxValue: max }) },
 			default: defaultValue,
-			description,
-		},
-		read(value) {
-			if (value === undefined || value === null || value === '') return undefined;
+		}),
+		read(value, _context, parameter) {
 			const number = /^(number|string)$/.test(typeof value) ? Number(value) : Number.NaN;
 			if (Number.isInteger(number) && number >= 1 && number <= (max ?? Infinity)) return number;
 			throw invalidParameter(
@@ -50,28 +36,38 @@ export function wholeNumber(
 	};
 }
 
-const LIMIT = { label: 'Limit', name: 'limit' };
-const anyLimit = wholeNumber(LIMIT, 50, '');
+const limitField = wholeNumber('Limit', 50, 'Max number of results to return');
 
-/** Reads 'Limit'. Empty is refused, because "no limit" is what 'Return All' is for. */
-export const limitField: Pick<Field<number>, 'read'> = {
-	read(value, context) {
-		if (value === '' || value === null || value === undefined) {
-			throw invalidParameter(LIMIT, 'is empty', "Enter a number, or switch 'Return All' on.");
-		}
-		return anyLimit.read(value, context);
-	},
+export const limit: INodeProperties = {
+	...limitField.property,
+	name: 'limit',
+	displayOptions: { show: { returnAll: [false] } },
 };
 
+/**
+ * How many records are wanted; undefined for all of them. An empty limit is refused, because "no limit" is
+ * what 'Return All' is for.
+ */
+export async function readLimit(context: FieldContext): Promise<number | undefined> {
+	if (readSwitch(returnAll, context)) return undefined;
+	const wanted = await readParameter(limitField, limit.name, context);
+	if (wanted !== undefined) return wanted;
+	throw invalidParameter(
+		{ label: limit.displayName, name: limit.name },
+		'is empty',
+		"Enter a number, or switch 'Return All' on.",
+	);
+}
+
 export const pageSize = wholeNumber(
-	{ label: 'Page Size', name: 'pageSize' },
+	'Page Size',
 	100,
 	'How many records to ask for in one request. HelloAsso gives 100 at the most.',
 	100,
 );
 
 export const timeout = wholeNumber(
-	{ label: 'Timeout', name: 'timeout' },
+	'Timeout',
 	30_000,
 	'How long to wait for one answer, in milliseconds',
 );
@@ -80,9 +76,12 @@ export const PARALLEL_DEFAULT = 4;
 /** Below ten, the number of token calls in ten seconds at which HelloAsso locks a key out. */
 export const PARALLEL_MAX = 8;
 
-export const parallelRequests = wholeNumber(
-	{ label: 'Parallel Requests', name: 'parallelRequests' },
-	PARALLEL_DEFAULT,
-	'How many input items to work on at the same time. Results keep the order of the items.',
-	PARALLEL_MAX,
-);
+export const parallelRequests: Field<number> = {
+	...wholeNumber(
+		'Parallel Requests',
+		PARALLEL_DEFAULT,
+		'How many input items to work on at the same time. Results keep the order of the items.',
+		PARALLEL_MAX,
+	),
+	in: 'nowhere',
+};

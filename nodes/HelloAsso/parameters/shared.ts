@@ -13,10 +13,10 @@ import {
 import type { Field } from './field';
 import { choice, choices, dateTime, flag, text } from './fields';
 
-export const from = dateTime('From', 'from', 'Only records from this moment on');
+export const from = dateTime('From', 'Only records from this moment on');
 
 /** The API excludes the upper bound itself. */
-export const to = dateTime('To', 'to', 'Only records before this moment, which is itself excluded');
+export const to = dateTime('To', 'Only records before this moment, which is itself excluded');
 
 export const userSearchKey = text(
 	'Search for Person',
@@ -39,13 +39,11 @@ export const withDetails = flag(
 	'Whether to include the answers to custom fields (and the options of items). Of orders, only the raw data have them (Simplify off).',
 );
 
-const CUSTOM_FIELDS = { label: 'Custom Fields', name: 'customFields' };
 const CUSTOM_FIELD_FORMS = ['columns', 'object'];
 
-/** Ours: in which form simplified records have the answers to custom fields. */
-export const customFields: Field<string> = {
+const customFieldsChoice: Field<string> = {
 	...choice(
-		CUSTOM_FIELDS.label,
+		'Custom Fields',
 		[
 			{
 				name: 'As Columns',
@@ -61,18 +59,22 @@ export const customFields: Field<string> = {
 		'object',
 		'In which form to return the answers to custom fields, with Simplify on. Columns suit tables and spreadsheets.',
 	),
-	in: 'nowhere',
-	read(value) {
-		const form = String(value ?? '').trim();
-		if (form === '') return undefined;
+	read(value, _context, parameter) {
+		const form = String(value).trim();
 		if (CUSTOM_FIELD_FORMS.includes(form)) return form;
 		throw invalidParameter(
-			CUSTOM_FIELDS,
+			parameter,
 			`is '${form.slice(0, 100)}'`,
 			`Choose one of: ${CUSTOM_FIELD_FORMS.join(', ')}.`,
 		);
 	},
 };
+
+/** Ours: in which form simplified records have the answers to custom fields. HelloAsso is not told. */
+export const customFields: Field<string> = { ...customFieldsChoice, in: 'nowhere' };
+
+/** To read it by: `readCollection(OPTIONS, customFieldsForm, context)`. */
+export const customFieldsForm = { customFields: customFieldsChoice };
 
 export const sortOrder = choice(
 	'Sort Order',
@@ -134,7 +136,7 @@ export const tierName = text('Tier Name', 'Only items of the tier (price) with t
 
 /** Ours: HelloAsso cannot filter by it, the node looks at each membership's validity itself. */
 export const validOn: Field<string> = {
-	...dateTime('Valid On', 'validOn', 'Only memberships that are valid at this moment'),
+	...dateTime('Valid On', 'Only memberships that are valid at this moment'),
 	in: 'nowhere',
 };
 
@@ -142,9 +144,32 @@ export const validOn: Field<string> = {
 function fixedFormType(type: string): Field<string> {
 	return {
 		property: { displayName: 'Form Type', name: 'formType', type: 'hidden', default: type },
+		readsEmpty: true,
 		read: () => type,
 	};
 }
 
 export const membershipFormType = fixedFormType('Membership');
 export const eventFormType = fixedFormType('Event');
+
+/** ISO 3166 with three letters, as the API wants it. */
+const country: Field<string> = {
+	...text('Country', 'Three letters (ISO alpha-3)', 'e.g. FRA'),
+	read(value, _context, parameter) {
+		const code = String(value).trim().toUpperCase();
+		if (/^[A-Z]{3}$/.test(code)) return code;
+		throw invalidParameter(
+			parameter,
+			`must have three letters, not '${code.slice(0, 100)}'`,
+			'Use the ISO alpha-3 code, e.g. FRA for France, BEL for Belgium.',
+		);
+	},
+};
+
+/** Of a payer, and of the place of an event. */
+export const addressFields = {
+	address: text('Address', 'Street and number'),
+	city: text('City', 'Town or city'),
+	country,
+	zipCode: text('Zip Code', 'Postal code'),
+};

@@ -13,9 +13,11 @@ import { HelloAssoError, invalidParameter } from './errors/helloAssoError';
 import { explain, explainFailure, explainUnreadable } from './errors/explain';
 import type { RequestFacts } from './errors/texts';
 import { answerFailure } from './errors/outcome';
+import { buildPath } from './path';
 import { queryString } from './query';
 import type { ApiRequest, ApiResponse, HelloAssoContext } from './request';
 import { withRetry } from './retry';
+import { OWN_ORGANIZATIONS } from './routes';
 
 const TIMEOUT_DEFAULT_MS = 30_000;
 /** HelloAsso's CDN refuses requests without a User-Agent. */
@@ -77,7 +79,7 @@ export class HelloAssoClient {
 	): Promise<string[]> {
 		const { body } = await this.request<Array<{ organizationSlug?: string }>>({
 			method: 'GET',
-			path: '/v5/users/me/organizations',
+			path: buildPath(OWN_ORGANIZATIONS, []),
 			...how,
 		});
 		return (Array.isArray(body) ? body : []).flatMap((entry) => entry.organizationSlug ?? []);

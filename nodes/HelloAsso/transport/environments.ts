@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { invalidParameter } from './errors/helloAssoError';
+import { isLoopbackHttp } from './loopback';
 
 /** Every path of the API starts with it; the token endpoint (`/oauth2/token`) does not. */
 export const API_BASE_PATH = '/v5';
@@ -10,8 +11,6 @@ const API_ORIGINS: Record<string, string> = {
 	production: 'https://api.helloasso.com',
 	sandbox: 'https://api.helloasso-sandbox.com',
 };
-
-const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const ENVIRONMENT = { label: 'Environment', name: 'environment' };
 const API_URL = { label: 'API URL', name: 'customApiUrl' };
@@ -36,8 +35,7 @@ export function apiOrigin(credential: ICredentialDataDecryptedObject): string {
 
 function customOrigin(address: unknown): string {
 	const url = parseUrl(address);
-	const local = url?.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname);
-	if (!url || (url.protocol !== 'https:' && !local)) {
+	if (!url || (url.protocol !== 'https:' && !isLoopbackHttp(url.origin))) {
 		throw invalidParameter(
 			API_URL,
 			"of the credential is not an address that HelloAsso's token may be sent to",

@@ -9,7 +9,7 @@ export const PAGE_SIZE_MAX = 100;
 
 export interface Page {
 	data: IDataObject[];
-	pagination: { continuationToken?: string | null };
+	pagination: { continuationToken?: string | null; totalCount?: unknown };
 }
 
 export interface PagingOptions {
@@ -25,6 +25,12 @@ export function isPage(body: unknown): body is Page {
 	return (
 		Array.isArray(page?.data) && typeof page.pagination === 'object' && page.pagination !== null
 	);
+}
+
+/** How many records the list has, undefined where HelloAsso does not count: of sales it says -1. */
+export function totalCount(body: unknown): number | undefined {
+	const count = isPage(body) ? body.pagination.totalCount : undefined;
+	return typeof count === 'number' && count > 0 ? count : undefined;
 }
 
 /** The records of a list, page by page, in full pages. */

@@ -1,14 +1,26 @@
 import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { ParameterReader } from '../parameters';
+import type { FieldContext, OrganizationSource } from '../parameters';
 
-/** The parameters of a trigger, which has no items, in the form in which fields read them. */
-export function parametersOf(
-	context: IHookFunctions | IPollFunctions | IWebhookFunctions,
-): ParameterReader {
+/** For parameters among which is no organization. */
+const NOBODY: OrganizationSource = { defaultOrganization: async () => '' };
+
+/**
+ * Where a trigger, which has no items, reads its parameters. An expression that gives nothing is an error:
+ * a trigger would watch something else than was meant.
+ */
+export function triggerContext(
+	trigger: IHookFunctions | IPollFunctions | IWebhookFunctions,
+	client: OrganizationSource = NOBODY,
+): FieldContext {
 	return {
-		getNodeParameter: (name, _itemIndex, fallback) =>
-			context.getNodeParameter(name, fallback as object),
-		getTimezone: () => context.getTimezone(),
+		itemIndex: 0,
+		client,
+		empty: 'refuseExpression',
+		execute: {
+			getNodeParameter: (name, _itemIndex, fallback, options) =>
+				trigger.getNodeParameter(name, fallback as object, options),
+			getTimezone: () => trigger.getTimezone(),
+		},
 	};
 }

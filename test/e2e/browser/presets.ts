@@ -190,7 +190,7 @@ export const PRESETS: Preset[] = [
 					returnUrl: RETURN_PAGE,
 					containsDonation: false,
 					terms: [
-						{ amount: 2002, date: expect.stringContaining(`${inTwoMonths()}T00:00:00`) as string },
+						{ amount: 2002, date: expect.stringContaining(`${inTwoMonths()}T12:00:00Z`) as string },
 					],
 					payer: { firstName: 'Camille', lastName: 'Exemple', country: 'FRA' },
 					metadata: { dossier: 12 },
@@ -437,6 +437,7 @@ export const PRESETS: Preset[] = [
 		operation: ['payment', 'refund'],
 		async fill(node, simulator) {
 			await node.fill('paymentId', String(refundable(simulator)));
+			await node.choose('refundType', 'Part of the Payment');
 			await node.fill('refundAmount', '1.5');
 			await node.add('options', 'Comment');
 			await node.fill('comment', 'Erreur de tarif');
@@ -447,6 +448,7 @@ export const PRESETS: Preset[] = [
 			'Resource',
 			'Operation',
 			'Payment ID',
+			'Refund Type',
 			'Refund Amount',
 			'Simplify',
 			'Options',

@@ -54,7 +54,7 @@ export const CASES: Case[] = [
 						lastName: 'Exemple',
 						companyName: 'Vélos & Cie',
 						country: 'FRA',
-						dateOfBirth: '1990-02-03T00:00:00.000+01:00',
+						dateOfBirth: '1990-02-03T12:00:00Z',
 					},
 					metadata: { reference: 'A-12' },
 					paymentOptions: { enableSepa: true },

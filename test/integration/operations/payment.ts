@@ -121,6 +121,7 @@ export const CASES: Case[] = [
 		name: 'payment/refund',
 		parameters: {
 			paymentId: 8001,
+			refundType: 'part',
 			refundAmount: '1,50',
 			options: { comment: 'erreur & co', cancelOrder: false, sendRefundMail: false },
 		},

@@ -63,7 +63,7 @@ describe('execute', () => {
 				{
 					...orders,
 					limit: 2,
-					filters: { from: '2024-05-01', formTypes: ['Event', 'Shop'], userSearchKey: '' },
+					filters: { from: '2024-05-01', formTypes: ['Event', 'Shop'] },
 					options: { withDetails: true, sortOrder: 'Asc' },
 				},
 				{
@@ -148,17 +148,13 @@ describe('execute', () => {
 			{ options: { timeout: -1 } },
 			"'Timeout' must be a whole number from 1 up, not '-1'",
 		],
-		[
-			'date',
-			{ filters: { from: '01/05/2024' } },
-			"'From' is not a date that is clear: '01/05/2024'",
-		],
+		['date', { filters: { from: '01/05/2024' } }, "'From' is ambiguous or no date: '01/05/2024'"],
 		['scope', { scope: 'galaxy' }, "'Scope' is 'galaxy'"],
 		['slug', { organizationSlug: '..' }, "'Organization' is not a slug: '..'"],
 		[
 			'form type',
 			{ scope: 'form', formType: 'a/b', formSlug: 'x' },
-			"'Form Type' is not a form type",
+			"'Form Type' does not exist: 'a/b'",
 		],
 		[
 			'form slug',
@@ -169,7 +165,7 @@ describe('execute', () => {
 		[
 			'date, organization to be looked up',
 			{ organizationSlug: '', filters: { to: 'x' } },
-			"'To' is not a date that is clear: 'x'",
+			"'To' is ambiguous or no date: 'x'",
 		],
 		[
 			'form slug, organization to be looked up',

@@ -16,7 +16,7 @@ import {
 } from '../../../nodes/HelloAsso/parameters';
 
 const TEXTS = { name: 'Get', value: 'get', action: 'Get order', description: 'Retrieve one order' };
-const orderId = id('Order ID', 'orderId', 'The number of the order');
+const orderId = id('Order ID', 'The number of the order');
 
 /** Never called: the compiler reads it, and an error that does not come is one itself. */
 export function doesNotCompile() {

@@ -19,7 +19,7 @@ import {
 } from '../../../nodes/HelloAsso/parameters';
 
 const TEXTS = { name: 'Get', value: 'get', action: 'Get thing', description: 'Retrieve one thing' };
-const thingId = id('Thing ID', 'thingId', 'The number of the thing');
+const thingId = id('Thing ID', 'The number of the thing');
 const simplify = (record: object) => ({ ...record });
 
 const build = (...operations: Resource['operations']) =>
@@ -255,10 +255,11 @@ describe('the real table', () => {
 		}
 	});
 
-	it('shows no two inputs of the same name at the same time', () => {
+	it('shows no two inputs of the same name at the same time, beside those that are hidden', () => {
 		for (const { value: resource, operations } of RESOURCES) {
 			for (const { value: operation } of operations) {
-				const own = properties.filter(({ displayOptions }) => {
+				const own = properties.filter(({ type, displayOptions }) => {
+					if (type === 'hidden') return false;
 					const show = displayOptions?.show ?? {};
 					return show.resource?.includes(resource) && show.operation?.includes(operation);
 				});

@@ -106,8 +106,8 @@ export const sellHat = defineOperation({
 	...texts,
 	value: 'sell',
 	route: 'POST /hats/{hatId}/sell',
-	path: { hatId: id('Hat', 'hatId', '') },
-	body: { label: requiredText({ label: 'Label', name: 'label' }, '') },
+	path: { hatId: id('Hat', '') },
+	body: { label: requiredText('Label', '') },
 	additionalFields: {
 		size: choice('Size', options, 'Small', ''),
 		owner: group('Owner', '', { name: text('Name', '') }),

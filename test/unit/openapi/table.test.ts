@@ -218,7 +218,7 @@ describe('rights and files', () => {
 		]);
 		// Of lists that come in pages n8n makes the files.
 		expect(inFiles('/hats', 'get')).toEqual([]);
-		const oneNumber = { path: { hatId: id('Hat', 'hatId', '') }, files: true };
+		const oneNumber = { path: { hatId: id('Hat', '') }, files: true };
 		expect(withOperation(changed(sellHat, oneNumber))).toEqual([
 			'ours alone: POST /hats/{hatId}/sell: files of hat/sell',
 		]);

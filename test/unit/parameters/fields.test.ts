@@ -1,26 +1,28 @@
-import { tryToParseDateTime } from 'n8n-workflow';
+import fc from 'fast-check';
+import { type IDataObject, tryToParseDateTime } from 'n8n-workflow';
 
 import {
 	choice,
 	choices,
 	dateTime,
+	day,
 	flag,
 	FORM_TYPES,
 	id,
-	limitField,
 	pageSize,
 	parallelRequests,
+	readField,
+	readLimit,
 	text,
 	timeout,
+	yesNo,
 } from '../../../nodes/HelloAsso/parameters';
 import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors/helloAssoError';
-import { fieldContext } from '../../fixtures/fieldContext';
+import { fieldContext, readAs } from '../../fixtures/fieldContext';
 import { thrownBy } from '../../fixtures/thrown';
 
-const context = fieldContext();
-
 describe('an id', () => {
-	const orderId = id('Order ID', 'orderId', 'The number of the order');
+	const orderId = id('Order ID', 'The number of the order');
 
 	it.each([
 		[1, 1],
@@ -32,7 +34,7 @@ describe('an id', () => {
 		[2_147_483_647, 2_147_483_647],
 		['2147483647', 2_147_483_647],
 	])('takes %p', async (value, number) => {
-		expect(await orderId.read(value, context)).toBe(number);
+		expect(await readAs(orderId, value, {}, 'orderId')).toBe(number);
 	});
 
 	it.each([
@@ -67,7 +69,7 @@ describe('an id', () => {
 		[[1, 2], '1,2'],
 		['https://www.helloasso.com/12', 'https://www.helloasso.com/12'],
 	])('refuses %p', async (value, shown) => {
-		const error = await thrownBy(() => orderId.read(value, context));
+		const error = await thrownBy(() => readAs(orderId, value, {}, 'orderId'));
 		expect(error).toBeInstanceOf(HelloAssoError);
 		expect(error).toMatchObject({
 			type: 'invalidParameter',
@@ -80,23 +82,23 @@ describe('an id', () => {
 	});
 
 	it.each([undefined, null, '', ' \t'])('says that %p is empty', async (value) => {
-		expect(await thrownBy(() => orderId.read(value, context))).toMatchObject({
+		expect(await thrownBy(() => readAs(orderId, value, {}, 'orderId'))).toMatchObject({
 			type: 'invalidParameter',
 			message: "'Order ID' is empty",
 		});
 	});
 
 	it('shows no more than 100 characters of what it refuses', async () => {
-		expect(((await thrownBy(() => orderId.read('x'.repeat(500), context))) as Error).message).toBe(
-			`'Order ID' must be a whole number above 0, not '${'x'.repeat(100)}'`,
-		);
+		expect(
+			((await thrownBy(() => readAs(orderId, 'x'.repeat(500), {}, 'orderId'))) as Error).message,
+		).toBe(`'Order ID' must be a whole number above 0, not '${'x'.repeat(100)}'`);
 	});
 });
 
 describe('a moment', () => {
-	const from = dateTime('From', 'from', 'From this moment on');
+	const from = dateTime('From', 'From this moment on');
 	const read = async (value: unknown, timeZone?: string) =>
-		await from.read(value, fieldContext({ timeZone }));
+		await readAs(from, value, { timeZone }, 'from');
 
 	it.each([
 		['2024-05-01', 'Europe/Paris', '2024-05-01T00:00:00.000+02:00'],
@@ -187,14 +189,13 @@ describe('a moment', () => {
 		Infinity,
 		new Date(Number.NaN),
 		{},
-		[],
 		['2024-05-01', '2024-06-01'],
 	])('refuses %p', async (value) => {
 		const error = await thrownBy(async () => await read(value));
 		expect(error).toBeInstanceOf(HelloAssoError);
 		expect(error).toMatchObject({
 			type: 'invalidParameter',
-			message: `'From' is not a date that is clear: '${String(value)}'`,
+			message: `'From' is ambiguous or no date: '${String(value)}'`,
 		});
 		expect((error as HelloAssoError).details.description).toMatch(/\(Parameter 'from'\.\)$/);
 	});
@@ -209,6 +210,61 @@ describe('a moment', () => {
 	);
 });
 
+describe('a day', () => {
+	const date = day('Date', 'When it is');
+	const dayIn = (iso: string, timeZone: string) =>
+		new Date(iso).toLocaleDateString('sv-SE', { timeZone });
+	const ZONES = [
+		'Europe/Paris',
+		'UTC',
+		'Indian/Reunion',
+		'America/Martinique',
+		'America/Cayenne',
+		'Asia/Tokyo',
+		'America/Los_Angeles',
+	];
+
+	it.each(ZONES)('without a time is the same in Paris and UTC from %s', async (timeZone) => {
+		for (const value of ['2027-02-01', '2027-02-01T00:00:00', '2027-02-01 23:30']) {
+			const sent = String(await readAs(date, value, { timeZone }));
+			expect(sent).toBe('2027-02-01T12:00:00Z');
+		}
+	});
+
+	it('with an offset is the day in the time zone of the workflow', async () => {
+		const value = '2027-01-31T20:00:00.000Z';
+		const read = async (timeZone: string) => await readAs(date, value, { timeZone });
+		expect(await read('Indian/Reunion')).toBe('2027-02-01T12:00:00Z');
+		expect(await read('Europe/Paris')).toBe('2027-01-31T12:00:00Z');
+	});
+
+	it('of any moment, and however it is written, stays the day of the workflow', async () => {
+		const moment = fc.date({
+			min: new Date('1920-01-01'),
+			max: new Date('2100-01-01'),
+			noInvalidDate: true,
+		});
+		await fc.assert(
+			fc.asyncProperty(moment, fc.constantFrom(...ZONES), async (at, timeZone) => {
+				const wanted = dayIn(at.toISOString(), timeZone);
+				for (const value of [at, at.toISOString(), wanted]) {
+					const sent = String(await readAs(date, value, { timeZone }));
+					for (const zone of ['Europe/Paris', 'UTC', 'Indian/Reunion', 'America/Martinique'])
+						expect(dayIn(sent, zone)).toBe(wanted);
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it.each(['01/02/2027', '2027-02-30', 'soon', 5])('refuses %p', async (value) => {
+		expect(await thrownBy(async () => await readAs(date, value))).toMatchObject({
+			type: 'invalidParameter',
+			message: `'Date' is ambiguous or no date: '${value}'`,
+		});
+	});
+});
+
 describe('a whole number', () => {
 	it.each([
 		[pageSize, 1, 1],
@@ -216,11 +272,8 @@ describe('a whole number', () => {
 		[pageSize, ' 20 ', 20],
 		[timeout, 60_000, 60_000],
 		[parallelRequests, 8, 8],
-		[limitField, 1, 1],
-		[limitField, '5 ', 5],
-		[limitField, 100_000, 100_000],
 	])('(%#) is taken', async (field, value, number) => {
-		expect(await field.read(value, context)).toBe(number);
+		expect(await readAs(field, value)).toBe(number);
 	});
 
 	it.each([
@@ -231,64 +284,104 @@ describe('a whole number', () => {
 		[timeout, -1, "'Timeout' must be a whole number from 1 up, not '-1'"],
 		[timeout, Infinity, "'Timeout' must be a whole number from 1 up, not 'Infinity'"],
 		[timeout, Number.NaN, "'Timeout' must be a whole number from 1 up, not 'NaN'"],
-		[limitField, 0, "'Limit' must be a whole number from 1 up, not '0'"],
-		[limitField, 'all', "'Limit' must be a whole number from 1 up, not 'all'"],
-		[limitField, ' ', "'Limit' must be a whole number from 1 up, not ' '"],
-		[limitField, true, "'Limit' must be a whole number from 1 up, not 'true'"],
-		[limitField, false, "'Limit' must be a whole number from 1 up, not 'false'"],
-		[limitField, [5], "'Limit' must be a whole number from 1 up, not '5'"],
-		[limitField, {}, "'Limit' must be a whole number from 1 up, not '[object Object]'"],
 	])('(%#) is refused', async (field, value, message) => {
-		expect(await thrownBy(() => field.read(value, context))).toMatchObject({
+		expect(await thrownBy(() => readAs(field, value))).toMatchObject({
 			type: 'invalidParameter',
 			message,
 		});
 	});
 
-	it.each([undefined, null, ''])(
-		'takes %p as the default, but not for the limit',
-		async (value) => {
-			for (const field of [pageSize, timeout, parallelRequests])
-				expect(await field.read(value, context)).toBeUndefined();
-			expect(await thrownBy(() => limitField.read(value, context))).toMatchObject({
-				type: 'invalidParameter',
-				message: "'Limit' is empty",
-				details: { description: "Enter a number, or switch 'Return All' on. (Parameter 'limit'.)" },
-			});
-		},
-	);
+	it.each([undefined, null, ''])('is left out for %p', async (value) => {
+		for (const field of [pageSize, timeout, parallelRequests])
+			expect(await readAs(field, value)).toBeUndefined();
+	});
+});
+
+describe('the limit', () => {
+	const read = async (parameters: IDataObject) => await readLimit(fieldContext({ parameters }));
+
+	it.each([
+		[{}, 50],
+		[{ limit: 1 }, 1],
+		[{ limit: '5 ' }, 5],
+		[{ limit: 100_000, returnAll: 'False' }, 100_000],
+		[{ limit: 0, returnAll: true }, undefined],
+		[{ returnAll: ' TRUE ' }, undefined],
+	])('%j means %p', async (parameters, limit) => {
+		expect(await read(parameters)).toBe(limit);
+	});
+
+	it.each([
+		[0, "must be a whole number from 1 up, not '0'"],
+		['all', "must be a whole number from 1 up, not 'all'"],
+		[true, "must be a whole number from 1 up, not 'true'"],
+		[[5], "must be a whole number from 1 up, not '5'"],
+		[{}, "must be a whole number from 1 up, not '[object Object]'"],
+		['', 'is empty'],
+		[' ', 'is empty'],
+		[null, 'is empty'],
+	])('%p is refused', async (limit, problem) => {
+		expect(await thrownBy(async () => await read({ limit }))).toMatchObject({
+			type: 'invalidParameter',
+			message: `'Limit' ${problem}`,
+		});
+	});
 });
 
 describe('the other fields', () => {
 	it('text: trims, and leaves blanks out', async () => {
 		const field = text('Search', 'What to search');
-		expect(await field.read('  Zoé Martin ', context)).toBe('Zoé Martin');
-		expect(await field.read(42, context)).toBe('42');
+		expect(await readAs(field, '  Zoé Martin ')).toBe('Zoé Martin');
+		expect(await readAs(field, 42)).toBe('42');
 		for (const empty of ['', '  ', null, undefined])
-			expect(await field.read(empty, context)).toBeUndefined();
+			expect(await readAs(field, empty)).toBeUndefined();
 	});
 
 	it('flag: sends true only', async () => {
 		const field = flag('With Details', 'Whether …');
-		for (const on of [true, 'true']) expect(await field.read(on, context)).toBe(true);
-		for (const off of [false, 'false', '', null, undefined, 0, 'yes'])
-			expect(await field.read(off, context)).toBeUndefined();
+		for (const on of [true, 'true', ' True ']) expect(await readAs(field, on)).toBe(true);
+		for (const off of [false, 'false', 'FALSE', '', null, undefined])
+			expect(await readAs(field, off)).toBeUndefined();
+	});
+
+	it('yes or no: sends both, and leaves an empty one out', async () => {
+		const field = yesNo('Cancel Order', 'Whether …');
+		expect(await readAs(field, true)).toBe(true);
+		expect(await readAs(field, 'false')).toBe(false);
+		for (const empty of ['', null, undefined]) expect(await readAs(field, empty)).toBeUndefined();
+	});
+
+	it.each([0, 1, '0', '1', 'yes', 'non', Number.NaN, {}, [true]])(
+		'a switch refuses %p, which is neither true nor false',
+		async (value) => {
+			for (const field of [flag('Switch', ''), yesNo('Switch', '')])
+				expect(await thrownBy(async () => await readAs(field, value))).toMatchObject({
+					type: 'invalidParameter',
+					message: `'Switch' is neither true nor false, but '${String(value)}'`,
+				});
+		},
+	);
+
+	it.each(['', null, undefined])('a switch refuses %p from an expression', async (value) => {
+		const context = { ...fieldContext(), stored: '={{ $json.typo }}' };
+		expect(
+			await thrownBy(async () => await readField(flag('Switch', ''), 'switch', value, context)),
+		).toMatchObject({ type: 'invalidParameter', message: "'Switch' is empty" });
 	});
 
 	it('choice: passes on a value that is new, and leaves none out', async () => {
 		const field = choice('Sort Order', FORM_TYPES, 'Event', '…');
-		expect(await field.read('Desc', context)).toBe('Desc');
-		expect(await field.read('Newest', context)).toBe('Newest');
-		for (const none of ['', null, undefined])
-			expect(await field.read(none, context)).toBeUndefined();
+		expect(await readAs(field, 'Desc')).toBe('Desc');
+		expect(await readAs(field, 'Newest')).toBe('Newest');
+		for (const none of ['', null, undefined]) expect(await readAs(field, none)).toBeUndefined();
 	});
 
 	it('choices: takes a list or a text with commas', async () => {
 		const field = choices('Form Types', FORM_TYPES, '…');
-		expect(await field.read(['Event', 'Shop'], context)).toEqual(['Event', 'Shop']);
-		expect(await field.read('Event, Shop,,', context)).toEqual(['Event', 'Shop']);
-		expect(await field.read([' Event ', ''], context)).toEqual(['Event']);
+		expect(await readAs(field, ['Event', 'Shop'])).toEqual(['Event', 'Shop']);
+		expect(await readAs(field, 'Event, Shop,,')).toEqual(['Event', 'Shop']);
+		expect(await readAs(field, [' Event ', ''])).toEqual(['Event']);
 		for (const none of [[], '', ' , ', null, undefined])
-			expect(await field.read(none, context)).toBeUndefined();
+			expect(await readAs(field, none)).toBeUndefined();
 	});
 });

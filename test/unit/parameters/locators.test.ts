@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { formSlug, formType, organizationSlug } from '../../../nodes/HelloAsso/parameters';
 import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors/helloAssoError';
-import { fieldContext } from '../../fixtures/fieldContext';
+import { readAs } from '../../fixtures/fieldContext';
 import { thrownBy } from '../../fixtures/thrown';
 
 const SITE = 'https://www.helloasso.com/associations';
@@ -41,7 +41,7 @@ const HOSTILE_SLUGS = [
 ];
 
 describe('the organization', () => {
-	const read = async (value: unknown) => await organizationSlug.read(value, fieldContext());
+	const read = async (value: unknown) => await readAs(organizationSlug, value);
 
 	it.each([
 		[list('les-amis-du-lac')],
@@ -132,10 +132,7 @@ describe('the organization', () => {
 
 describe('the organization beside the address of a form', () => {
 	const read = async (organization: unknown, form: unknown) =>
-		await organizationSlug.read(
-			organization,
-			fieldContext({ parameters: { formSlug: form as string } }),
-		);
+		await readAs(organizationSlug, organization, { parameters: { formSlug: form as string } });
 
 	it('may stay empty: the address names it', async () => {
 		expect(await read(list(''), byUrl(FORM_ADDRESS))).toBe('les-amis-du-lac');
@@ -179,7 +176,7 @@ describe('the organization beside the address of a form', () => {
 
 describe('the form', () => {
 	const read = async (value: unknown, type = 'Event') =>
-		await formSlug.read(value, fieldContext({ parameters: { formType: type } }));
+		await readAs(formSlug, value, { parameters: { formType: type } });
 
 	it.each([
 		[list('fete-d-ete')],
@@ -266,15 +263,15 @@ describe('the form', () => {
 
 describe('the form type', () => {
 	it.each(['Event', ' CrowdFunding ', 'SomethingNew'])('may be %p', async (value) => {
-		expect(await formType.read(value, fieldContext())).toBe(value.trim());
+		expect(await readAs(formType, value)).toBe(value.trim());
 	});
 
 	it.each(['', null, undefined, '..', 'Event/x', 'Event?x', 'Événement', 'Event2', '%45vent', {}])(
 		'is not %p',
 		async (value) => {
-			expect(await thrownBy(() => formType.read(value, fieldContext()))).toMatchObject({
+			expect(await thrownBy(async () => await readAs(formType, value))).toMatchObject({
 				type: 'invalidParameter',
-				message: "'Form Type' is not a form type",
+				message: expect.stringMatching(/^'Form Type' (is empty|does not exist: )/),
 			});
 		},
 	);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { limitField } from '../../parameters';
-import type { FieldContext } from '../../parameters';
+import { OPTIONS, readCollection, readOneOf, readParameter } from '../../parameters';
+import type { Field, FieldContext } from '../../parameters';
 import {
 	collect,
 	freePath,
@@ -12,9 +12,9 @@ import {
 } from '../../transport';
 import type { ApiRequest, Query } from '../../transport';
 import type { OperationContext } from '../operation';
-import { options } from './call.properties';
+import { options, pairs } from './call.properties';
 
-const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** The API's lists that come in pages. Others have no page size, and new ones are read with their own. */
 export const PAGED_PATH =
 	/^\/v5\/(organizations\/[^/]+\/(forms|(forms\/[^/]+\/[^/]+\/)?(items|orders|payments))|directory\/(forms|organizations)|partners\/me\/organizations)$/;
@@ -34,51 +34,68 @@ const RESERVED_HEADERS = new Set([
 	'upgrade',
 ]);
 
-export async function readRequest(context: OperationContext): Promise<ApiRequest> {
-	const { execute, client, itemIndex } = context;
-	const parameter = (name: string) => execute.getNodeParameter(name, itemIndex, '');
-	const settings = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const method = String(parameter('method')).toUpperCase() as ApiRequest['method'];
-	if (!METHODS.has(method)) {
-		throw invalidParameter(
-			{ label: 'Method', name: 'method' },
-			`is '${method}'`,
-			'Choose one of the list.',
-		);
-	}
-	const { path, query: queryInPath } = freePath(parameter('path'), await client.origin());
-	const query: Query = { ...parseQuery(queryInPath), ...readQuery(parameter('queryParameters')) };
-	if (parameter('returnAll') === true && PAGED_PATH.test(path)) query.pageSize ??= PAGE_SIZE_MAX;
-	const authenticated = options.sendAccessToken.read(settings.sendAccessToken);
+/** What the parameters of one item ask for. */
+export interface Call {
+	request: ApiRequest;
+	fullResponse: boolean;
+	/** The field for an answer that is a file. */
+	binaryPropertyName: string;
+}
+
+/** Reads and checks the parameters of one item. An expression that gives nothing is refused. */
+export async function readCall(
+	itemContext: OperationContext,
+	limit: number | undefined,
+): Promise<Call> {
+	const { execute, client, itemIndex } = itemContext;
+	const context: OperationContext = { ...itemContext, empty: 'refuseExpression' };
+	const settings = await readCollection(OPTIONS, options, context);
+	const method = readOneOf({ label: 'Method', name: 'method' }, METHODS, context);
+	const { path, query: queryInPath } = freePath(
+		execute.getNodeParameter('path', itemIndex, ''),
+		await client.origin(),
+	);
+	const query: Query = {
+		...parseQuery(queryInPath),
+		...collect(await readPairs('queryParameters', context)),
+	};
+	if (limit === undefined && PAGED_PATH.test(path)) query.pageSize ??= PAGE_SIZE_MAX;
+	const authenticated = settings.sendAccessToken !== false;
 	return {
-		method,
-		path,
-		query,
-		// HelloAsso's directory lists are read by POST; every other POST writes and is sent only once.
-		onlyReads: method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/')),
-		authenticated,
-		headers: readHeaders(parameter('headerParameters'), authenticated),
-		body: method === 'GET' ? undefined : readBody(context),
-		responseType: RESPONSE_TYPES.get(String(settings.responseFormat)) ?? 'json',
-		timeoutMs: await options.timeout.read(settings.timeout, context),
-		parameters: [{ ...PATH_PARAMETER, value: path }],
+		fullResponse: settings.fullResponse === true,
+		binaryPropertyName: String(settings.binaryPropertyName ?? 'data'),
+		request: {
+			method,
+			path,
+			query,
+			// HelloAsso's directory lists are read by POST; every other POST writes and is sent only once.
+			onlyReads: method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/')),
+			authenticated,
+			headers: toHeaders(await readPairs('headerParameters', context), authenticated),
+			body: method === 'GET' ? undefined : await readBody(context),
+			responseType: RESPONSE_TYPES.get(String(settings.responseFormat)) ?? 'json',
+			timeoutMs: settings.timeout as number | undefined,
+			parameters: [{ ...PATH_PARAMETER, value: path }],
+		},
 	};
 }
 
-/** undefined for all records. */
-export function readLimit(context: FieldContext) {
-	const { execute, itemIndex } = context;
-	if (execute.getNodeParameter('returnAll', itemIndex, false)) return undefined;
-	return limitField.read(execute.getNodeParameter('limit', itemIndex, 50), context);
+export async function readPairs(
+	name: keyof typeof pairs,
+	context: FieldContext,
+): Promise<Array<[string, string]>> {
+	const entries = (await readParameter(pairs[name], name, context)) ?? [];
+	return entries
+		.map((entry): [string, string] => [String(entry.name ?? '').trim(), String(entry.value ?? '')])
+		.filter(([key]) => key !== '');
 }
 
-export function readQuery(collection: unknown): Query {
-	return collect(pairs(collection));
-}
-
-export function readHeaders(collection: unknown, authenticated: boolean): Record<string, string> {
+export function toHeaders(
+	entries: Array<[string, string]>,
+	authenticated: boolean,
+): Record<string, string> {
 	const headers = new Map<string, string>();
-	for (const [name, value] of pairs(collection)) {
+	for (const [name, value] of entries) {
 		const key = name.toLowerCase();
 		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value)) {
 			throw invalidParameter(
@@ -112,30 +129,27 @@ const USUAL_HEADERS = new Map([
 	['user-agent', 'User-Agent'],
 ]);
 
-export function readBody({ execute, itemIndex }: FieldContext): ApiRequest['body'] {
-	if (execute.getNodeParameter('bodyContentType', itemIndex, 'json') === 'form') {
-		return new URLSearchParams(pairs(execute.getNodeParameter('bodyParameters', itemIndex, {})));
-	}
-	const value = execute.getNodeParameter('body', itemIndex, '');
-	if (value === '' || value === undefined || value === null) return undefined;
-	if (typeof value === 'object') return value as IDataObject;
-	try {
-		const parsed: unknown = JSON.parse(String(value));
-		if (parsed !== null && typeof parsed === 'object') return parsed as IDataObject;
-	} catch {
-		// Said below, in the same words as for a text or number.
-	}
-	throw invalidParameter(
-		{ label: 'Body', name: 'body' },
-		'is not a JSON object',
-		'Write it as JSON, e.g. {"state": "Public"}, and check quotes, commas and brackets.',
-	);
-}
+const body: Field<IDataObject | IDataObject[]> = {
+	property: { displayName: 'Body', name: 'body', type: 'json', default: '' },
+	read(value, _context, parameter) {
+		if (typeof value === 'object') return value as IDataObject;
+		try {
+			const parsed: unknown = JSON.parse(String(value));
+			if (parsed !== null && typeof parsed === 'object') return parsed as IDataObject;
+		} catch {
+			// Said below, in the same words as for a text or number.
+		}
+		throw invalidParameter(
+			parameter,
+			'is not a JSON object',
+			'Write it as JSON, e.g. {"state": "Public"}, and check quotes, commas and brackets.',
+		);
+	},
+};
 
-function pairs(collection: unknown): Array<[string, string]> {
-	const list = (collection as { parameters?: Array<{ name?: unknown; value?: unknown }> })
-		?.parameters;
-	return (Array.isArray(list) ? list : [])
-		.map(({ name, value }): [string, string] => [String(name ?? '').trim(), String(value ?? '')])
-		.filter(([name]) => name !== '');
+export async function readBody(context: FieldContext): Promise<ApiRequest['body']> {
+	const type = { label: 'Body Content Type', name: 'bodyContentType' };
+	return readOneOf(type, ['json', 'form'], context) === 'form'
+		? new URLSearchParams(await readPairs('bodyParameters', context))
+		: ((await readParameter(body, 'body', context)) as IDataObject | undefined);
 }

@@ -1,8 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { readLimit } from '../../parameters';
 import { followPages, isPage } from '../../transport';
 import type { CustomOperation } from '../operation';
-import { readLimit, readRequest } from './call.inputs';
+import { readCall } from './call.inputs';
 import { toFile, toItems } from './call.outputs';
 import { options, properties } from './call.properties';
 
@@ -16,16 +17,14 @@ export const call: CustomOperation = {
 	options,
 	onlyReads: (execute, itemIndex) => execute.getNodeParameter('method', itemIndex, 'GET') === 'GET',
 	async execute(context) {
-		const { client, execute, itemIndex } = context;
+		const { client } = context;
 		const limit = await readLimit(context);
-		const request = await readRequest(context);
-		const settings = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;
+		const { request, fullResponse, binaryPropertyName } = await readCall(context, limit);
 		const response = await client.request(request);
 		const { body, headers, statusCode } = response;
-		if (request.responseType === 'bytes') return [await toFile(context, response, settings)];
-		if (settings.fullResponse === true) {
-			return [{ json: { statusCode, headers, body: body as IDataObject } }];
-		}
+		if (request.responseType === 'bytes')
+			return [await toFile(context, response, { fullResponse, binaryPropertyName })];
+		if (fullResponse) return [{ json: { statusCode, headers, body: body as IDataObject } }];
 		if (request.responseType === 'text') return [{ json: { data: body as string } }];
 		if (!request.onlyReads || !isPage(body)) return toItems(body).slice(0, limit);
 		const items: INodeExecutionData[] = [];

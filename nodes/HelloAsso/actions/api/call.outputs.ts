@@ -17,14 +17,13 @@ export function toItems(body: unknown): INodeExecutionData[] {
 export async function toFile(
 	{ execute }: OperationContext,
 	{ body, headers, statusCode }: ApiResponse,
-	settings: IDataObject,
+	settings: { fullResponse: boolean; binaryPropertyName: string },
 ): Promise<INodeExecutionData> {
 	const mimeType = String(headers['content-type'] ?? '').split(';')[0] || undefined;
 	const fileName = /filename="?([^";]+)/i.exec(String(headers['content-disposition'] ?? ''))?.[1];
 	const file = await execute.helpers.prepareBinaryData(body as Buffer, fileName, mimeType);
-	const field = String(settings.binaryPropertyName ?? '').trim() || 'data';
 	return {
-		json: settings.fullResponse === true ? { statusCode, headers } : {},
-		binary: { [field]: file },
+		json: settings.fullResponse ? { statusCode, headers } : {},
+		binary: { [settings.binaryPropertyName]: file },
 	};
 }

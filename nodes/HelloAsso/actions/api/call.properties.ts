@@ -1,37 +1,51 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { choice, flag, limit, returnAll, text, timeout } from '../../parameters';
+import {
+	choice,
+	flag,
+	limit,
+	list,
+	named,
+	returnAll,
+	text,
+	timeout,
+	yesNo,
+} from '../../parameters';
+import type { Field } from '../../parameters';
 
 const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
 
+/** Sent as it is entered: blanks and all. */
+function plainText(displayName: string): Field<string> {
+	return { property: { displayName, name: '', type: 'string', default: '' }, read: String };
+}
+
 function nameValuePairs(
-	displayName: string,
-	name: string,
+	label: string,
 	one: string,
 	description: string,
 	show?: IDisplayOptions['show'],
-): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: `Add ${one}`,
-		default: {},
-		description,
-		displayOptions: show && { show },
-		options: [
-			{
-				displayName: one,
-				name: 'parameters',
-				values: [
-					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
-					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-				],
-			},
-		],
-	};
+): Field<IDataObject[]> {
+	const fields = { name: plainText('Name'), value: plainText('Value') };
+	const { property, read } = list(label, 'parameters', description, fields);
+	const displayOptions = show && { show };
+	return { property: { ...property, placeholder: `Add ${one}`, displayOptions }, read };
 }
+
+export const pairs = {
+	queryParameters: nameValuePairs(
+		'Query Parameters',
+		'Parameter',
+		'What to add to the address. Use a name several times to send several values.',
+	),
+	headerParameters: nameValuePairs('Headers', 'Header', 'Headers to send besides the usual ones'),
+	bodyParameters: nameValuePairs('Body Fields', 'Field', 'The fields of the form-encoded body', {
+		method: WITH_BODY,
+		bodyContentType: ['form'],
+	}),
+};
+
+const [queryParameters, headerParameters, bodyParameters] = named(pairs);
 
 export const properties: INodeProperties[] = [
 	{
@@ -55,13 +69,8 @@ export const properties: INodeProperties[] = [
 		description:
 			"The path below the API's address, with or without /v5. A full address is accepted when it is on the credential's own API host.",
 	},
-	nameValuePairs(
-		'Query Parameters',
-		'queryParameters',
-		'Parameter',
-		'What to add to the address. Use a name several times to send several values.',
-	),
-	nameValuePairs('Headers', 'headerParameters', 'Header', 'Headers to send besides the usual ones'),
+	queryParameters,
+	headerParameters,
 	{
 		displayName: 'Body Content Type',
 		name: 'bodyContentType',
@@ -82,10 +91,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		description: 'The body to send, as JSON. Amounts are in cents. Leave it empty to send none.',
 	},
-	nameValuePairs('Body Fields', 'bodyParameters', 'Field', 'The fields of the form-encoded body', {
-		method: WITH_BODY,
-		bodyContentType: ['form'],
-	}),
+	bodyParameters,
 	{
 		...returnAll,
 		displayOptions: { show: { method: ['GET', 'POST'] } },
@@ -116,16 +122,10 @@ export const options = {
 		'json',
 		'In which form to return the answer',
 	),
-	sendAccessToken: {
-		...flag('Send Access Token', "Whether to send the credential's access token along"),
-		property: {
-			displayName: 'Send Access Token',
-			name: 'sendAccessToken',
-			type: 'boolean' as const,
-			default: true,
-			description: "Whether to send the credential's access token along",
-		},
-		read: (value: unknown) => value !== false && value !== 'false',
-	},
+	sendAccessToken: yesNo(
+		'Send Access Token',
+		"Whether to send the credential's access token along",
+		true,
+	),
 	timeout,
 };

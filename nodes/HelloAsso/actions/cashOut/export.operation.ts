@@ -5,7 +5,6 @@ import { defineOperation } from '../operation';
 /** The API does not list payouts: their ids come from the payments in them. */
 const cashOutId = id(
 	'Cash-Out ID',
-	'cashOutId',
 	"The number of the payout (cash-out): the field 'idCashOut' of a payment in it",
 );
 

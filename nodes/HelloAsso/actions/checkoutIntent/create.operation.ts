@@ -1,8 +1,17 @@
-import * as fields from '../../parameters';
+import {
+	day,
+	euroAmount,
+	group,
+	httpsUrl,
+	json,
+	list,
+	organizationSlug,
+	requiredText,
+	yesNo,
+} from '../../parameters';
 import { defineOperation } from '../operation';
 import { toCheckoutBody } from './create.rules';
-
-const { euroAmount, httpsUrl, organizationSlug, requiredText, yesNo } = fields;
+import { payerFields } from './payer.fields';
 
 export const create = defineOperation({
 	name: 'Create',
@@ -13,31 +22,25 @@ export const create = defineOperation({
 	route: 'POST /organizations/{organizationSlug}/checkout-intents',
 	path: { organizationSlug },
 	body: {
-		totalAmount: euroAmount(
-			'Total Amount',
-			'totalAmount',
-			'What is to be paid in all, in euros, e.g. 12.50',
-		),
-		itemName: requiredText(
-			{ label: 'Item Name', name: 'itemName' },
-			'What is paid for, as the payer reads it',
-			{ max: 250, placeholder: 'e.g. Family membership' },
-		),
-		backUrl: httpsUrl('Back URL', 'backUrl', 'Where the payer goes on turning back'),
-		errorUrl: httpsUrl('Error URL', 'errorUrl', 'Where the payer goes after a technical error'),
+		totalAmount: euroAmount('Total Amount', 'What is to be paid in all, in euros, e.g. 12.50'),
+		itemName: requiredText('Item Name', 'What is paid for, as the payer reads it', {
+			max: 250,
+			placeholder: 'e.g. Family membership',
+		}),
+		backUrl: httpsUrl('Back URL', 'Where the payer goes on turning back'),
+		errorUrl: httpsUrl('Error URL', 'Where the payer goes after a technical error'),
 		returnUrl: httpsUrl(
 			'Return URL',
-			'returnUrl',
 			'Where the payer goes after paying. This proves nothing: get the checkout intent to know.',
 		),
 		containsDonation: yesNo('Contains Donation', 'Whether all or part of it is a donation'),
-		terms: fields.list(
+		terms: list(
 			'Further Terms',
 			'term',
 			'Later instalments: one a month at the most, on a day from 1 to 27, not in this month. The first payment is the rest of the total amount.',
 			{
-				amount: euroAmount('Amount', 'amount', 'Amount of this instalment in euros'),
-				date: fields.dateTime('Date', 'date', 'When it is taken'),
+				amount: euroAmount('Amount', 'Amount of this instalment in euros'),
+				date: day('Date', 'When it is taken'),
 			},
 		),
 	},
@@ -46,12 +49,11 @@ export const create = defineOperation({
 			'Enable SEPA',
 			'Whether the payer may pay by SEPA direct debit, which takes days',
 		),
-		metadata: fields.json(
+		metadata: json(
 			'Metadata',
-			'metadata',
 			'Data of your own as JSON, given back with the checkout intent and in notifications; 20,000 characters at the most',
 		),
-		payer: fields.group('Payer', 'Fills the payment form in beforehand', fields.payerFields),
+		payer: group('Payer', 'Fills the payment form in beforehand', payerFields),
 	},
 	toBody: toCheckoutBody,
 	returns: 'one',

@@ -14,6 +14,7 @@ const TERMS_MAX = 11;
 const TERM_DAY_MAX = 27;
 const METADATA_LENGTH_MAX = 20_000;
 const ADULT_YEARS = 18;
+const HALF_DAY_MS = 43_200_000;
 
 /** Words that HelloAsso refuses as a name (its guide to payments on a site). */
 const REFUSED_NAMES = new Set(
@@ -61,94 +62,60 @@ export function toCheckoutBody(inputs: IDataObject, { execute }: FieldContext): 
 }
 
 function checkTerms(terms: Array<{ amount?: number; date?: string }>, timeZone: string): void {
-	if (terms.length > TERMS_MAX) {
-		throw invalidParameter(
-			TERMS,
-			`are more than ${TERMS_MAX}`,
-			'Spread the total over fewer months.',
-		);
-	}
-	const thisMonth = new Intl.DateTimeFormat('sv-SE', {
-		timeZone,
-		year: 'numeric',
-		month: '2-digit',
-	}).format(new Date());
+	const refuse = (problem: string, nextStep: string) => {
+		throw invalidParameter(TERMS, problem, nextStep);
+	};
+	if (terms.length > TERMS_MAX)
+		refuse(`are more than ${TERMS_MAX}`, 'Spread the total over fewer months.');
+	const thisMonth = new Date().toLocaleDateString('sv-SE', { timeZone }).slice(0, 7);
 	const months = new Set<string>();
 	for (const { amount = 0, date = '' } of terms) {
+		const [month, day] = [date.slice(0, 7), date.slice(8, 10)];
 		if (amount <= 0)
-			throw invalidParameter(
-				TERMS,
-				'hold an amount of 0',
-				'Enter more than 0 euros for each, or remove it.',
-			);
-		const [, month, day] = /^(\d{4}-\d\d)-(\d\d)/.exec(date) ?? [];
-		if (month === undefined)
-			throw invalidParameter(TERMS, 'hold one without date', 'Enter a date for each.');
-		if (Number(day) > TERM_DAY_MAX) {
-			throw invalidParameter(
-				TERMS,
+			refuse('hold an amount of 0', 'Enter more than 0 euros for each, or remove it.');
+		if (date === '') refuse('hold one without date', 'Enter a date for each.');
+		if (Number(day) > TERM_DAY_MAX)
+			refuse(
 				`hold the day ${day}`,
 				`Choose a day from 1 to ${TERM_DAY_MAX}, which every month has.`,
 			);
-		}
-		if (month <= thisMonth) {
-			throw invalidParameter(
-				TERMS,
+		if (month <= thisMonth)
+			refuse(
 				`hold the month ${month}`,
 				'The first payment is made this month: begin with the next one.',
 			);
-		}
 		if (months.has(month))
-			throw invalidParameter(
-				TERMS,
-				`hold the month ${month} twice`,
-				'HelloAsso takes one payment a month.',
-			);
+			refuse(`hold the month ${month} twice`, 'HelloAsso takes one payment a month.');
 		months.add(month);
 	}
 }
 
 function checkPayer({ firstName, lastName, email, dateOfBirth, companyName }: IDataObject): void {
-	for (const [label, value] of [
-		['First Name', firstName],
-		['Last Name', lastName],
-	] as const) {
+	const refuse = (problem: string, nextStep: string) => {
+		throw invalidParameter(PAYER, problem, nextStep);
+	};
+	for (const [label, value] of Object.entries({ 'First Name': firstName, 'Last Name': lastName })) {
 		const problem = value === undefined ? undefined : nameProblem(String(value));
-		if (problem) {
-			throw invalidParameter(
-				PAYER,
+		if (problem)
+			refuse(
 				`has a '${label}' that HelloAsso refuses: ${problem}`,
 				'Correct it, or leave it out: the payer then fills it in.',
 			);
-		}
 	}
-	if (firstName !== undefined && sameWord(firstName, lastName)) {
-		throw invalidParameter(
-			PAYER,
-			"has the same 'First Name' and 'Last Name'",
-			'Correct one of them, or leave both out.',
-		);
-	}
-	if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(String(email))) {
-		throw invalidParameter(
-			PAYER,
-			`has an 'Email' that is no address: '${String(email).slice(0, 100)}'`,
-			'Correct it.',
-		);
-	}
-	for (const value of [firstName, lastName, email, companyName]) {
-		if (String(value ?? '').length > 255)
-			throw invalidParameter(PAYER, 'has a text of more than 255 characters', 'Shorten it.');
-	}
-	if (dateOfBirth !== undefined && !isAdult(String(dateOfBirth))) {
-		throw invalidParameter(PAYER, 'is not an adult', 'Only adults may pay at HelloAsso.');
-	}
+	if (firstName !== undefined && sameWord(firstName, lastName))
+		refuse("has the same 'First Name' and 'Last Name'", 'Correct one of them, or leave both out.');
+	if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(String(email)))
+		refuse(`has an 'Email' that is no address: '${String(email).slice(0, 100)}'`, 'Correct it.');
+	if ([firstName, lastName, email, companyName].some((value) => String(value ?? '').length > 255))
+		refuse('has a text of more than 255 characters', 'Shorten it.');
+	if (dateOfBirth !== undefined && !isAdult(String(dateOfBirth)))
+		refuse('is not an adult', 'Only adults may pay at HelloAsso.');
 }
 
-/** The rules of HelloAsso's guide to payments on a site; the least length was seen by an integrator. */
+/** The rules of HelloAsso's guide to payments on a site. */
 function nameProblem(name: string): string | undefined {
 	const word = name.toLowerCase();
-	if (name.length < 3) return 'it has fewer than 3 letters';
+	if (name.length < 2) return 'it has a single letter';
 	if (/\d/.test(name)) return 'it has a digit';
 	if (!/^[\p{Script=Latin}\p{M} '’-]+$/u.test(name))
 		return 'only latin letters, blanks, hyphens and apostrophes are allowed';
@@ -163,6 +130,7 @@ function sameWord(one: unknown, other: unknown): boolean {
 
 function isAdult(dateOfBirth: string): boolean {
 	const birthday = new Date(dateOfBirth);
-	birthday.setFullYear(birthday.getFullYear() + ADULT_YEARS);
-	return birthday.getTime() <= Date.now();
+	birthday.setUTCFullYear(birthday.getUTCFullYear() + ADULT_YEARS);
+	// The birthday comes as noon UTC; its whole day counts.
+	return birthday.getTime() <= Date.now() + HALF_DAY_MS;
 }

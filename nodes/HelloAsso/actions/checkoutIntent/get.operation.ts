@@ -10,11 +10,7 @@ export const get = defineOperation({
 	route: 'GET /organizations/{organizationSlug}/checkout-intents/{checkoutIntentId}',
 	path: {
 		organizationSlug,
-		checkoutIntentId: id(
-			'Checkout Intent ID',
-			'checkoutIntentId',
-			'The number of the checkout intent',
-		),
+		checkoutIntentId: id('Checkout Intent ID', 'The number of the checkout intent'),
 	},
 	options: { withFailedRefundOperation },
 	returns: 'one',

@@ -1,6 +1,7 @@
-import { continuationToken, directoryFormFilters } from '../../parameters';
+import { continuationToken } from '../../parameters';
 import { simplifyChange } from '../../simplify';
 import { defineOperation } from '../operation';
+import { directoryFormFilters } from './filters';
 
 export const getForms = defineOperation({
 	name: 'Get Forms',

@@ -1,6 +1,7 @@
-import { continuationToken, directoryOrganizationFilters } from '../../parameters';
+import { continuationToken } from '../../parameters';
 import { simplifyChange } from '../../simplify';
 import { defineOperation } from '../operation';
+import { directoryOrganizationFilters } from './filters';
 
 export const getOrganizations = defineOperation({
 	name: 'Get Organizations',

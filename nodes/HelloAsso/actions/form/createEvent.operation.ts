@@ -1,5 +1,6 @@
-import { eventFields, organizationSlug, requiredText } from '../../parameters';
+import { organizationSlug, requiredText } from '../../parameters';
 import { defineOperation } from '../operation';
+import { eventFields } from './event.fields';
 
 export const createEvent = defineOperation({
 	name: 'Create Event',
@@ -10,13 +11,9 @@ export const createEvent = defineOperation({
 	route: 'POST /organizations/{organizationSlug}/forms/Event/action/quick-create',
 	path: { organizationSlug },
 	body: {
-		title: requiredText(
-			{ label: 'Title', name: 'title' },
-			'Name of the event; its public address is made of it and stays',
-			{
-				placeholder: 'e.g. Spring ride',
-			},
-		),
+		title: requiredText('Title', 'Name of the event; its public address is made of it and stays', {
+			placeholder: 'e.g. Spring ride',
+		}),
 	},
 	additionalFields: eventFields,
 	privilege: 'FormAdministration',

@@ -17,7 +17,7 @@ export const updateState = defineOperation({
 	path: { organizationSlug, formType, formSlug },
 	body: {
 		state: requiredChoice(
-			{ label: 'State', name: 'state' },
+			'State',
 			FORM_STATES,
 			'Public',
 			'Private: only people with the address. Draft: nobody. Disabled: closed, can be enabled again.',

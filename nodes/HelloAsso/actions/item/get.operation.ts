@@ -8,7 +8,7 @@ export const get = defineOperation({
 	action: 'Get sold item',
 	description: 'Retrieve one item of an order: a membership, ticket, donation or product',
 	route: 'GET /items/{itemId}',
-	path: { itemId: id('Item ID', 'itemId', 'The number of the item') },
+	path: { itemId: id('Item ID', 'The number of the item') },
 	options: { withDetails, customFields },
 	returns: 'one',
 	simplify: simplifyItem,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { validOn } from '../../parameters';
-import { buildPath, HelloAssoError } from '../../transport';
+import { readField, validOn } from '../../parameters';
+import { buildPath, HelloAssoError, PUBLIC_FORM } from '../../transport';
 import type { HelloAssoClient, PathValue } from '../../transport';
 import type { OperationContext } from '../operation';
 
@@ -20,7 +20,7 @@ export async function addValidity(
 ): Promise<IDataObject[]> {
 	const { execute, itemIndex } = context;
 	const { validOn: entered } = execute.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const wanted = await validOn.read(entered, context);
+	const wanted = await readField(validOn, 'validOn', entered, context);
 	const completed = await Promise.all(
 		items.map(async (item) => ({ ...item, validity: await validity(item, context.client) })),
 	);
@@ -54,10 +54,7 @@ async function readForm(
 		name,
 		value,
 	}));
-	const path = buildPath(
-		'/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public',
-		parameters,
-	);
+	const path = buildPath(PUBLIC_FORM, parameters);
 	const form =
 		forms.get(path) ??
 		client

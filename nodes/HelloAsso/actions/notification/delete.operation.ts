@@ -1,5 +1,6 @@
-import { notificationType, organizationSlug } from '../../parameters';
+import { organizationSlug } from '../../parameters';
 import { defineEndpoint, defineScopedOperation } from '../operation';
+import { notificationType } from './notificationType';
 
 const query = { notificationType };
 

@@ -1,8 +1,9 @@
-import { httpsUrl, notificationType, organizationSlug } from '../../parameters';
+import { httpsUrl, organizationSlug } from '../../parameters';
 import { defineEndpoint, defineScopedOperation } from '../operation';
+import { notificationType } from './notificationType';
 
 const body = {
-	url: httpsUrl('Notification URL', 'url', 'Where HelloAsso sends notifications'),
+	url: httpsUrl('Notification URL', 'Where HelloAsso sends notifications'),
 	notificationType,
 };
 

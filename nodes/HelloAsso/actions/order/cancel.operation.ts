@@ -8,7 +8,7 @@ export const cancel = defineOperation({
 	description:
 		'Stop the future payments of an order (instalments, monthly donations); refunds nothing. Needs the RefundManagement privilege, on request at HelloAsso.',
 	route: 'POST /orders/{orderId}/cancel',
-	path: { orderId: id('Order ID', 'orderId', 'The number of the order') },
+	path: { orderId: id('Order ID', 'The number of the order') },
 	privilege: 'RefundManagement',
 	returns: 'done',
 });

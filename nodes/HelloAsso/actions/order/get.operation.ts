@@ -9,7 +9,7 @@ export const get = defineOperation({
 	description:
 		'Retrieve one order. The raw data hold its items, payments and answers to custom fields.',
 	route: 'GET /orders/{orderId}',
-	path: { orderId: id('Order ID', 'orderId', 'The number of the order') },
+	path: { orderId: id('Order ID', 'The number of the order') },
 	options: {
 		withFormData: flag(
 			'With Form Data',

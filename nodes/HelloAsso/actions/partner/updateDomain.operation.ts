@@ -9,13 +9,9 @@ export const updateDomain = defineOperation({
 		'Set the domain to which associations may be sent back after giving their consent. For partners only.',
 	route: 'PUT /partners/me/api-clients',
 	body: {
-		domain: requiredText(
-			{ label: 'Domain', name: 'domain' },
-			'The domain of your n8n, with https',
-			{
-				placeholder: 'e.g. https://n8n.example.org',
-			},
-		),
+		domain: requiredText('Domain', 'The domain of your n8n, with https', {
+			placeholder: 'e.g. https://n8n.example.org',
+		}),
 	},
 	returns: 'done',
 });

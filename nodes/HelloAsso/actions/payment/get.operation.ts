@@ -9,7 +9,7 @@ export const get = defineOperation({
 	description:
 		'Retrieve one payment: amount, state, payer, what was refunded. The raw data hold its order and items too.',
 	route: 'GET /payments/{paymentId}',
-	path: { paymentId: id('Payment ID', 'paymentId', 'The number of the payment') },
+	path: { paymentId: id('Payment ID', 'The number of the payment') },
 	options: { withFailedRefundOperation },
 	returns: 'one',
 	simplify: simplifyPayment,

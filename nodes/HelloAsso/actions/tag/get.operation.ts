@@ -10,7 +10,7 @@ export const get = defineOperation({
 		'Retrieve one internal tag. Needs the FormOpenDirectory privilege, on request at HelloAsso.',
 	route: 'GET /tags/{tagName}',
 	path: {
-		tagName: requiredText({ label: 'Tag Name', name: 'tagName' }, 'Name of the tag', {
+		tagName: requiredText('Tag Name', 'Name of the tag', {
 			placeholder: 'e.g. soft-mobility',
 		}),
 	},

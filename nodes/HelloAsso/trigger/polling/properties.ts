@@ -1,8 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import { collection, formSlug, formType, organizationSlug, simplifySwitch } from '../../parameters';
-import type { Fields } from '../../parameters';
+import {
+	collection,
+	FILTERS,
+	formSlug,
+	formType,
+	OPTIONS,
+	organizationSlug,
+	simplifySwitch,
+} from '../../parameters';
+import type { Fields, Parameter } from '../../parameters';
 import { EVENTS, type PolledEvent, type Scope } from './events';
 
 const ofForms = EVENTS.filter(({ lists }) => lists.form).map(({ value }) => value);
@@ -41,26 +49,26 @@ export function pollingProperties(): INodeProperties[] {
 		]),
 		...EVENTS.flatMap(filtersOf),
 		simplifySwitch,
-		...EVENTS.map(({ value, options }) => forEvent(value, 'Options', options)),
+		...EVENTS.map(({ value, options }) => forEvent(value, OPTIONS, options)),
 	];
 }
 
 /** One collection for both scopes where they take the same. */
 function filtersOf({ value, lists: { organization, form } }: PolledEvent): INodeProperties[] {
 	if (!form || form.filters === organization.filters)
-		return [forEvent(value, 'Filters', organization.filters)];
+		return [forEvent(value, FILTERS, organization.filters)];
 	return [
-		forEvent(value, 'Filters', organization.filters, 'organization'),
-		forEvent(value, 'Filters', form.filters, 'form'),
+		forEvent(value, FILTERS, organization.filters, 'organization'),
+		forEvent(value, FILTERS, form.filters, 'form'),
 	];
 }
 
 function forEvent(
 	value: string,
-	name: 'Filters' | 'Options',
+	parameter: Parameter,
 	fields: Fields,
 	only?: Scope,
 ): INodeProperties {
 	const show = { event: [value], ...(only && { scope: [only] }) };
-	return updateDisplayOptions({ show }, [collection(name, fields)])[0];
+	return updateDisplayOptions({ show }, [collection(parameter, fields)])[0];
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { followPages, isPage, PAGE_SIZE_MAX } from '../../transport';
+import { followPages, isPage, PAGE_SIZE_MAX, totalCount } from '../../transport';
 import type { HelloAssoClient } from '../../transport';
 import { ruleFor } from './isNew';
 import type { Observation } from './observation';
@@ -51,7 +51,7 @@ export async function readSince(
 		const found = page.map(event.observe);
 		observations.push(...found);
 		oldestMs = Math.min(oldestMs, ...found.map(({ sortedByMs }) => sortedByMs));
-		if (total >= 0 && observations.length >= total) break;
+		if (total !== undefined && observations.length >= total) break;
 		if (!state || !found.some((observation) => isNew(observation, known))) {
 			// A short page can stand in the middle of a list: it is taken for the end only when nothing on it is new.
 			isAll = mayBeAll;
@@ -66,10 +66,4 @@ export async function readSince(
 /** By HelloAsso's clock, since that of the machine may be wrong or be set. */
 function serverTime({ date }: IDataObject): number {
 	return Date.parse(String(date)) || Date.now();
-}
-
-/** HelloAsso counts forms; of sales it gives -1. */
-function totalCount(body: unknown): number {
-	const { totalCount: total } = (isPage(body) ? body.pagination : {}) as { totalCount?: unknown };
-	return typeof total === 'number' ? total : -1;
 }

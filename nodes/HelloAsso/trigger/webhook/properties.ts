@@ -1,14 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { LEAVE_BODY_TO_NODE } from '../../n8n/rawBody';
-import {
-	FORM_TYPES,
-	organizationSlug,
-	PAYMENT_STATES,
-	simplifySwitch,
-	TIER_TYPES,
-} from '../../parameters';
+import { collection, FILTERS, OPTIONS, organizationSlug, simplifySwitch } from '../../parameters';
 import { EVENT_TYPES } from './delivery/event';
+import { filters, options } from './fields';
 
 const AUTOMATIC = { show: { registration: ['automatic'] } };
 const ONE_ORGANIZATION = { show: { registration: ['automatic'], scope: ['organization'] } };
@@ -100,90 +95,7 @@ export const properties: INodeProperties[] = [
 		default: [...EVENT_TYPES],
 		description: 'The events that start the workflow',
 	},
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Form Slugs',
-				name: 'formSlugs',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. summer-festival, membership-2027',
-				description:
-					'Only events of these forms (the last part of their address), separated by commas',
-			},
-			{
-				displayName: 'Form Types',
-				name: 'formTypes',
-				type: 'multiOptions',
-				options: FORM_TYPES,
-				default: [],
-				description: 'Only events of these types of form',
-			},
-			{
-				displayName: 'Payment States',
-				name: 'paymentStates',
-				type: 'multiOptions',
-				options: PAYMENT_STATES,
-				default: [],
-				description: 'Only payments in these states. Does not concern other events.',
-			},
-			{
-				displayName: 'Tier Types',
-				name: 'tierTypes',
-				type: 'multiOptions',
-				options: TIER_TYPES,
-				default: [],
-				description:
-					'Only orders and payments that have an item of these types, perhaps beside others: a payment tells its donations in donationEuros',
-			},
-		],
-	},
+	collection(FILTERS, filters),
 	simplifySwitch,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: { [LEAVE_BODY_TO_NODE.name]: true },
-		options: [
-			LEAVE_BODY_TO_NODE,
-			{
-				displayName: 'Check Source Address',
-				name: 'checkSourceIp',
-				type: 'boolean',
-				default: true,
-				description:
-					"Whether to accept notifications from HelloAsso's own addresses only. Behind a reverse proxy, n8n must know of it (N8N_PROXY_HOPS). With it off and without a credential, whoever knows the address can start the workflow.",
-			},
-			{
-				displayName: 'Confirm by API',
-				name: 'confirm',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to read the order, payment or form from HelloAsso before starting the workflow, and to hand on that version. Needs a credential; not with the scope Partner, whose notifications are signed.',
-			},
-			{
-				displayName: 'Ignore Repeats',
-				name: 'deduplicate',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to start the workflow once for an event that HelloAsso sends several times',
-			},
-			{
-				displayName: 'Replace Existing Address',
-				name: 'replaceExisting',
-				type: 'boolean',
-				displayOptions: { show: { '/registration': ['automatic'] } },
-				default: false,
-				description: 'Whether to take the place of another address that is registered at HelloAsso',
-			},
-		],
-	},
+	{ ...collection(OPTIONS, options), default: { [LEAVE_BODY_TO_NODE.name]: true } },
 ];

@@ -1,8 +1,19 @@
-import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import {
+	FILTERS,
+	OPTIONS,
+	readCollection,
+	readOneOf,
+	readSwitch,
+	simplifySwitch,
+	toWords,
+} from '../../parameters';
 import { CREDENTIAL_TYPE, invalidParameter } from '../../transport';
+import { triggerContext } from '../parameters';
 import { EVENT_TYPES } from './delivery/event';
 import type { Filters } from './delivery/filters';
+import { filters, options } from './fields';
 
 type TriggerContext = IHookFunctions | IWebhookFunctions;
 
@@ -21,29 +32,27 @@ export interface Settings {
 	simplifies: boolean;
 }
 
-export function readSettings(context: TriggerContext): Settings {
+export async function readSettings(trigger: TriggerContext): Promise<Settings> {
+	const context = triggerContext(trigger);
 	const registers =
-		oneOf(context, 'registration', 'Registration', ['manual', 'automatic']) === 'automatic';
-	const scope = oneOf(context, 'scope', 'Scope', ['organization', 'partner']) as Settings['scope'];
-	const options = (context.getNodeParameter('options', {}) ?? {}) as IDataObject;
-	const filters = (context.getNodeParameter('filters', {}) ?? {}) as IDataObject;
+		readOneOf({ label: 'Registration', name: 'registration' }, ['manual', 'automatic'], context) ===
+		'automatic';
+	const scopes = ['organization', 'partner'] as const;
+	const scope = readOneOf({ label: 'Scope', name: 'scope' }, scopes, context);
+	const on = await readCollection(OPTIONS, options, context);
+	const narrowing = await readCollection(FILTERS, filters, { ...context, empty: 'refuse' });
 	// A partner's own key may not read what the organizations sold, but its notifications are signed.
-	const canAsk = hasCredential(context) && !(registers && scope === 'partner');
+	const canAsk = hasCredential(trigger) && !(registers && scope === 'partner');
 	return {
 		registers,
 		scope,
-		events: readEvents(context.getNodeParameter('events', [...EVENT_TYPES])),
-		filters: {
-			formTypes: words(filters.formTypes),
-			formSlugs: words(filters.formSlugs),
-			paymentStates: words(filters.paymentStates),
-			tierTypes: words(filters.tierTypes),
-		},
-		confirms: canAsk && isOn(options.confirm),
-		checksSource: isOn(options.checkSourceIp),
-		deduplicates: isOn(options.deduplicate),
-		replacesExisting: options.replaceExisting === true,
-		simplifies: context.getNodeParameter('simplify', true) !== false,
+		events: readEvents(trigger.getNodeParameter('events', [...EVENT_TYPES])),
+		filters: { formTypes: [], formSlugs: [], paymentStates: [], tierTypes: [], ...narrowing },
+		confirms: canAsk && on.confirm !== false,
+		checksSource: on.checkSourceIp !== false,
+		deduplicates: on.deduplicate !== false,
+		replacesExisting: on.replaceExisting === true,
+		simplifies: readSwitch(simplifySwitch, context),
 	};
 }
 
@@ -51,33 +60,12 @@ export function hasCredential(context: TriggerContext): boolean {
 	return context.getNode().credentials?.[CREDENTIAL_TYPE] !== undefined;
 }
 
-function oneOf(context: TriggerContext, name: string, label: string, known: string[]): string {
-	const value = String(context.getNodeParameter(name, known[0]));
-	if (known.includes(value)) return value;
-	throw invalidParameter(
-		{ label, name },
-		`is '${value.slice(0, 100)}'`,
-		`Choose one of: ${known.join(', ')}.`,
-	);
-}
-
 function readEvents(value: unknown): string[] {
-	const events = words(value);
+	const events = toWords(value);
 	if (events.length > 0) return events;
 	throw invalidParameter(
 		{ label: 'Trigger On', name: 'events' },
 		'names no event',
 		'Choose at least one event that starts the workflow.',
 	);
-}
-
-/** Options that are on by default. */
-function isOn(value: unknown): boolean {
-	return value !== false && value !== 'false';
-}
-
-/** A list, or a text with commas. */
-function words(value: unknown): string[] {
-	const list = Array.isArray(value) ? value : String(value ?? '').split(',');
-	return list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { buildPath, HelloAssoError } from '../../../transport';
+import { buildPath, HelloAssoError, PUBLIC_FORM } from '../../../transport';
 import type { HelloAssoClient } from '../../../transport';
 import { asObject, organizationOf, type NotificationEvent } from './event';
 import { WebhookRejection } from './rejection';
@@ -21,7 +21,7 @@ const RECORDS: Record<string, RecordRoute> = {
 	Order: { route: '/orders/{orderId}', values: ({ id }) => ({ orderId: id }) },
 	Payment: { route: '/payments/{paymentId}', values: ({ id }) => ({ paymentId: id }) },
 	Form: {
-		route: '/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public',
+		route: PUBLIC_FORM,
 		values: ({ organizationSlug, formType, formSlug }) => ({
 			organizationSlug,
 			formType,

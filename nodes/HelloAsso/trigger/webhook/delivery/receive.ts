@@ -32,7 +32,7 @@ const SIMPLIFY = new Map(
  */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		const settings = readSettings(this);
+		const settings = await readSettings(this);
 		const rawBody = await readRawBody(this).catch(async ({ status }: { status?: unknown }) => {
 			const code = status === 413 ? 413 : 400;
 			return await Promise.reject(new WebhookRejection(code, 'The body could not be read'));

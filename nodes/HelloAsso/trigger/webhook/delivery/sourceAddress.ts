@@ -1,3 +1,5 @@
+import { isLoopbackHttp } from '../../../transport';
+
 /** Where HelloAsso sends from, as its documentation of notifications says. */
 const PRODUCTION_ADDRESS = '51.138.206.200';
 const SANDBOX_ADDRESS = '4.233.135.234';
@@ -22,7 +24,6 @@ export function isFromHelloAsso(
 function sendersOf(environment: string | undefined, apiOrigin: string | undefined): string[] {
 	if (environment === 'production') return [PRODUCTION_ADDRESS];
 	if (environment === 'sandbox') return [SANDBOX_ADDRESS];
-	const isLocal =
-		apiOrigin !== undefined && /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(apiOrigin);
+	const isLocal = isLoopbackHttp(apiOrigin ?? '');
 	return [PRODUCTION_ADDRESS, SANDBOX_ADDRESS, ...(isLocal ? LOOPBACK_ADDRESSES : [])];
 }

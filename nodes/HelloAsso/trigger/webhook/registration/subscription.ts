@@ -1,13 +1,13 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { organizationSlug as organizationField } from '../../../parameters';
+import { organizationSlug as organizationField, readParameter } from '../../../parameters';
 import {
 	CREDENTIAL_TYPE,
 	HelloAssoClient,
 	HelloAssoError,
 	invalidParameter,
 } from '../../../transport';
-import { parametersOf } from '../../parameters';
+import { triggerContext } from '../../parameters';
 import { EVENT_TYPES } from '../delivery/event';
 import { hasCredential, type Settings } from '../settings';
 import { claimAll, claimedUrl, claimName } from './claims';
@@ -60,11 +60,7 @@ export async function readSubscription(
 	const named =
 		settings.scope === 'partner'
 			? undefined
-			: await organizationField.read(context.getNodeParameter('organizationSlug', ''), {
-					execute: parametersOf(context),
-					client,
-					itemIndex: 0,
-				});
+			: await readParameter(organizationField, 'organizationSlug', triggerContext(context, client));
 	const organizationSlug = stored.currentSlug(staticData, credential, named);
 	const takesAll = EVENT_TYPES.every((type) => settings.events.includes(type));
 	return {

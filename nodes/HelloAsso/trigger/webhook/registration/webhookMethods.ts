@@ -24,7 +24,7 @@ export const webhookMethods = { default: { checkExists, create, delete: remove }
 /** Whether HelloAsso has our address everywhere; where it cannot be asked, whether it is stored as registered. */
 async function checkExists(this: IHookFunctions): Promise<boolean> {
 	return await explained(this, async () => {
-		const settings = readSettings(this);
+		const settings = await readSettings(this);
 		const registration = stored.readRegistration(this.getWorkflowStaticData('node'));
 		// Also after a change to manual, for what was registered before is to be removed.
 		if (!settings.registers) return registration === undefined;
@@ -48,7 +48,7 @@ async function checkExists(this: IHookFunctions): Promise<boolean> {
 
 async function create(this: IHookFunctions): Promise<boolean> {
 	return await explained(this, async () => {
-		const settings = readSettings(this);
+		const settings = await readSettings(this);
 		if (!settings.registers) return await remove.call(this);
 		const subscription = await readSubscription(this, settings);
 		const { addresses, types, url } = subscription;

@@ -1,35 +1,17 @@
-import { group, list, words, yesNo } from './bodyFields';
-import type { BodyFields, Field } from './field';
-import { choice, dateTime, text } from './fields';
-import { euroAmount, eurosToCents } from './money';
-import { wholeNumber } from './paging';
-import { contactFields, country, placeFields, tierFields } from './writes';
-
-const PRESETS = { label: 'Donation Amounts', name: 'openDonationPresetAmounts' };
-
-/** Amounts in euros, sent in cents. */
-const presetAmounts: Field<number[]> = {
-	property: {
-		...words(PRESETS.label, 'Amounts to offer for a donation, three at the most', 'e.g. 5, 10, 20')
-			.property,
-		hint: 'In euros',
-	},
-	async read(value, context) {
-		const entered = await words(PRESETS.label, '').read(value, context);
-		return entered?.map((entry) => eurosToCents(entry, PRESETS));
-	},
-};
-
-const pageColor: Field<string> = {
-	...text('Color', 'Main color of the page'),
-	property: {
-		displayName: 'Color',
-		name: 'color',
-		type: 'color',
-		default: '',
-		description: 'Main color of the page',
-	},
-};
+import {
+	choice,
+	addressFields,
+	dateTime,
+	euroAmount,
+	euroAmounts,
+	group,
+	list,
+	shownAs,
+	text,
+	wholeNumber,
+	yesNo,
+} from '../../parameters';
+import type { BodyFields } from '../../parameters';
 
 /** What an event can be created with, besides its title. */
 export const eventFields: BodyFields = {
@@ -39,7 +21,7 @@ export const eventFields: BodyFields = {
 		'Whether a monthly donation can be made',
 	),
 	activityTypeId: wholeNumber(
-		{ label: 'Activity Type ID', name: 'activityTypeId' },
+		'Activity Type ID',
 		1,
 		"Number from 'Get activity types of form type'",
 	),
@@ -48,8 +30,11 @@ export const eventFields: BodyFields = {
 	allowOrganismPayer: yesNo('Allow Organization as Payer', 'Whether an organization may pay'),
 	amountVisible: yesNo('Amount Visible', 'Whether the amounts are shown'),
 	banner: text('Banner', 'Address of the banner picture'),
-	color: pageColor,
-	contact: group('Contact', 'Whom to ask', contactFields),
+	color: { ...text('', ''), property: shownAs('color', 'Color', 'Main color of the page') },
+	contact: group('Contact', 'Whom to ask', {
+		email: text('Email', 'Where people can ask', 'e.g. contact@example.org'),
+		phoneNumber: text('Phone Number', 'Where people can call'),
+	}),
 	description: text('Description', 'Short description'),
 	displayContributorName: yesNo(
 		'Display Contributor Name',
@@ -67,12 +52,8 @@ export const eventFields: BodyFields = {
 		'Display Remaining Entries',
 		'Whether the number of places left is shown',
 	),
-	endDate: dateTime('End Date', 'endDate', 'When the event ends'),
-	financialGoal: euroAmount(
-		'Financial Goal',
-		'financialGoal',
-		'How much is to be raised, in euros',
-	),
+	endDate: dateTime('End Date', 'When the event ends'),
+	financialGoal: euroAmount('Financial Goal', 'How much is to be raised, in euros'),
 	generateMembershipCards: yesNo(
 		'Generate Membership Cards',
 		'Whether HelloAsso sends membership cards',
@@ -88,31 +69,36 @@ export const eventFields: BodyFields = {
 	),
 	logo: text('Logo', 'Address of the logo'),
 	longDescription: text('Long Description', 'Long description, may hold HTML'),
-	maxEntries: wholeNumber(
-		{ label: 'Max Entries', name: 'maxEntries' },
-		100,
-		'How many places there are in all',
+	maxEntries: wholeNumber('Max Entries', 100, 'How many places there are in all'),
+	openDonationPresetAmounts: euroAmounts(
+		'Donation Amounts',
+		'Amounts to offer for a donation, three at the most',
 	),
-	openDonationPresetAmounts: presetAmounts,
 	personalizedMessage: text('Personalized Message', 'Message to participants'),
-	place: group('Place', 'Where the event is', placeFields),
+	place: group('Place', 'Where the event is', {
+		...addressFields,
+		name: text('Name', 'Name of the place'),
+	}),
 	privateTitle: text('Private Title', 'Title in the back office only'),
 	projectBeneficiaries: text('Project Beneficiaries', 'Who benefits, may hold HTML'),
 	projectExpensesDetails: text('Project Expenses', 'What the money is for, may hold HTML'),
 	projectOwners: text('Project Owners', 'Who runs the project, may hold HTML'),
-	projectTargetCountry: country,
+	projectTargetCountry: addressFields.country,
 	remindAbandonedCart: yesNo(
 		'Remind of Abandoned Cart',
 		'Whether to remind people who did not finish',
 	),
-	saleEndDate: dateTime('Sale End Date', 'saleEndDate', 'When the sale ends'),
-	saleStartDate: dateTime('Sale Start Date', 'saleStartDate', 'When the sale begins'),
-	startDate: dateTime('Start Date', 'startDate', 'When the event begins'),
+	saleEndDate: dateTime('Sale End Date', 'When the sale ends'),
+	saleStartDate: dateTime('Sale Start Date', 'When the sale begins'),
+	startDate: dateTime('Start Date', 'When the event begins'),
 	suggestMonthlyDonation: yesNo(
 		'Suggest Monthly Donation',
 		'Whether to suggest a monthly donation',
 	),
-	tierList: list('Tiers', 'tier', 'The prices of the event', tierFields),
+	tierList: list('Tiers', 'tier', 'The prices of the event', {
+		label: text('Label', 'Name of the tier'),
+		price: euroAmount('Price', 'Price in euros; 0 is free'),
+	}),
 	validityType: choice(
 		'Validity Type',
 		[

@@ -1,0 +1,24 @@
+import { requiredChoice } from '../../parameters';
+import type { Field } from '../../parameters';
+
+const chosen = requiredChoice(
+	'Notification Type',
+	[
+		{ name: 'All (Main URL)', value: 'All' },
+		{ name: 'Form', value: 'Form' },
+		{ name: 'Order', value: 'Order' },
+		{ name: 'Organization', value: 'Organization' },
+		{ name: 'Payment', value: 'Payment' },
+	],
+	'All',
+	'Which notifications the address is for',
+);
+
+/** Which kind of notification an address is for. The API takes none for the main address, so only 'All' means it. */
+export const notificationType: Field<string> = {
+	...chosen,
+	async read(value, context, parameter) {
+		const type = await chosen.read(value, context, parameter);
+		return type === 'All' ? undefined : type;
+	},
+};

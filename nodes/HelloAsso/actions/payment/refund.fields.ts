@@ -1,0 +1,80 @@
+import { choice, euroAmount, readOneOf, shownAs } from '../../parameters';
+import type { Field } from '../../parameters';
+import { invalidParameter } from '../../transport';
+
+const REFUND_TYPE = { label: 'Refund Type', name: 'refundType' };
+
+export const refundType: Field<string> = {
+	...choice(
+		REFUND_TYPE.label,
+		[
+			{ name: 'Whole Payment', value: 'whole' },
+			{ name: 'Part of the Payment', value: 'part' },
+		],
+		'whole',
+		'Whether to refund all of the payment. A part is possible for card payments by Stripe only.',
+	),
+	in: 'nowhere',
+	read: (_value, context) => readOneOf(REFUND_TYPE, ['whole', 'part'], context),
+};
+
+const amount = euroAmount('Refund Amount', 'How much to refund');
+
+/**
+ * The API takes cents under `amount`, and refunds the whole payment without it. So an amount beside
+ * 'Whole Payment', e.g. from an expression or an AI agent, is refused: it was meant to be a part.
+ */
+export const refundAmount: Field<number> = {
+	...amount,
+	property: { ...amount.property, displayOptions: { show: { refundType: ['part'] } } },
+	whenHidden: {
+		displayName: amount.property.displayName,
+		name: '',
+		type: 'hidden',
+		default: 0,
+		displayOptions: { show: { refundType: ['whole'] } },
+	},
+	apiName: 'amount',
+	readsEmpty: true,
+	async read(value, context, parameter) {
+		const isEmpty = String(value ?? '').trim() === '';
+		const cents = isEmpty ? 0 : await amount.read(value, context, parameter);
+		const isPart = readOneOf(REFUND_TYPE, ['whole', 'part'], context) === 'part';
+		if (isPart && !cents)
+			throw invalidParameter(
+				parameter,
+				'must be more than 0',
+				"Enter how much to refund, or choose 'Whole Payment' under 'Refund Type'.",
+			);
+		if (!isPart && cents)
+			throw invalidParameter(
+				parameter,
+				"is set, but 'Refund Type' is 'Whole Payment'",
+				"Choose 'Part of the Payment' under 'Refund Type' to refund this amount only; to refund the whole payment, choose it, set the amount to 0, and choose 'Whole Payment' again.",
+			);
+		return isPart ? cents : undefined;
+	},
+};
+
+/** A token that HelloAsso asks for in the refusal of an earlier refund, by one of three codes. */
+export function mfaToken(label: string, header: string): Field<string> {
+	return {
+		property: shownAs(
+			'string',
+			label,
+			'Only after HelloAsso has refused a refund because it wants this second factor',
+			{ typeOptions: { password: true } },
+		),
+		apiName: header,
+		in: 'header',
+		read(value, _context, parameter) {
+			const token = String(value).trim();
+			if (/^[\x21-\x7e]+$/.test(token)) return token;
+			throw invalidParameter(
+				parameter,
+				'holds characters that HTTP does not allow',
+				'Copy it again.',
+			);
+		},
+	};
+}
