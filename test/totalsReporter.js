@@ -28,9 +28,10 @@ module.exports = class TotalsReporter {
 
 	/** Why tests of a file that ran may not have run, other than by being skipped in the file. */
 	selection() {
-		const { testNamePattern, nonFlagArgs = [], onlyChanged } = this.globalConfig;
+		const { testNamePattern, testPathPatterns, onlyChanged } = this.globalConfig;
+		const { patterns } = testPathPatterns;
 		const reasons = [];
-		if (nonFlagArgs.length > 0) reasons.push(`files that do not match ${nonFlagArgs.join(', ')}`);
+		if (patterns.length > 0) reasons.push(`files that do not match ${patterns.join(', ')}`);
 		if (testNamePattern) reasons.push(`tests that do not match ${testNamePattern}`);
 		if (onlyChanged) reasons.push('tests that do not depend on a changed file');
 		return reasons;
