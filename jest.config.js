@@ -10,6 +10,8 @@ const project = (name, options = {}) => ({
 		],
 	},
 	transformIgnorePatterns: ['/node_modules/'],
+	// Written while other commands run: none of them is a reason to test again.
+	watchPathIgnorePatterns: ['<rootDir>/(dist|\\.n8n-data|test-output)/'],
 	setupFiles: options.setupFiles ?? [],
 });
 

@@ -38,6 +38,8 @@ module.exports = class TotalsReporter {
 	}
 
 	onRunComplete(contexts, results) {
+		// Jest's own summary is enough for who looks on.
+		if (this.globalConfig.watch || this.globalConfig.watchAll) return;
 		const suitesThatDidNotRun = results.numRuntimeErrorTestSuites;
 		const failed = results.numFailedTests + suitesThatDidNotRun;
 		const nothingRan = results.numPassedTests + failed === 0;
