@@ -15,13 +15,17 @@ const project = (name, options = {}) => ({
 	setupFiles: options.setupFiles ?? [],
 });
 
+const projects = [
+	project('unit'),
+	project('simulator', { folder: 'simulator/test' }),
+	project('contract'),
+	project('integration', { setupFiles: ['<rootDir>/test/integration/quietEngine.js'] }),
+	project('e2e'),
+];
+
+const all = projects.map(({ displayName }) => displayName);
+
 module.exports = {
-	projects: [
-		project('unit'),
-		project('simulator', { folder: 'simulator/test' }),
-		project('contract'),
-		project('integration', { setupFiles: ['<rootDir>/test/integration/quietEngine.js'] }),
-		project('e2e'),
-	],
-	reporters: ['default', '<rootDir>/test/totalsReporter.js'],
+	projects,
+	reporters: ['default', ['<rootDir>/test/totalsReporter.js', { projects: all }]],
 };

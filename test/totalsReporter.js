@@ -15,15 +15,15 @@ function skippedTests({ testResults }) {
 }
 
 /** Projects that this run was not asked for. */
-function projectsLeftOut(contexts) {
-	const { projects } = require('../jest.config');
+function projectsLeftOut(projects, contexts) {
 	const ran = new Set([...contexts].map(({ config }) => config.displayName?.name));
-	return projects.map(({ displayName }) => displayName).filter((name) => !ran.has(name));
+	return projects.filter((name) => !ran.has(name));
 }
 
 module.exports = class TotalsReporter {
-	constructor(globalConfig) {
+	constructor(globalConfig, { projects }) {
 		this.globalConfig = globalConfig;
+		this.projects = projects;
 	}
 
 	/** Why tests of a file that ran may not have run, other than by being skipped in the file. */
@@ -47,7 +47,7 @@ module.exports = class TotalsReporter {
 		const skipped = numSkipped > 0 ? `, ${numSkipped} skipped` : '';
 		const totals = `${results.numPassedTests} passed, ${nothingRan ? 1 : failed} failed${skipped}`;
 		const leftOut = this.selection();
-		const projects = projectsLeftOut(contexts);
+		const projects = projectsLeftOut(this.projects, contexts);
 		if (projects.length > 0) leftOut.unshift(`the projects ${projects.join(', ')}`);
 		const lines = leftOut.length > 0 ? [`Left out as asked: ${leftOut.join('; ')}`] : [];
 		// With a pattern of names, Jest counts all others as skipped: they are said above.
