@@ -10,16 +10,22 @@ const project = (name, options = {}) => ({
 		],
 	},
 	transformIgnorePatterns: ['/node_modules/'],
+	// Written while other commands run: none of them is a reason to test again.
+	watchPathIgnorePatterns: ['<rootDir>/(dist|\\.n8n-data|test-output)/'],
 	setupFiles: options.setupFiles ?? [],
 });
 
+const projects = [
+	project('unit'),
+	project('simulator', { folder: 'simulator/test' }),
+	project('contract'),
+	project('integration', { setupFiles: ['<rootDir>/test/integration/quietEngine.js'] }),
+	project('e2e'),
+];
+
+const all = projects.map(({ displayName }) => displayName);
+
 module.exports = {
-	projects: [
-		project('unit'),
-		project('simulator', { folder: 'simulator/test' }),
-		project('contract'),
-		project('integration', { setupFiles: ['<rootDir>/test/integration/quietEngine.js'] }),
-		project('e2e'),
-	],
-	reporters: ['default', '<rootDir>/test/totalsReporter.js'],
+	projects,
+	reporters: ['default', ['<rootDir>/test/totalsReporter.js', { projects: all }]],
 };

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
-/** What `npm start` puts together: an n8n with the package, two credentials on the simulator, and the examples. */
+/** What `npm start` and `npm run dev` put together: an n8n with the package, two credentials on the simulator, and the examples. */
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -8,8 +8,8 @@ import type { Simulator } from '../simulator';
 import { atExit, isAlive, type Say } from './bootstrap/index.cjs';
 import { EXAMPLES, readExample } from './examples';
 import { importJson } from './n8n/cli';
+import { isNew } from './n8n/dataFolder';
 import type { N8nHome } from './n8n/install';
-import { installCommunityNode, isNew } from './n8n/dataFolder';
 import { OWNER, RestClient } from './n8n/rest';
 import type { N8nServer } from './n8n/server';
 import { partnerCredential, simulatorCredential } from './simulatorCredential';
@@ -45,14 +45,8 @@ async function importExamples(home: N8nHome, examples = EXAMPLES): Promise<void>
 }
 
 /** Before the server starts. What the user changed stays, but for the simulator's credentials. */
-export async function prepareFolder(
-	home: N8nHome,
-	tarball: string,
-	simulator: Simulator,
-	say: Say,
-): Promise<void> {
+export async function prepareFolder(home: N8nHome, simulator: Simulator): Promise<void> {
 	const fresh = isNew(home);
-	await installCommunityNode(home, tarball, say);
 	const stamp = createHash('sha256')
 		.update(JSON.stringify(credentials(simulator)))
 		.digest('hex');

@@ -11,11 +11,17 @@ const { ROOT, findNode24, installProject, onInterrupt, runToEnd } = bootstrap;
 
 const typescript = (file) => ['--import', 'tsx', file];
 
+const JEST = 'node_modules/jest/bin/jest.js';
+
 /** Arguments of Node for each command; what the user adds comes behind. */
 const COMMANDS = {
 	start: typescript('tools/start.ts'),
+	dev: typescript('tools/dev.ts'),
 	test: typescript('tools/test.ts'),
+	// The option behind the list ends it: what the user adds is no further project.
+	'test:watch': [JEST, '--selectProjects', 'unit', 'simulator', 'integration', '--watch'],
 	build: ['node_modules/gulp/bin/gulp.js', 'build'],
+	format: ['node_modules/prettier/bin/prettier.cjs', '--write', '.', '--log-level', 'warn'],
 	lint: ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint'],
 	simulator: typescript('simulator/main.ts'),
 	'check:openapi': typescript('tools/checkOpenapi.ts'),

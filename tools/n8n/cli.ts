@@ -8,7 +8,7 @@ import { freePort, n8nEnvironment } from './environment';
 import { n8nBinary, type N8nHome } from './install';
 
 const TIMEOUT_MS = 120_000;
-const END_WITH_PARENT = path.join(__dirname, 'endWithParent.cjs');
+export const END_WITH_PARENT = path.join(__dirname, 'endWithParent.cjs');
 
 export interface CliResult {
 	code: number | null;

@@ -29,6 +29,8 @@ export interface ServerOptions {
 	/** The next free one is taken when this is in use; without it, any free port. */
 	port?: number;
 	env?: NodeJS.ProcessEnv;
+	/** Gets what n8n prints, as it comes. */
+	onOutput?: (text: string) => void;
 }
 
 /** The editor's first question: it is answered only when all routes are there. */
@@ -57,7 +59,7 @@ async function stopChild(
 
 export async function startN8n(
 	home: N8nHome,
-	{ port, env }: ServerOptions = {},
+	{ port, env, onOutput }: ServerOptions = {},
 ): Promise<N8nServer> {
 	await mkdir(home.folder, { recursive: true });
 	const ownPort = await freePort(port);
@@ -76,6 +78,7 @@ export async function startN8n(
 		stream.setEncoding('utf8').on('data', (text: string) => {
 			log += text;
 			file.write(text);
+			onOutput?.(text);
 		});
 	}
 	const ended = new Promise<void>((resolve) => {
