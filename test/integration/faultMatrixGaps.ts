@@ -13,7 +13,6 @@ interface Gap {
 	today: string;
 }
 
-
 const KNOWN_GAPS: Gap[] = [];
 
 export function isKnownGap(operation: string, kind: string, cell: string): boolean {
