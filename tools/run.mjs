@@ -21,6 +21,7 @@ const COMMANDS = {
 	'check:openapi': typescript('tools/checkOpenapi.ts'),
 	schemas: typescript('tools/schemas.ts'),
 	storm: typescript('test/load/main.ts'),
+	torture: typescript('test/load/torture.ts'),
 };
 
 const say = (line) => process.stdout.write(`${line}\n`);
