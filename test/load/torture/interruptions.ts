@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on a developer's machine, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs on a developer's machine, never inside n8n */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -84,7 +84,10 @@ export class KilledEngine {
 			execArgv: ['--import', 'tsx'],
 			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 		});
-		await once(child, 'message');
+		const gone = once(child, 'exit').then(() => {
+			throw new Error("The process with n8n's engine ended before it was ready.");
+		});
+		await Promise.race([once(child, 'message'), gone]);
 		this.child = child;
 		return child;
 	}

@@ -95,12 +95,14 @@ const item = (key: string): WriteItem => ({ key, json: { key } });
 const isLate = ({ planned }: WriteItem) =>
 	planned?.fault.hang === true || planned?.fault.drip !== undefined;
 
-function newFault(random: Seeded): PlannedFault {
+function newFault(random: Seeded, kind: WriteRun['kind']): PlannedFault {
 	const row = random.oneOf(FAULTS);
 	const plan = row.plan() as Fault;
 	if (plan.drip) plan.drip = { everyMs: 50, blanks: 2 * (TIMEOUT_MS / 50) };
+	// Of a cancellation that HelloAsso answers with nothing, a success without an answer is one.
+	const expected = kind === 'cancel' ? row.silentWrite : row.write;
 	const isUncertain = row.write.includes('unknown') && !row.fault.startsWith('reset before');
-	const carriedOut = isUncertain && random.chance(0.5);
+	const carriedOut = isUncertain && (expected === 'success' || random.chance(0.5));
 	return {
 		name: row.fault + (isUncertain ? (carriedOut ? ', carried out' : ', not carried out') : ''),
 		fault: { ...plan, ...(isUncertain && { carriedOut }) },
@@ -113,7 +115,7 @@ export function newWriteRun(sim: Simulator, random: Seeded): WriteRun {
 	const items = Array.from({ length: random.whole(1, 5) }, () => {
 		const one = newItem(sim, kind, random.chance(0.1));
 		if (!one.isWrong && random.chance(0.35)) {
-			one.planned = newFault(random);
+			one.planned = newFault(random, kind);
 		}
 		return one;
 	});
