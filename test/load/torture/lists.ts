@@ -4,7 +4,7 @@ import type { Fault, Simulator } from '../../../simulator';
 import { credentialFor, runNode } from '../../integration/engine';
 import { ROWS } from '../../integration/faultMatrix';
 import type { Seeded } from './random';
-import type { Violate } from './writes';
+import { faultOf, TIMEOUT_MS, type Violate } from './writes';
 
 export interface ListRun {
 	resource: 'payment' | 'order' | 'item';
@@ -21,7 +21,6 @@ const FAULTS = ROWS.filter(({ fault }) => !['status 401', 'connection refused'].
 /** Ends a list that would else be read for ever. */
 const EMPTY_PAGE = { status: 200, body: { data: [], pagination: { continuationToken: null } } };
 const REPEATED = 40;
-const TIMEOUT_MS = 600;
 
 export function newListRun(random: Seeded): ListRun {
 	const common = {
@@ -33,7 +32,7 @@ export function newListRun(random: Seeded): ListRun {
 		return { ...common, goodPages: 0, fault, name: 'the first page again', times: REPEATED };
 	}
 	const row = random.oneOf(FAULTS);
-	const fault = row.plan() as Fault;
+	const fault = faultOf(row);
 	// A long wait that HelloAsso asks for would be kept.
 	if (fault.headers) fault.headers = { 'retry-after': '0' };
 	return {

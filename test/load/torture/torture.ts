@@ -129,7 +129,10 @@ export async function torture(sizes: TortureSizes): Promise<TortureReport> {
 		report.items += run.items.length;
 		if (run.node.retryOnFail) report.withRetries += 1;
 		if (isKilled || isStopped) run.interruptedAt = random.whole(0, run.items.length - 1);
-		if (run.items[run.interruptedAt ?? 0].isWrong) run.interruptedAt = undefined;
+		if (run.interruptedAt !== undefined && run.items[run.interruptedAt].isWrong) {
+			const good = run.items.findIndex(({ isWrong }) => !isWrong);
+			run.interruptedAt = good < 0 ? undefined : good;
+		}
 		const violate = violateIn(number, inShort(run), run.node.retryOnFail);
 		if (run.interruptedAt === undefined) {
 			planFaults(sim, run);

@@ -2,7 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { Fault, SeenRequest, Simulator } from '../../../simulator';
 import { credentialFor, type RunOptions, type RunResult } from '../../integration/engine';
-import { ROWS } from '../../integration/faultMatrix';
+import { ROWS, type Row } from '../../integration/faultMatrix';
 import type { Seeded } from './random';
 
 /** What goes wrong with the write of one item, and how often. */
@@ -63,8 +63,14 @@ const RETURN = {
 	errorUrl: 'https://example.org/error',
 	returnUrl: 'https://example.org/return',
 };
+/** The fault of a row of the fault matrix; one that drips does so beyond the timeout of these runs. */
+export function faultOf({ plan }: Row): Fault {
+	const fault = plan() as Fault;
+	return fault.drip ? { drip: { everyMs: 50, blanks: 2 * (TIMEOUT_MS / 50) } } : fault;
+}
+
 /** For runs with an answer that does not come in time: long enough for those that do, on a busy machine. */
-const TIMEOUT_MS = 600;
+export const TIMEOUT_MS = 600;
 
 const OPERATIONS: Record<WriteRun['kind'], IDataObject> = {
 	refund: { resource: 'payment', operation: 'refund', paymentId: '={{ $json.key }}' },
@@ -97,15 +103,13 @@ const isLate = ({ planned }: WriteItem) =>
 
 function newFault(random: Seeded, kind: WriteRun['kind']): PlannedFault {
 	const row = random.oneOf(FAULTS);
-	const plan = row.plan() as Fault;
-	if (plan.drip) plan.drip = { everyMs: 50, blanks: 2 * (TIMEOUT_MS / 50) };
 	// Of a cancellation that HelloAsso answers with nothing, a success without an answer is one.
 	const expected = kind === 'cancel' ? row.silentWrite : row.write;
 	const isUncertain = row.write.includes('unknown') && !row.fault.startsWith('reset before');
 	const carriedOut = isUncertain && (expected === 'success' || random.chance(0.5));
 	return {
 		name: row.fault + (isUncertain ? (carriedOut ? ', carried out' : ', not carried out') : ''),
-		fault: { ...plan, ...(isUncertain && { carriedOut }) },
+		fault: { ...faultOf(row), ...(isUncertain && { carriedOut }) },
 		times: random.whole(1, 3),
 	};
 }
