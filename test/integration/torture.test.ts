@@ -53,10 +53,8 @@ test('refunds, cancellations, checkouts and lists under faults: each at most onc
 });
 
 test('the runs were those that were meant', () => {
-	const { violations, ...figures } = report;
-	expect(violations.length).toBeGreaterThanOrEqual(0);
-	expect(figures).toMatchObject({ runs: 120, lists: 40, killed: 2 });
-	expect(figures.withRetries).toBeGreaterThan(30);
-	expect(figures.stopped).toBeGreaterThan(3);
-	expect(figures.carriedOut).toBeGreaterThan(120);
+	expect(report).toMatchObject({ runs: 120, lists: 40, killed: 2 });
+	expect(report.withRetries).toBeGreaterThan(30);
+	expect(report.stopped).toBeGreaterThan(3);
+	expect(report.carriedOut).toBeGreaterThan(120);
 });
