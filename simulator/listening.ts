@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 

@@ -29,6 +29,7 @@ const COMMANDS = {
 	'new:operation': typescript('tools/newOperation/main.ts'),
 	'test:operation': typescript('tools/testOperation.ts'),
 	storm: typescript('test/load/main.ts'),
+	torture: typescript('test/load/torture.ts'),
 };
 
 const say = (line) => process.stdout.write(`${line}\n`);

@@ -103,7 +103,7 @@ const toRow = (
 	more: Partial<Row> = {},
 ): Row => ({
 	fault,
-	plan: typeof plan === 'function' ? plan : () => plan,
+	plan: typeof plan === 'function' ? plan : () => (plan === 'refused' ? plan : { ...plan }),
 	read,
 	write,
 	silentWrite,
