@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { breakOff, type Cut } from './brokenAnswers';
 import { cdnPage } from './errors';
@@ -60,7 +60,7 @@ export interface Fault {
 /** An answer on its way out. */
 interface Answer {
 	status: number;
-	body: string | Buffer | Readable;
+	body: string | Buffer;
 	headers: Record<string, string>;
 }
 
@@ -137,13 +137,12 @@ export class Faults {
 			return payload;
 		}
 		const answer = this.spoil(fault, ownAnswer(reply, payload));
-		if (fault.cut || fault.hang) {
+		if (fault.cut || fault.drip || fault.hang) {
 			// Fastify is to take the request for answered, not to go on when the connection ends.
 			reply.hijack();
 			const { status, headers, body } = answer;
-			if (fault.cut) {
-				await breakOff(request.raw.socket, fault.cut, status, headers, body as string | Buffer);
-			}
+			if (fault.cut) await breakOff(request.raw.socket, fault.cut, status, headers, body);
+			else if (fault.drip) await drip(reply.raw, fault.drip, answer);
 			return await new Promise<never>(() => {});
 		}
 		reply.code(answer.status).removeHeader('content-length').headers(answer.headers);
@@ -180,13 +179,12 @@ export class Faults {
 	}
 
 	private spoilOwn(fault: Fault, own: Answer): Answer {
-		const { cut, drip, truncate, everywhere, padding, contentType, repeatPage } = fault;
+		const { cut, truncate, everywhere, padding, contentType, repeatPage } = fault;
 		const needsBody = cut ?? truncate;
 		const filled = needsBody && own.body.toString() === '' ? standIn(own) : own;
 		const { headers } = filled;
 		const text = filled.body.toString();
 		if (truncate) return { ...filled, body: text.slice(0, Math.ceil(text.length / 2)) };
-		if (drip) return { ...filled, body: Readable.from(dripping(drip, filled.body)) };
 		if (contentType) return { ...filled, headers: { ...headers, 'content-type': contentType } };
 		if (padding) return { ...filled, body: ' '.repeat(padding) + text };
 		if (repeatPage) {
@@ -225,13 +223,17 @@ function changed(json: string, values: Record<string, unknown>): string {
 	);
 }
 
-async function* dripping(
+/** Sends blanks, then the answer; ends as soon as the caller hangs up. */
+async function drip(
+	response: ServerResponse,
 	{ everyMs, blanks }: NonNullable<Fault['drip']>,
-	body: Answer['body'],
-): AsyncGenerator<string | Buffer> {
-	for (let left = blanks; left > 0; left -= 1) {
-		yield ' ';
+	{ status, headers, body }: Answer,
+): Promise<void> {
+	response.on('error', () => {});
+	response.writeHead(status, headers);
+	for (let left = blanks; left > 0 && !response.destroyed; left -= 1) {
+		response.write(' ');
 		await sleep(everyMs);
 	}
-	yield body as string | Buffer;
+	response.end(body);
 }

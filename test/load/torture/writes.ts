@@ -221,32 +221,32 @@ function answers({ items }: WriteRun, result: RunResult): Array<string | undefin
 				(error as { description?: string })?.description,
 			]);
 			const isError = output === 1 || json.error !== undefined;
-			said[index] = `${said[index] ?? ''}${isError ? `error ${text}` : 'done'}`;
+			said[index] = `${said[index] ?? ''}${isError ? `✗ ${text}` : 'done'}`;
 		}
 	}
 	const { error } = result;
 	const failed = (error?.context as { itemIndex?: number } | undefined)?.itemIndex;
-	if (error && failed !== undefined) said[failed] = `error ${error.message} ${error.description}`;
+	if (error && failed !== undefined) said[failed] = `✗ ${error.message} ${error.description}`;
 	return said;
 }
 
 /** Compares what the node says with what the simulator did. */
 export function judge(run: WriteRun, counts: number[], result: RunResult, violate: Violate): void {
 	const said = answers(run, result);
-	const failed = said.findIndex((text) => text?.startsWith('error'));
+	const failed = said.findIndex((text) => text?.startsWith('✗'));
 	counts.forEach((count, index) => {
 		const text = said[index];
 		const fault = run.items[index].planned?.name ?? 'none';
 		const report = (what: Violation['what']) =>
 			violate(what, fault, `item ${index}: ${count}×, ${text ?? 'nothing said'}`);
 		if (text === 'done' && count === 0) report('says done, but it is not');
-		if (text?.startsWith('error') && count > 0 && !UNKNOWN.test(text)) {
+		if (text?.startsWith('✗') && count > 0 && !UNKNOWN.test(text)) {
 			report('says not done, but it is');
 		}
 		if (text === undefined) {
 			if (!result.error) report('output is not complete');
 			else if (index > failed && count > 0) report('went on after the failure');
-		} else if (text !== 'done' && !/^error((?!error ).)*$/s.test(text)) {
+		} else if (text !== 'done' && !/^✗[^✗]*$/s.test(text)) {
 			report('output is not complete');
 		}
 	});
