@@ -229,14 +229,15 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 			const { url, keys } = stage.simulator;
 			const node = await editor.start(action('organization', 'getAll'));
 			const dialog = await node.newCredential();
-			const fields = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
+			const basics = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
+			const fields = [...basics, 'Access'];
 			expect(await dialog.labels(fields)).toEqual(fields);
 			await browser.picture('11-credential');
 			await dialog.choose('grantType', 'Partner Connects an Association (PKCE)');
 			expect(await dialog.labels(fields)).toEqual(fields);
 			await dialog.choose('grantType', 'Own Key of an Association or Partner (Client Credentials)');
 			await dialog.choose('environment', 'Custom');
-			const custom = [...fields, 'API URL'];
+			const custom = [...basics, 'API URL', 'Access'];
 			expect(await dialog.labels(custom)).toEqual(custom);
 
 			await dialog.fill('customApiUrl', url);

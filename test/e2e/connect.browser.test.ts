@@ -173,7 +173,8 @@ describe(`connecting an association in n8n ${N8N_NEW}`, () => {
 		async () => {
 			const node = await editor.start('Get many payments');
 			const dialog = await node.newCredential();
-			const fields = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
+			const basics = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
+			const fields = [...basics, 'Access'];
 			expect(await dialog.labels(fields)).toEqual(fields);
 			expect(await dialog.notices()).toEqual([]);
 			await browser.picture('31-own-key');
@@ -185,7 +186,7 @@ describe(`connecting an association in n8n ${N8N_NEW}`, () => {
 			expect(await dialog.redirectUrl()).toBe(`${serverUrl}/rest/oauth2-credential/callback`);
 			await browser.picture('32-partner');
 			await dialog.choose('environment', 'Custom');
-			const custom = [...fields, 'API URL', 'Authorization Page URL'];
+			const custom = [...basics, 'API URL', 'Authorization Page URL', 'Access'];
 			expect(await dialog.labels(custom)).toEqual(custom);
 		},
 		RUN_TIMEOUT_MS,
