@@ -7,11 +7,15 @@ export interface WorkflowNode {
 	parameters: object;
 	credentials?: object;
 	onError?: 'continueRegularOutput' | 'continueErrorOutput';
+	retryOnFail?: boolean;
+	maxTries?: number;
+	waitBetweenTries?: number;
 	/** Part of the address of a trigger's webhook. */
 	webhookId?: string;
 }
 
-export type HelloAssoSettings = Pick<WorkflowNode, 'onError'> & { credentialId?: string };
+type Settings = 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries';
+export type HelloAssoSettings = Pick<WorkflowNode, Settings> & { credentialId?: string };
 
 export function helloAsso(
 	name: string,
