@@ -55,7 +55,7 @@ describe('an operation of a resource that is there', () => {
 					action: 'Cancel payment',
 					description: TODO,
 					route: 'POST /payments/{paymentId}/cancel',
-					path: { paymentId: id('Payment ID', 'paymentId', TODO) },
+					path: { paymentId: id('Payment ID', TODO) },
 					returns: 'one',
 				});`),
 		);
@@ -121,7 +121,7 @@ test('what the contract says of the route › is filled in', () => {
 	);
 	const plan = planOperation(request, projectWith());
 	expect(words(plan.get('nodes/HelloAsso/actions/hat/sell.operation.ts'))).toContain(
-		words(`path: { hatId: id('Hat ID', 'hatId', TODO) },
+		words(`path: { hatId: id('Hat ID', TODO) },
 			body: { label: TODO },
 			additionalFields: { size: TODO, owner: TODO },
 			options: { 'x-hat': TODO },

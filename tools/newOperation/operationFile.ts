@@ -57,7 +57,7 @@ export function operationFile(request: Request, resourceTitle: string): string {
 	].join('\n');
 }
 
-const fieldOf = (name: string) => `id('${titleOf(name).replace(/Id$/, 'ID')}', '${name}', ${TODO})`;
+const fieldOf = (name: string) => `id('${titleOf(name).replace(/Id$/, 'ID')}', ${TODO})`;
 
 const fieldsLine = (key: string, names: readonly string[]) =>
 	names.length > 0
