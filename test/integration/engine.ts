@@ -17,6 +17,7 @@ import { HelloAssoOAuth2Api } from '../../credentials/HelloAssoOAuth2Api.credent
 // With its ending, without which tsx finds HelloAsso.node.json.
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node.ts';
 import type { Simulator } from '../../simulator';
+import { watch, watchCall } from './secretWatch';
 
 /** Puts out the items of its parameter: the input of the node under test. */
 class Items implements INodeType {
@@ -250,7 +251,7 @@ export function startNode(options: RunOptions): StartedRun {
 	const execution = new WorkflowExecute(additionalData, 'manual', createEmptyRunExecutionData());
 	const running = execution.run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
 	return {
-		finished: running.then(toResult),
+		finished: running.then((run) => toResult(watch('the execution', run))),
 		ended: () => working === 0,
 		stop: () => running.cancel(),
 	};
@@ -284,5 +285,8 @@ export async function searchList(
 	const additionalData = buildAdditionalData(options.credential);
 	additionalData.currentNodeParameters = node.parameters;
 	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters');
-	return await new HelloAsso().methods.listSearch[method].call(context, filter, paginationToken);
+	return await watchCall(
+		'a search',
+		new HelloAsso().methods.listSearch[method].call(context, filter, paginationToken),
+	);
 }
