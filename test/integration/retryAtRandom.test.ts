@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { startSimulator, type Fault, type Simulator } from '../../simulator';
-import { credentialFor, runNode } from './engine';
+import { type Credential, credentialFor, runNode } from './engine';
 
 /** 200 writes with Retry On Fail, of which any one fails: each is carried out once at the most, and told as it is. */
 const COUNT = 200;
@@ -60,8 +60,10 @@ const OPERATIONS = {
 };
 
 let sim: Simulator;
+let credential: Credential;
 beforeAll(async () => {
 	sim = await startSimulator();
+	credential = credentialFor(sim, 'fullAccess');
 });
 afterAll(async () => {
 	await sim.stop();
@@ -105,7 +107,7 @@ test(`${COUNT} items of which any one fails: at most once each, the output compl
 		sim.failNext({ match }, failing);
 		sim.failNext({ ...fault, match });
 		const { output, error } = await runNode({
-			credential: credentialFor(sim, 'fullAccess'),
+			credential,
 			parameters: OPERATIONS[kind],
 			items: keys.map((key) => ({ key })),
 			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1, onError },
