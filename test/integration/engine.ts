@@ -46,6 +46,7 @@ class Batches implements INodeType {
 		...new Items().description,
 		displayName: 'Batches',
 		name: 'batches',
+		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		properties: [{ displayName: 'Size', name: 'size', type: 'number', default: 1 }],

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, no-console -- runs in Jest on a developer's machine, never inside n8n */
 import { LoggerProxy } from 'n8n-workflow';
 
 import { takeFindings, watch } from './secretWatch';

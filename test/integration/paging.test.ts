@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Fault, type Simulator } from '../../simulator';
