@@ -13,13 +13,17 @@ const project = (name, options = {}) => ({
 	// Written while other commands run: none of them is a reason to test again.
 	watchPathIgnorePatterns: ['<rootDir>/(dist|\\.n8n-data|test-output)/'],
 	setupFiles: options.setupFiles ?? [],
+	setupFilesAfterEnv: options.setupFilesAfterEnv ?? [],
 });
 
 const projects = [
 	project('unit'),
 	project('simulator', { folder: 'simulator/test' }),
 	project('contract'),
-	project('integration', { setupFiles: ['<rootDir>/test/integration/quietEngine.js'] }),
+	project('integration', {
+		setupFiles: ['<rootDir>/test/integration/quietEngine.js'],
+		setupFilesAfterEnv: ['<rootDir>/test/integration/noSecrets.ts'],
+	}),
 	project('e2e'),
 ];
 

@@ -13,6 +13,7 @@ import { authorize, locate, passCdn, read } from './checks';
 import { oauth } from './oauth';
 import { OPERATIONS } from './operations';
 import { settleRefunds } from './operations/refunds';
+import { inspectBody, inspectHead } from './secrets';
 import type { Simulation } from './simulation';
 import type { Context, Operation } from './table';
 
@@ -111,7 +112,7 @@ function addMethodNotAllowed(app: FastifyInstance): void {
 }
 
 export function buildServer(simulation: Simulation): FastifyInstance {
-	const { log, clock, faults } = simulation;
+	const { log, clock, faults, tokens } = simulation;
 	const app = fastify({
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
@@ -132,10 +133,12 @@ export function buildServer(simulation: Simulation): FastifyInstance {
 
 	app.addHook('onRequest', async (request, reply) => {
 		log.add(request, clock.now());
+		inspectHead(request, tokens);
 		faults.arrived(request, reply);
 	});
 	app.addHook('preValidation', async (request, reply) => {
 		log.body(request);
+		inspectBody(request, tokens);
 		if (await faults.before(request, reply)) return reply;
 		passCdn(request);
 	});

@@ -3,6 +3,7 @@ import type { Client } from './clients';
 import type { Clock } from './clock';
 import { DAY, MINUTE } from './dates';
 import { unauthorized } from './errors';
+import { noteSecret } from './secrets';
 
 /** 30 minutes and 30 days (HelloAsso docs: getting started). */
 const ACCESS_TOKEN_MS = 30 * MINUTE;
@@ -54,17 +55,20 @@ export class Tokens {
 		this.refresh.set(refreshToken, stored);
 		if (parent) parent.child = stored;
 
+		const accessToken = this.sign({
+			jti,
+			cps: client.privileges,
+			...(organizationSlug ? { urs: 'OrganizationAdmin', org: organizationSlug } : {}),
+			nbf: Math.floor(now / 1000),
+			exp: Math.floor(expiresAt / 1000),
+			iat: Math.floor(now / 1000),
+			iss: 'https://api.helloasso.com',
+			aud: client.clientId,
+		});
+		noteSecret(accessToken, 'access token', this);
+		noteSecret(refreshToken, 'refresh token', this);
 		return {
-			access_token: this.sign({
-				jti,
-				cps: client.privileges,
-				...(organizationSlug ? { urs: 'OrganizationAdmin', org: organizationSlug } : {}),
-				nbf: Math.floor(now / 1000),
-				exp: Math.floor(expiresAt / 1000),
-				iat: Math.floor(now / 1000),
-				iss: 'https://api.helloasso.com',
-				aud: client.clientId,
-			}),
+			access_token: accessToken,
 			refresh_token: refreshToken,
 			token_type: 'bearer',
 			expires_in: ACCESS_TOKEN_MS / 1000,

@@ -25,6 +25,8 @@ import {
 	simulatorCredential,
 } from '../../tools/simulatorCredential';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
+import { issuedSecrets, secretsIn, takeMisplaced } from '../../simulator/secrets';
+import { filesWith } from './secrets';
 import { chain, type WorkflowNode } from './workflows';
 
 /** For beforeAll: enough for an installation of n8n, should one be needed. */
@@ -46,6 +48,7 @@ async function template(version: N8nVersion, installation: string): Promise<stri
 export class Stage {
 	private server?: N8nServer;
 	private count = 0;
+	private readonly found: string[] = [];
 
 	constructor(
 		readonly home: N8nHome,
@@ -80,7 +83,9 @@ export class Stage {
 	async run(workflow: string | WorkflowNode[]): Promise<Execution> {
 		const [id] =
 			typeof workflow === 'string' ? [workflow] : await this.importWorkflows(chain(workflow));
-		return await execute(this.home, id);
+		const execution = await execute(this.home, id);
+		for (const kind of secretsIn(execution.output)) this.found.push(`${kind} in what n8n printed`);
+		return execution;
 	}
 
 	/** n8n's server on this stage's data folder; one per stage. */
@@ -97,10 +102,14 @@ export class Stage {
 		return this.server;
 	}
 
+	/** @throws when a token or a client's secret was where it must not be: also of n8n's database and log */
 	async close(): Promise<void> {
 		await this.server?.stop();
 		await this.simulator.stop();
+		const files = await filesWith(this.home, issuedSecrets());
 		await rm(this.home.folder, { recursive: true, force: true, maxRetries: 5 });
+		const found = [...this.found, ...files, ...takeMisplaced()];
+		if (found.length > 0) throw new Error(`Secrets were found: ${found.join('; ')}`);
 	}
 }
 

@@ -17,6 +17,7 @@ import { HelloAssoOAuth2Api } from '../../credentials/HelloAssoOAuth2Api.credent
 // With its ending, without which tsx finds HelloAsso.node.json.
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node.ts';
 import type { Simulator } from '../../simulator';
+import { watch, watchCall } from './secretWatch';
 
 /** Puts out the items of its parameter: the input of the node under test. */
 class Items implements INodeType {
@@ -39,7 +40,33 @@ class Items implements INodeType {
 	}
 }
 
-const NODE_TYPES: Record<string, INodeType> = { items: new Items(), helloAsso: new HelloAsso() };
+/** Hands its input on so many at a time, as n8n's Loop Over Items does. */
+class Batches implements INodeType {
+	description: INodeType['description'] = {
+		...new Items().description,
+		displayName: 'Batches',
+		name: 'batches',
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Size', name: 'size', type: 'number', default: 1 }],
+	};
+
+	async execute(this: IExecuteFunctions) {
+		const state = this.getContext('node') as { left?: INodeExecutionData[]; done: object[] };
+		if (state.left) state.done.push(...this.getInputData());
+		else Object.assign(state, { left: this.getInputData(), done: [] });
+		const left = state.left as INodeExecutionData[];
+		const batch = left.splice(0, this.getNodeParameter('size', 0) as number);
+		return batch.length > 0 ? [[], batch] : [state.done as INodeExecutionData[], []];
+	}
+}
+
+const NODE_TYPES: Record<string, INodeType> = {
+	items: new Items(),
+	batches: new Batches(),
+	helloAsso: new HelloAsso(),
+};
 
 const typesFrom = (types: Record<string, INodeType>) =>
 	({
@@ -108,20 +135,40 @@ export interface RunOptions {
 	items?: IDataObject[];
 	node?: Partial<INode>;
 	timezone?: string;
+	/** Puts a loop around the node that gives it so many items at a time. */
+	batchSize?: number;
 	/** null for an execution that n8n does not number. */
 	executionId?: string | null;
 }
 
 export interface RunResult {
 	run: IRun;
-	/** Items of the first output, or of the one at `index`. */
-	output(index?: number): INodeExecutionData[];
+	/** Items of the first output, or of the one at `index`; of the node's first run, or a later one in a loop. */
+	output(index?: number, runIndex?: number): INodeExecutionData[];
 	json(index?: number): IDataObject[];
 	error: (Error & { description?: string; context?: IDataObject; httpCode?: string }) | undefined;
 }
 
+const to = (node: string) => ({ main: [[{ node, type: NodeConnectionTypes.Main, index: 0 }]] });
+
+const batches = (size: number): INode => ({
+	id: '3',
+	name: 'Batches',
+	type: 'batches',
+	typeVersion: 1,
+	position: [100, 0],
+	parameters: { size },
+});
+
 function buildWorkflow(
-	{ credential, parameters, items = [{}], node = {}, timezone = 'Europe/Paris' }: RunOptions,
+	{
+		credential,
+		parameters,
+		items = [{}],
+		node = {},
+		timezone = 'Europe/Paris',
+		batchSize,
+	}: RunOptions,
 	nodeTypes = typesFrom(NODE_TYPES),
 ): Workflow {
 	credential.id ??= `c${++ids}`;
@@ -146,10 +193,16 @@ function buildWorkflow(
 				credentials: { helloAssoOAuth2Api: { id: credential.id, name: 'My association' } },
 				...node,
 			},
+			...(batchSize === undefined ? [] : [batches(batchSize)]),
 		],
-		connections: {
-			Items: { main: [[{ node: 'HelloAsso', type: NodeConnectionTypes.Main, index: 0 }]] },
-		},
+		connections:
+			batchSize === undefined
+				? { Items: to('HelloAsso') }
+				: {
+						Items: to('Batches'),
+						Batches: { main: [[], ...to('HelloAsso').main] },
+						HelloAsso: to('Batches'),
+					},
 		active: false,
 		nodeTypes,
 		settings: { timezone, executionOrder: 'v1' },
@@ -199,7 +252,7 @@ export function startNode(options: RunOptions): StartedRun {
 	const execution = new WorkflowExecute(additionalData, 'manual', createEmptyRunExecutionData());
 	const running = execution.run({ workflow, startNode: workflow.getNode('Items') ?? undefined });
 	return {
-		finished: running.then(toResult),
+		finished: running.then((run) => toResult(watch('the execution', run))),
 		ended: () => working === 0,
 		stop: () => running.cancel(),
 	};
@@ -211,8 +264,8 @@ export async function runNode(options: RunOptions): Promise<RunResult> {
 }
 
 function toResult(run: IRun): RunResult {
-	const task = run.data.resultData.runData.HelloAsso?.[0];
-	const output = (index = 0) => task?.data?.main[index] ?? [];
+	const runs = run.data.resultData.runData.HelloAsso ?? [];
+	const output = (index = 0, runIndex = 0) => runs[runIndex]?.data?.main[index] ?? [];
 	return {
 		run,
 		output,
@@ -233,5 +286,8 @@ export async function searchList(
 	const additionalData = buildAdditionalData(options.credential);
 	additionalData.currentNodeParameters = node.parameters;
 	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters');
-	return await new HelloAsso().methods.listSearch[method].call(context, filter, paginationToken);
+	return await watchCall(
+		'a search',
+		new HelloAsso().methods.listSearch[method].call(context, filter, paginationToken),
+	);
 }

@@ -14,6 +14,7 @@ import { Workflow } from 'n8n-workflow';
 import { HelloAssoTrigger } from '../../nodes/HelloAsso/HelloAssoTrigger.node';
 import { sign } from '../../simulator/notifications/signature';
 import { buildAdditionalData, type Credential } from './engine';
+import { watch, watchCall } from './secretWatch';
 
 const trigger = new HelloAssoTrigger();
 const hooks = trigger.webhookMethods.default;
@@ -106,14 +107,17 @@ export class Notified {
 			[],
 			null,
 		);
-		const { workflowData } = await trigger.webhook.call(context);
+		const { workflowData } = await watchCall('a notification', trigger.webhook.call(context));
+		watch('static data', JSON.stringify(this.workflow.staticData));
 		if (runFails) response.status(500);
 		response.emit('close');
 		return { status: response.statusCode, item: workflowData?.[0][0].json };
 	}
 
 	private async register(mode: WorkflowExecuteMode): Promise<void> {
-		if (!(await hooks.checkExists.call(this.hook(mode)))) await hooks.create.call(this.hook(mode));
+		const exists = await watchCall('a registration', hooks.checkExists.call(this.hook(mode)));
+		if (!exists) await watchCall('a registration', hooks.create.call(this.hook(mode)));
+		watch('static data', JSON.stringify(this.workflow.staticData));
 	}
 
 	private hook(mode: WorkflowExecuteMode): HookContext {

@@ -1,5 +1,14 @@
-import { startSimulator, type Simulator } from '../../simulator';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator, type Fault, type Simulator } from '../../simulator';
 import { credentialFor, runNode } from './engine';
+
+/** Waits are not waited. */
+jest.mock('n8n-workflow', () => {
+	const wait = async () => await new Promise(setImmediate);
+	return { ...jest.requireActual<object>('n8n-workflow'), sleep: wait, sleepWithAbort: wait };
+});
 
 let sim: Simulator;
 afterEach(async () => {
@@ -112,5 +121,137 @@ describe('Limit', () => {
 		});
 		expect(error?.message).toBe(`'Limit' must be a whole number from 1 up, not '${limit}'`);
 		expect(sim.requests).toHaveLength(0);
+	});
+});
+
+describe('Allow Incomplete List', () => {
+	const NEXT_STEP = 'Try again later.';
+	const ALLOWED = { allowIncomplete: true, pageSize: 2 };
+	const ORDERS = { resource: 'order', operation: 'getAll', returnAll: true, simplify: false };
+	const read = async (parameters: IDataObject, key: keyof Simulator['keys'] = 'association') =>
+		await runNode({
+			credential: credentialFor(sim, key),
+			parameters: { ...ORDERS, ...parameters },
+		});
+	/** The list as it is, then so many faults behind so many pages. */
+	const failAfter = (pages: number, fault: Fault, times: number) => {
+		const match = { path: /\/(orders|payments|forms)$/ };
+		sim.failNext({ match }, pages);
+		sim.failNext({ ...fault, match }, times);
+	};
+
+	beforeEach(async () => {
+		sim = await startSimulator();
+	});
+
+	test.each([
+		['status 503', { status: 503 }, 3, 'HelloAsso returned a server error (status 503)'],
+		['status 429', { status: 429 }, 3, 'Too many requests to HelloAsso'],
+		['a page cut three times', { cut: 'length' as const }, 3, /^The answer of HelloAsso broke off/],
+		[
+			'a page without records',
+			{ nullAnswer: true },
+			1,
+			'HelloAsso answered a list without its records',
+		],
+		['not JSON', { notJson: true }, 1, 'HelloAsso answered something that is not JSON'],
+		['the same page again', { repeatPage: true }, 5, /^HelloAsso gives the same page of this list/],
+	])(
+		'%s behind two pages: what was read, and a last item that says so',
+		async (_name, fault, requests, reason) => {
+			const all = await listed('order');
+			sim.clearRequests();
+			failAfter(2, fault, requests);
+			const { json, output, error } = await read({ options: ALLOWED });
+			expect(error).toBeUndefined();
+			expect(
+				json()
+					.slice(0, -1)
+					.map(({ id }) => id),
+			).toEqual(all.slice(0, 4));
+			const last = json().at(-1);
+			expect(Object.keys(last as object)).toEqual(['incomplete', 'reason', 'description']);
+			expect(last).toMatchObject({ incomplete: true, description: expect.any(String) });
+			expect(last?.reason).toEqual(
+				typeof reason === 'string' ? reason : expect.stringMatching(reason),
+			);
+			expect(output().map(({ pairedItem }) => pairedItem)).toEqual(Array(5).fill({ item: 0 }));
+			// Pages under new tokens may repeat twice in a row; the third is one too many.
+			expect(pagesOf('/orders')).toHaveLength(2 + (requests === 5 ? 3 : requests));
+			expect(pagesOf('/orders').map(({ query }) => query.pageSize)).toEqual(
+				pagesOf('/orders').map(() => '2'),
+			);
+		},
+	);
+
+	test('without the option the same list is an error', async () => {
+		failAfter(2, { status: 503 }, 3);
+		const { error, json } = await read({ options: { pageSize: 2 } });
+		expect(error?.message).toBe('HelloAsso returned a server error (status 503)');
+		expect(json()).toEqual([]);
+	});
+
+	test('a first page that fails is an error, and so is a refusal behind it', async () => {
+		failAfter(0, { status: 503 }, 3);
+		expect((await read({ options: ALLOWED })).error?.message).toBe(
+			'HelloAsso returned a server error (status 503)',
+		);
+		sim.clearFaults();
+		failAfter(1, { status: 403 }, 1);
+		const { error, json } = await read({ options: ALLOWED });
+		expect(error?.message).toMatch(/^HelloAsso does not allow this key/);
+		expect(json()).toEqual([]);
+	});
+
+	test('a whole list, and a limit reached before the fault, have no such item', async () => {
+		const all = await listed('order');
+		const ids = async (parameters: IDataObject) =>
+			(await read({ options: ALLOWED, ...parameters })).json().map(({ id }) => id);
+		expect(await ids({})).toEqual(all);
+		failAfter(2, { status: 503 }, 3);
+		expect(await ids({ returnAll: false, limit: 4 })).toEqual(all.slice(0, 4));
+	});
+
+	test('it does not make Retry On Fail read again', async () => {
+		failAfter(1, { status: 503 }, 3);
+		const { json } = await runNode({
+			credential: credentialFor(sim),
+			parameters: { ...ORDERS, options: ALLOWED },
+			node: { retryOnFail: true, waitBetweenTries: 1, onError: 'continueRegularOutput' },
+		});
+		expect(json()).toHaveLength(3);
+		expect(pagesOf('/orders')).toHaveLength(4);
+	});
+
+	test('of a list of changes it holds the token behind what was read', async () => {
+		failAfter(1, { status: 503 }, 3);
+		const { json } = await read(
+			{ resource: 'directory', operation: 'getForms', options: ALLOWED },
+			'fullAccess',
+		);
+		expect(json()).toHaveLength(3);
+		expect(json()[1].continuationToken).toEqual(expect.any(String));
+		expect(json()[2]).toEqual({
+			incomplete: true,
+			reason: 'HelloAsso returned a server error (status 503)',
+			description: NEXT_STEP,
+			continuationToken: json()[1].continuationToken,
+		});
+	});
+
+	test('an API Call has it too', async () => {
+		failAfter(1, { status: 503 }, 3);
+		const { json } = await read({
+			resource: 'api',
+			operation: 'call',
+			path: `/organizations/${sim.organizationSlug}/payments?pageSize=2`,
+			options: { allowIncomplete: true },
+		});
+		expect(json()).toHaveLength(3);
+		expect(json()[2]).toEqual({
+			incomplete: true,
+			reason: 'HelloAsso returned a server error (status 503)',
+			description: NEXT_STEP,
+		});
 	});
 });

@@ -10,6 +10,7 @@ import { Workflow } from 'n8n-workflow';
 
 import { HelloAssoPollingTrigger } from '../../nodes/HelloAsso/HelloAssoPollingTrigger.node';
 import { buildAdditionalData, type Credential } from './engine';
+import { watch, watchCall } from './secretWatch';
 
 const trigger = new HelloAssoPollingTrigger();
 const nodeTypes = {
@@ -52,14 +53,18 @@ export class Poller {
 	/** What the workflow would start with; null when it would not start. */
 	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<IDataObject[] | null> {
 		const context = mode === 'manual' ? this.contextFor(mode) : this.context;
-		const items = await trigger.poll.call(context);
+		return await this.pollIn(context);
+	}
+
+	private async pollIn(context: PollContext): Promise<IDataObject[] | null> {
+		const items = await watchCall('a poll', trigger.poll.call(context));
+		watch('static data', this.staticData);
 		return items && items[0].map(({ json }) => json);
 	}
 
 	/** As n8n's scheduler polls: with a context of its own, so that two polls know nothing of each other. */
 	async pollApart(): Promise<IDataObject[] | null> {
-		const items = await trigger.poll.call(this.contextFor('trigger'));
-		return items && items[0].map(({ json }) => json);
+		return await this.pollIn(this.contextFor('trigger'));
 	}
 
 	private contextFor(mode: WorkflowExecuteMode): PollContext {

@@ -146,6 +146,101 @@ describe('Retry On Fail › refunds', () => {
 	});
 });
 
+describe('Retry On Fail › what the failure says was done', () => {
+	test('items that an earlier try carried out count, and one whose outcome is unknown is called so', async () => {
+		const ids = refundable(4);
+		sim.failNext({ status: 429, match: { path: new RegExp(`/payments/${ids[1]}/refund`) } }, 1);
+		sim.failNext(
+			{ resetAfterHandling: true, match: { path: new RegExp(`/payments/${ids[2]}/refund`) } },
+			1,
+		);
+		const { error } = await run(
+			REFUND,
+			ids.map((id) => ({ id })),
+		);
+		expect(ids.map(refundsOf)).toEqual([1, 1, 1, 0]);
+		expect(writes()).toHaveLength(4);
+		expect(error?.description).toMatch(
+			/ 'Retry On Fail' did not send it again\. Of 4 items, 2 were carried out \(0 to 1\), the outcome of item 2 is unknown, 1 was not begun\.$/,
+		);
+	});
+
+	test.each([
+		[0, 'Of 2 items, 0 were carried out, item 0 failed, 1 was not begun.'],
+		[1, 'Of 2 items, 1 was carried out (0), item 1 failed, 0 were not begun.'],
+	])('an expression that fails for item %i says so too', async (wrong, progress) => {
+		const [one] = refundable(1);
+		const items: IDataObject[] = [{ id: one }];
+		items.splice(wrong, 0, {});
+		const { error } = await runNode({
+			credential,
+			parameters: { ...REFUND, paymentId: '={{ $json.id ?? $("Nobody").item.json.id }}' },
+			items,
+		});
+		expect(error?.message).toBe("Referenced node doesn't exist");
+		expect(error?.description).toBe(progress);
+		expect(refundsOf(one)).toBe(wrong);
+	});
+});
+
+describe('Retry On Fail › a node that runs several times in one execution', () => {
+	/** Each run has items 0 and 1, so that only the run index tells them apart. */
+	const inLoop = async (ids: number[], node: Partial<INode> = {}) =>
+		await runNode({
+			credential,
+			parameters: REFUND,
+			items: ids.map((id) => ({ id })),
+			node: { ...RETRIED, ...node },
+			batchSize: 2,
+		});
+
+	test('in a loop, each run sends its own writes', async () => {
+		const ids = refundable(4);
+		const { error, output } = await inLoop(ids);
+		expect(error).toBeUndefined();
+		expect(writes()).toEqual(ids.map((id) => `/payments/${id}/refund`));
+		expect(ids.map(refundsOf)).toEqual([1, 1, 1, 1]);
+		expect([0, 1].flatMap((run) => output(0, run).map(({ json }) => json.paymentId))).toEqual(ids);
+	});
+
+	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'in a loop with %s, a run whose every try failed leaves nothing to the next',
+		async (onError) => {
+			const [one, two, three] = refundable(3);
+			const { error, output } = await inLoop([999_999_999, one, two, three], { onError });
+			expect(error).toBeUndefined();
+			expect([one, two, three].map(refundsOf)).toEqual([1, 1, 1]);
+			expect(writes().filter((path) => !path.includes('999999999'))).toEqual(
+				[one, two, three].map((id) => `/payments/${id}/refund`),
+			);
+			if (onError === 'continueRegularOutput') {
+				expect(output(0, 1).map(({ json }) => json.paymentId)).toEqual([two, three]);
+			}
+		},
+	);
+
+	test('a try that is repeated in the second run repeats nothing of the first', async () => {
+		const ids = refundable(4);
+		sim.failNext({ status: 429, match: { path: new RegExp(`/payments/${ids[3]}/refund`) } }, 2);
+		const { error, output } = await inLoop(ids);
+		expect(error).toBeUndefined();
+		expect(ids.map(refundsOf)).toEqual([1, 1, 1, 1]);
+		expect(writes()).toEqual([0, 1, 2, 3, 3, 3].map((index) => `/payments/${ids[index]}/refund`));
+		expect(output(0, 1).map(({ json }) => json.paymentId)).toEqual(ids.slice(2));
+	});
+
+	test('Execute Once writes for the first item only', async () => {
+		const ids = refundable(2);
+		const { json } = await run(
+			REFUND,
+			ids.map((id) => ({ id })),
+			{ executeOnce: true },
+		);
+		expect(json().map(({ paymentId }) => paymentId)).toEqual([ids[0]]);
+		expect(ids.map(refundsOf)).toEqual([1, 0]);
+	});
+});
+
 test('Retry On Fail › a checkout whose answer is lost makes one intent', async () => {
 	const before = sim.data.checkoutIntents.length;
 	sim.failNext({ resetAfterHandling: true, match: { method: 'POST' } });

@@ -17,6 +17,7 @@ import { chosenEndpoint, readInputs } from './inputs';
 import { runItems, runWrites } from './itemLoop';
 import { isCustom, onlyReads } from './operation';
 import type { EndpointOperation, Operation, OperationContext } from './operation';
+import { readList } from './readList';
 
 /** Runs the chosen operation for every input item. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -93,15 +94,9 @@ async function runEndpoint(
 	const pages = operation.feed
 		? readFeed(client, request, inputs)
 		: readPages(client, request, operation.enrich ? { pageSize: inputs.pageSize } : inputs);
-	// Made flat page by page: of a long list, the large raw records of one page only are held.
-	const items: INodeExecutionData[] = [];
-	for await (const page of pages) {
-		for (const record of await enrich(page, context)) {
-			if (items.length < limit) items.push({ json: toOutput(record) });
-		}
-		if (items.length >= limit) break;
-	}
-	return items;
+	const toItems = async (page: IDataObject[]) =>
+		(await enrich(page, context)).map((record) => ({ json: toOutput(record) }));
+	return await readList(pages, toItems, inputs);
 }
 
 function toRecords(operation: EndpointOperation, body: unknown): IDataObject[] {

@@ -23,6 +23,7 @@ export interface Inputs {
 	/** undefined for all records. */
 	limit?: number;
 	pageSize?: number;
+	allowIncomplete: boolean;
 	/** `json` for items, else the kind of file. */
 	output: 'json' | 'csv' | 'xlsx';
 	simplify: boolean;
@@ -59,7 +60,7 @@ export async function readInputs(
 	const simplify = operation.simplify !== undefined && readSwitch(simplifySwitch, context);
 	const headers: Record<string, string> = {};
 	const options = { ...endpoint.options, ...commonOptions(operation) };
-	const { timeout, pageSize, ...shaping } = await readCollection(
+	const { timeout, pageSize, allowIncomplete, ...shaping } = await readCollection(
 		OPTIONS,
 		options,
 		context,
@@ -82,6 +83,7 @@ export async function readInputs(
 	return {
 		limit,
 		pageSize: pageSize as number | undefined,
+		allowIncomplete: allowIncomplete === true,
 		output,
 		simplify,
 		customFields,

@@ -17,7 +17,7 @@ export async function runItems(
 	parallel: number,
 	work: Work,
 ): Promise<INodeExecutionData[]> {
-	return await run(execute, parallel, work, (error) => error);
+	return await run(execute, parallel, work, () => '');
 }
 
 /**
@@ -29,12 +29,12 @@ export async function runWrites(
 	work: Work,
 ): Promise<INodeExecutionData[]> {
 	const ledger = openLedger(execute);
-	if (!ledger) return await run(execute, 1, work, sayWhatWasDone(execute));
+	if (!ledger) return await run(execute, 1, work, progress);
 	let hasFailed = true;
 	try {
 		const once: Work = async (itemIndex) =>
 			await ledger.once(itemIndex, async () => await work(itemIndex));
-		const items = await run(execute, 1, once, sayWhatWasDone(execute));
+		const items = await run(execute, 1, once, progress);
 		// With Continue, n8n tries again only when the first item is an error.
 		hasFailed = items[0]?.json.error !== undefined;
 		return items;
@@ -51,25 +51,28 @@ function openLedger(execute: IExecuteFunctions): WriteLedger | undefined {
 	}
 }
 
-type Explain = (error: unknown, itemIndex: number) => unknown;
-
-function sayWhatWasDone(execute: IExecuteFunctions): Explain {
-	return (error, itemIndex) => {
-		const itemCount = execute.getInputData().length;
-		if (!(error instanceof HelloAssoError) || itemCount === 1) return error;
-		const { type, message, details } = error;
-		const left = itemCount - itemIndex - 1;
-		const progress = `Of ${itemCount} items, ${itemIndex} ${itemIndex === 1 ? 'was' : 'were'} carried out${itemIndex > 0 ? ` (0 to ${itemIndex - 1})` : ''}, item ${itemIndex} failed, ${left} ${left === 1 ? 'was' : 'were'} not begun.`;
-		const description = [details.description, progress].filter(Boolean).join(' ');
-		return new HelloAssoError(type, message, { ...details, description });
-	};
+/**
+ * What the failure of an item left behind. Items are worked on in order, and one that an earlier try carried
+ * out is not begun again: so those before it were carried out, and those behind it never.
+ */
+function progress(execute: IExecuteFunctions, error: unknown, itemIndex: number): string {
+	const itemCount = execute.getInputData().length;
+	if (itemCount === 1) return '';
+	const left = itemCount - itemIndex - 1;
+	const done = `${itemIndex} ${itemIndex === 1 ? 'was' : 'were'} carried out`;
+	const which = itemIndex === 0 ? '' : itemIndex === 1 ? ' (0)' : ` (0 to ${itemIndex - 1})`;
+	const isUnknown = error instanceof HelloAssoError && error.details.outcomeUnknown;
+	const failed = isUnknown
+		? `the outcome of item ${itemIndex} is unknown`
+		: `item ${itemIndex} failed`;
+	return `Of ${itemCount} items, ${done}${which}, ${failed}, ${left} ${left === 1 ? 'was' : 'were'} not begun.`;
 }
 
 async function run(
 	execute: IExecuteFunctions,
 	parallel: number,
 	work: Work,
-	explain: Explain,
+	describe: typeof progress,
 ): Promise<INodeExecutionData[]> {
 	const itemCount = execute.getInputData().length;
 	const results: INodeExecutionData[][] = [];
@@ -92,7 +95,10 @@ async function run(
 
 	if (failures.size > 0 && !goOn) {
 		const first = Math.min(...failures.keys());
-		throw toNodeError(execute.getNode(), explain(failures.get(first), first), first);
+		const error = toNodeError(execute.getNode(), failures.get(first), first);
+		const description = [error.description, describe(execute, failures.get(first), first)];
+		error.description = description.filter(Boolean).join(' ') || undefined;
+		throw error;
 	}
 	return results.flatMap((items, itemIndex) => {
 		const pairedItem = { item: itemIndex };

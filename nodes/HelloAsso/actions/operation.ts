@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { pageSize, parallelRequests, timeout } from '../parameters';
+import { allowIncomplete, pageSize, parallelRequests, timeout } from '../parameters';
 import type { BodyFields, Field, FieldContext, Fields } from '../parameters';
 import type { HelloAssoClient, Query } from '../transport';
 
@@ -139,7 +139,7 @@ export function onlyReads({ onlyReads: declared, endpoints }: EndpointOperation)
 /** Options of ours that operations understand without naming them. */
 export function commonOptions(operation: EndpointOperation): Fields {
 	return {
-		...(operation.returns === 'many' && { pageSize }),
+		...(operation.returns === 'many' && { allowIncomplete, pageSize }),
 		...(onlyReads(operation) && { parallelRequests }),
 		timeout,
 	};

@@ -14,14 +14,14 @@ export interface RetriedRun {
 
 /** undefined for a node without 'Retry On Fail'. */
 export function retriedRun(execute: IExecuteFunctions): RetriedRun | undefined {
-	const { id, type, retryOnFail, maxTries } = execute.getNode();
+	const { name, type, retryOnFail, maxTries } = execute.getNode();
 	if (retryOnFail !== true) return undefined;
 	const executionId = execute.getExecutionId();
 	// As a tool of an AI agent the node gets another run index at each try (2.41.1).
 	const isKnown = Boolean(executionId) && !type.endsWith('Tool');
 	const runIndex = isKnown ? execute.getWorkflowDataProxy(0).$runIndex : undefined;
 	return {
-		key: isKnown ? JSON.stringify([executionId, id, runIndex]) : undefined,
+		key: isKnown ? JSON.stringify([executionId, name, runIndex]) : undefined,
 		// As n8n bounds it.
 		maxTries: Math.min(5, Math.max(2, maxTries || 3)),
 	};

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
 import { shownAs, type Field, type FieldContext } from './field';
+import { flag } from './fields';
 import { readParameter, readSwitch } from './reader';
 
 export const returnAll: INodeProperties = {
@@ -58,6 +59,11 @@ export async function readLimit(context: FieldContext): Promise<number | undefin
 		"Enter a number, or switch 'Return All' on.",
 	);
 }
+
+export const allowIncomplete = flag(
+	'Allow Incomplete List',
+	'Whether to return what was read of a list whose end could not be reached, with a last item that says so, instead of an error',
+);
 
 export const pageSize = wholeNumber(
 	'Page Size',

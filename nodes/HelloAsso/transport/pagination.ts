@@ -76,7 +76,7 @@ class ListEnd {
 				'HelloAsso gives the same page of this list again and again, so that its end cannot be reached',
 				{
 					description:
-						"The list may lack records and was not put out. Try again later, or choose a shorter time under 'Filters'.",
+						"The list may lack records. Try again later, or choose a shorter time under 'Filters'.",
 					incompleteList: true,
 				},
 			);

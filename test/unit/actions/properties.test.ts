@@ -107,6 +107,7 @@ describe('buildProperties', () => {
 		]);
 		expect(optionNames(named(properties, 'filters'))).toEqual(['a', 'b']);
 		expect(optionNames(named(properties, 'options'))).toEqual([
+			'allowIncomplete',
 			'best',
 			'pageSize',
 			'parallelRequests',
@@ -129,7 +130,7 @@ describe('buildProperties', () => {
 		[
 			'many',
 			['thingId', 'returnAll', 'limit', 'options'],
-			['pageSize', 'parallelRequests', 'timeout'],
+			['allowIncomplete', 'pageSize', 'parallelRequests', 'timeout'],
 		],
 	] as const)(
 		'offers for an answer of the kind %s what makes sense there',

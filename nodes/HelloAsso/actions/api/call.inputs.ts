@@ -38,6 +38,7 @@ const RESERVED_HEADERS = new Set([
 export interface Call {
 	request: ApiRequest;
 	fullResponse: boolean;
+	allowIncomplete: boolean;
 	/** The field for an answer that is a file. */
 	binaryPropertyName: string;
 }
@@ -63,6 +64,7 @@ export async function readCall(
 	const authenticated = settings.sendAccessToken !== false;
 	return {
 		fullResponse: settings.fullResponse === true,
+		allowIncomplete: settings.allowIncomplete === true,
 		binaryPropertyName: String(settings.binaryPropertyName ?? 'data'),
 		request: {
 			method,

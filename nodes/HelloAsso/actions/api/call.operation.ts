@@ -1,8 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { readLimit } from '../../parameters';
 import { followPages, isPage } from '../../transport';
 import type { CustomOperation } from '../operation';
+import { readList } from '../readList';
 import { readCall } from './call.inputs';
 import { toFile, toItems } from './call.outputs';
 import { options, properties } from './call.properties';
@@ -19,7 +20,10 @@ export const call: CustomOperation = {
 	async execute(context) {
 		const { client } = context;
 		const limit = await readLimit(context);
-		const { request, fullResponse, binaryPropertyName } = await readCall(context, limit);
+		const { request, fullResponse, binaryPropertyName, allowIncomplete } = await readCall(
+			context,
+			limit,
+		);
 		const response = await client.request(request);
 		const { body, headers, statusCode } = response;
 		if (request.responseType === 'bytes')
@@ -27,10 +31,9 @@ export const call: CustomOperation = {
 		if (fullResponse) return [{ json: { statusCode, headers, body: body as IDataObject } }];
 		if (request.responseType === 'text') return [{ json: { data: body as string } }];
 		if (!request.onlyReads || !isPage(body)) return toItems(body).slice(0, limit);
-		const items: INodeExecutionData[] = [];
-		for await (const page of followPages(client, request, body, limit)) {
-			for (const json of page) items.push({ json });
-		}
-		return items;
+		return await readList(followPages(client, request, body, limit), toItems, {
+			limit,
+			allowIncomplete,
+		});
 	},
 };

@@ -1,6 +1,7 @@
 import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import {
+	allowIncomplete,
 	choice,
 	flag,
 	limit,
@@ -103,6 +104,7 @@ export const properties: INodeProperties[] = [
 ];
 
 export const options = {
+	allowIncomplete,
 	binaryPropertyName: text(
 		'Put Output File in Field',
 		"Name of the binary field for the answer, when 'Response Format' is 'File'. Default: data.",
