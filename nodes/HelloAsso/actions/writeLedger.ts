@@ -7,7 +7,7 @@ type Outcome = { items: INodeExecutionData[] } | { unknown: HelloAssoError };
 
 /** How many items of writes are remembered in this process; the outcome of one takes about a kilobyte. */
 const ITEMS_MAX = 50_000;
-/** n8n waits five seconds between two tries at the most; a try itself can take long. */
+/** After its last sign of life: n8n waits five seconds between two tries at the most. */
 const KEPT_MS = 60 * 60 * 1000;
 
 interface Run {
@@ -50,7 +50,7 @@ export class WriteLedger {
 		}
 		runs.set(key, run);
 		run.tries++;
-		run.untilMs = now + KEPT_MS;
+		run.untilMs = Infinity;
 		return new WriteLedger(key, run, run.tries >= maxTries);
 	}
 
@@ -71,9 +71,10 @@ export class WriteLedger {
 		return items;
 	}
 
-	/** Forgets the run when no further try can follow. */
+	/** At the end of a try: forgets the run at once when no further one can follow, else later. */
 	close(hasFailed: boolean): void {
 		if (!hasFailed || this.isLastTry) runs.delete(this.key);
+		else this.run.untilMs = Date.now() + KEPT_MS;
 	}
 }
 

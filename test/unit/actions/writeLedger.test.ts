@@ -84,6 +84,26 @@ describe('WriteLedger', () => {
 		expect(work).toHaveBeenCalledTimes(2);
 	});
 
+	it('remembers for as long as a try takes, and for an hour after it', async () => {
+		jest.useFakeTimers({ now: 0 });
+		const execute = inN8n({ maxTries: 5 });
+		const work = jest.fn(async () => sent);
+		const first = open(execute);
+		await first.once(0, work);
+		jest.setSystemTime(5 * 3_600_000);
+		first.close(true);
+		jest.setSystemTime(6 * 3_600_000 - 1);
+		const second = open(execute);
+		await second.once(0, work);
+		expect(work).toHaveBeenCalledTimes(1);
+		second.close(true);
+		jest.setSystemTime(7 * 3_600_000 + 1);
+		await open(inN8n()).once(0, work);
+		await open(execute).once(0, work);
+		expect(work).toHaveBeenCalledTimes(3);
+		jest.useRealTimers();
+	});
+
 	it('refuses writes of a tool of an AI agent, whose tries cannot be told apart', async () => {
 		const execute = inN8n({ type: 'n8n-nodes-helloasso.helloAssoTool' });
 		expect(await thrownBy(async () => open(execute))).toMatchObject(REFUSED);
