@@ -153,7 +153,7 @@ export class Authorization {
 			const lifetimeMs = Number(data.expires_in) * 1000 || UNKNOWN_LIFETIME_MS;
 			if (value) this.shared.note(value, owner, Math.max(expiresAt, Date.now() + lifetimeMs));
 		} catch (error) {
-			const failure = readFailure(error);
+			const failure = readFailure(error, 'token');
 			if (UNREACHED.test(failure.networkCode ?? '')) uncount();
 			const explained = await this.explained(failure);
 			if (REFUSALS.has(explained.type)) this.shared.refuse(fingerprint(reading), explained);

@@ -7,9 +7,11 @@ import { afterLostAnswer, TEXTS, type RequestFacts } from './texts';
 
 const LONGEST_EXTRACT = 60;
 
-/** Turns whatever n8n threw into the error that the user reads. */
+/** Turns whatever n8n threw at a request of the API into the error that the user reads. */
 export function explain(thrown: unknown, facts: RequestFacts): HelloAssoError {
-	return thrown instanceof HelloAssoError ? thrown : explainFailure(readFailure(thrown), facts);
+	return thrown instanceof HelloAssoError
+		? thrown
+		: explainFailure(readFailure(thrown, 'api'), facts);
 }
 
 /** The error that the user reads for a failure of which the facts are known. */

@@ -11,17 +11,17 @@ const TOO_MANY = /too.?many|rate.?limit/i;
 
 /** Which kind of error a failure is: decided by how much of an answer came, then by its status. */
 export function errorType(failure: Failure, { html }: ApiComplaint): ErrorType {
-	const { answer, httpCode, networkCode, source, body, message } = failure;
+	const { answer, httpCode, networkCode, source, body } = failure;
 	if (answer === 'partial') return 'connection';
 	if (httpCode === 429) return 'rateLimited';
 	if (httpCode !== undefined && httpCode >= 500) return 'serverError';
 	if (httpCode !== undefined && httpCode < 400) return 'invalidResponse';
 	if (source === 'token') {
-		if (httpCode === undefined && networkCode) return networkType(networkCode);
+		if (answer === 'none') return networkType(networkCode);
 		// A page instead of OAuth2's error body comes from the CDN or a proxy, not from HelloAsso.
 		if (html) return httpCode === 403 ? 'forbidden' : 'invalidResponse';
 		// n8n's OAuth2 client drops the status of an answer whose body has an `error` field.
-		return TOO_MANY.test(`${body} ${message}`) ? 'rateLimited' : 'unauthorized';
+		return TOO_MANY.test(body) ? 'rateLimited' : 'unauthorized';
 	}
 	if (httpCode === undefined) return networkType(networkCode);
 	return STATUS_TYPES.get(httpCode) ?? 'badRequest';
