@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asObject } from '../../../simplify/values';
 import { buildPath, HelloAssoError, PUBLIC_FORM } from '../../../transport';
 import type { HelloAssoClient } from '../../../transport';
-import { asObject, organizationOf, type NotificationEvent } from './event';
+import { organizationOf, type NotificationEvent } from './event';
 import { WebhookRejection } from './rejection';
 
 /**

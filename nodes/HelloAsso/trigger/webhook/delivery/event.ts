@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { PAYMENT_STATES } from '../../../parameters';
+import { asObject } from '../../../simplify/values';
 import { WebhookRejection } from './rejection';
 
 /** Kinds of events that HelloAsso documents. New ones appear without notice and are handed on as they come. */
@@ -96,12 +97,6 @@ export function organizationOf({ eventType, data }: NotificationEvent): unknown 
 	if (/^Organization(\.|$)/.test(eventType))
 		return data.new_slug_organization ?? data.organization_slug;
 	return undefined;
-}
-
-export function asObject(value: unknown): IDataObject | undefined {
-	return value !== null && typeof value === 'object' && !Array.isArray(value)
-		? (value as IDataObject)
-		: undefined;
 }
 
 function parse(bytes: Buffer): unknown {
