@@ -34,7 +34,8 @@ export function apiOrigin(credential: ICredentialDataDecryptedObject): string {
 }
 
 function customOrigin(address: unknown): string {
-	const url = parseUrl(address);
+	const text = String(address).trim();
+	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url || (url.protocol !== 'https:' && !isLoopbackHttp(url.origin))) {
 		throw invalidParameter(
 			API_URL,
@@ -50,12 +51,4 @@ function customOrigin(address: unknown): string {
 		);
 	}
 	return url.origin;
-}
-
-function parseUrl(address: unknown): URL | undefined {
-	try {
-		return new URL(String(address).trim());
-	} catch {
-		return undefined;
-	}
 }

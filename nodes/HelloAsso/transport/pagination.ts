@@ -77,7 +77,6 @@ class ListEnd {
 				{
 					description:
 						"The list may lack records and was not put out. Try again later, or choose a shorter time under 'Filters'.",
-					incompleteList: true,
 				},
 			);
 		}

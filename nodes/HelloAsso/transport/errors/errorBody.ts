@@ -1,3 +1,5 @@
+import { jsonParse } from 'n8n-workflow';
+
 /** What HelloAsso says in an error body, in one shape. */
 export interface ApiComplaint {
 	message?: string;
@@ -16,8 +18,8 @@ const LONGEST_MESSAGE = 500;
 export function readErrorBody(body: string): ApiComplaint {
 	const text = body.trim();
 	if (text.startsWith('<')) return { html: true };
-	const parsed = parse(text);
-	if (typeof parsed === 'string') return { message: shorten(parsed), html: false };
+	const parsed = jsonParse<unknown>(text, { fallbackValue: text });
+	if (isText(parsed)) return { message: shorten(parsed), html: false };
 	if (!isRecord(parsed)) return { html: false };
 	const { message, code } = fromErrors(parsed.errors) ?? fromPlainFields(parsed);
 	return { message: message === undefined ? undefined : shorten(message), code, html: false };
@@ -55,15 +57,6 @@ function fromPlainFields(body: Record<string, unknown>): { message?: string; cod
 		message: [errorDescription, message, title, error].find(isText),
 		code: isText(error) ? error : undefined,
 	};
-}
-
-function parse(text: string): unknown {
-	if (text === '') return undefined;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
 }
 
 function shorten(text: string): string {

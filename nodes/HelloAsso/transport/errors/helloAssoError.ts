@@ -27,8 +27,6 @@ export interface HelloAssoErrorDetails {
 	fromTokenEndpoint?: boolean;
 	/** Not to be repeated by itself, although the kind would allow it. */
 	final?: boolean;
-	/** A list of which it cannot be shown that it was read to its end. */
-	incompleteList?: boolean;
 	/** A write of which nobody knows whether HelloAsso carried it out. */
 	outcomeUnknown?: boolean;
 }

@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** What is known right after the activation. */
-const afterActivation = () => ({ startedAtMs: START, dedupeStore: DedupeStore.read('') });
+const afterActivation = () => ({ startedAtMs: START, dedupeStore: new DedupeStore() });
 const observation = (changes: Partial<Observation> = {}): Observation => {
 	const createdAtMs = changes.createdAtMs ?? START + MINUTE;
 	return {

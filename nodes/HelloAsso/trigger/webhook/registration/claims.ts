@@ -4,7 +4,7 @@ import type { NotificationType } from './notificationAddresses';
 import { clientName, type Registration } from './storedRegistration';
 
 /** The URLs of this n8n's triggers by what they are registered for: HelloAsso does not tell those of an organization. */
-const claimed = new Map<string, string>();
+export const claimed = new Map<string, string>();
 
 /** Names what an address is registered for, at one API client. */
 export function claimName(
@@ -21,12 +21,4 @@ export function claimAll(
 ): void {
 	for (const { notificationType } of slots)
 		claimed.set(claimName(credential, organizationSlug, notificationType), url);
-}
-
-export function unclaim(name: string, url: string): void {
-	if (claimed.get(name) === url) claimed.delete(name);
-}
-
-export function claimedUrl(name: string): string | undefined {
-	return claimed.get(name);
 }

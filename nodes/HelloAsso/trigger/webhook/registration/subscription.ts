@@ -10,7 +10,7 @@ import {
 import { triggerContext } from '../../parameters';
 import { EVENT_TYPES } from '../delivery/event';
 import { hasCredential, type Settings } from '../settings';
-import { claimAll, claimedUrl, claimName } from './claims';
+import { claimAll, claimed, claimName } from './claims';
 import {
 	addressFor,
 	NotificationAddresses,
@@ -90,7 +90,7 @@ export async function requireUnclaimed(
 	for (const type of types) {
 		const present = listed
 			? addressFor(type, listed)?.url
-			: claimedUrl(claimName(credential, organizationSlug, type));
+			: claimed.get(claimName(credential, organizationSlug, type));
 		if (!listed && present === undefined && isTest) throw unknownBeforeTest();
 		if (own.includes(present) || present?.replace('/webhook-test/', '/webhook/') === url) continue;
 		const what = type === undefined ? 'these notifications' : `'${type}' notifications`;

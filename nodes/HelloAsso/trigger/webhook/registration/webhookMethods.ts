@@ -8,7 +8,7 @@ import {
 	toNodeError,
 } from '../../../transport';
 import { readSettings } from '../settings';
-import { claimAll, claimedUrl, claimName, unclaim } from './claims';
+import { claimAll, claimed, claimName } from './claims';
 import {
 	addressFor,
 	NotificationAddresses,
@@ -98,9 +98,9 @@ async function removeStored(context: IHookFunctions): Promise<void> {
 	const listed = await new NotificationAddresses(client, organizationSlug).list();
 	for (const { notificationType } of slots) {
 		const name = claimName(credential, organizationSlug, notificationType);
-		const present = listed ? addressFor(notificationType, listed)?.url : (claimedUrl(name) ?? url);
+		const present = listed ? addressFor(notificationType, listed)?.url : (claimed.get(name) ?? url);
 		if (present === url) await removeAddress(client, organizationSlug, notificationType);
-		unclaim(name, url);
+		if (claimed.get(name) === url) claimed.delete(name);
 	}
 	stored.saveRegistration(staticData);
 }
