@@ -41,12 +41,12 @@ export class HelloAssoClient {
 
 	/** The fields of the credential, its secrets included. */
 	async credential(): Promise<ICredentialDataDecryptedObject> {
-		return await this.authorization.credential();
+		return (await this.authorization.read()).credential;
 	}
 
 	/** The only host that requests go to, e.g. `https://api.helloasso.com`. */
 	async origin(): Promise<string> {
-		return await this.authorization.origin();
+		return (await this.authorization.read()).origin;
 	}
 
 	/**

@@ -12,7 +12,6 @@ const API_ORIGINS: Record<string, string> = {
 	sandbox: 'https://api.helloasso-sandbox.com',
 };
 
-const ENVIRONMENT = { label: 'Environment', name: 'environment' };
 const API_URL = { label: 'API URL', name: 'customApiUrl' };
 
 /**
@@ -27,7 +26,7 @@ export function apiOrigin(credential: ICredentialDataDecryptedObject): string {
 	if (environment === 'custom') return customOrigin(credential.customApiUrl);
 	if (Object.hasOwn(API_ORIGINS, environment)) return API_ORIGINS[environment];
 	throw invalidParameter(
-		ENVIRONMENT,
+		{ label: 'Environment', name: 'environment' },
 		`of the credential is '${environment}', which does not exist`,
 		'Open the credential and choose Production, Sandbox or Custom.',
 	);

@@ -59,14 +59,6 @@ export class Authorization {
 		this.shared = SharedToken.of(this.reference()?.id);
 	}
 
-	async credential(): Promise<ICredentialDataDecryptedObject> {
-		return (await this.read()).credential;
-	}
-
-	async origin(): Promise<string> {
-		return (await this.read()).origin;
-	}
-
 	/** The association that a partner connected. */
 	async connectedOrganization(): Promise<string | undefined> {
 		const { credential, token } = await this.read();
@@ -171,7 +163,8 @@ export class Authorization {
 		return await this.read();
 	}
 
-	private async read(): Promise<Reading> {
+	/** The credential as it is now, or was a moment ago. */
+	async read(): Promise<Reading> {
 		this.reading ??= this.readCredential();
 		return await this.reading.catch(async (error: unknown) => {
 			this.reading = undefined;

@@ -142,7 +142,7 @@ function forbidden(_failure: Failure, complaint: ApiComplaint, facts: RequestFac
 	};
 }
 
-export function afterLostAnswer(failure: Failure, facts: RequestFacts): string {
+function afterLostAnswer(failure: Failure, facts: RequestFacts): string {
 	return isOutcomeUnknown(failure, facts) ? OUTCOME_UNKNOWN : 'Try again later.';
 }
 

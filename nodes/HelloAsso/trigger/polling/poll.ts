@@ -39,7 +39,8 @@ async function readNew(
 	const { settings, reading } = await read(context, client, loadState(data));
 	// No await from here on, and the state is loaded anew: concurrent polls would hand on the same records.
 	const state = compatibleState(loadState(data), settings);
-	return commit(data, settings, state, reading).map(({ record }) => toItem(settings, record));
+	const records = commit(data, settings, state, reading);
+	return records.map(({ record }) => ({ json: settings.toOutput(record) }));
 }
 
 /** Reads the list in the organization of the last poll, and asks for the present one when that is not found. */
@@ -99,12 +100,8 @@ async function readLatest(
 	const { body } = await client.request(request);
 	const observations = isPage(body) ? body.data.map(event.observe) : [];
 	const latest = oldestFirst(observations, event.isStateChange ? byChange : byCreation).at(-1);
-	if (latest) return toItem(settings, latest.record);
+	if (latest) return { json: settings.toOutput(latest.record) };
 	throw new HelloAssoError('notFound', `HelloAsso has no ${event.noun} yet that fits`, {
 		description: `Make one at HelloAsso or remove filters, then test again. An active workflow needs none: it starts with the next ${event.noun}.`,
 	});
-}
-
-function toItem({ toOutput }: PollSettings, record: IDataObject): INodeExecutionData {
-	return { json: toOutput(record) };
 }

@@ -2,7 +2,6 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import type { HelloAssoClient } from '../../../transport';
 import { WebhookRejection } from '../delivery/rejection';
-import { claimAll } from './claims';
 import { NotificationAddresses } from './notificationAddresses';
 import * as stored from './storedRegistration';
 
@@ -27,7 +26,7 @@ export async function knownKeys(
 		);
 	}
 	// After a restart, not every n8n asks what is registered; the notifications tell.
-	claimAll(registration, credential);
+	stored.claimAll(registration, credential);
 	return stored.signatureKeys(registration, credential);
 }
 

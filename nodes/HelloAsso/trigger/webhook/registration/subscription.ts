@@ -10,7 +10,6 @@ import {
 import { triggerContext } from '../../parameters';
 import { EVENT_TYPES } from '../delivery/event';
 import { hasCredential, type Settings } from '../settings';
-import { claimAll, claimed, claimName } from './claims';
 import {
 	addressFor,
 	NotificationAddresses,
@@ -90,7 +89,7 @@ export async function requireUnclaimed(
 	for (const type of types) {
 		const present = listed
 			? addressFor(type, listed)?.url
-			: claimed.get(claimName(credential, organizationSlug, type));
+			: stored.claimed.get(stored.claimName(credential, organizationSlug, type));
 		if (!listed && present === undefined && isTest) throw unknownBeforeTest();
 		if (own.includes(present) || present?.replace('/webhook-test/', '/webhook/') === url) continue;
 		const what = type === undefined ? 'these notifications' : `'${type}' notifications`;
@@ -126,7 +125,7 @@ export function save(subscription: Subscription, addresses: NotificationAddress[
 		slots: addresses.map((address) => stored.storable(address, credential)),
 	};
 	stored.saveRegistration(staticData, registration);
-	claimAll(registration, credential);
+	stored.claimAll(registration, credential);
 }
 
 export function isSame(

@@ -8,7 +8,6 @@ import {
 	toNodeError,
 } from '../../../transport';
 import { readSettings } from '../settings';
-import { claimAll, claimed, claimName } from './claims';
 import {
 	addressFor,
 	NotificationAddresses,
@@ -41,7 +40,7 @@ async function checkExists(this: IHookFunctions): Promise<boolean> {
 		if (own && own.length < types.length) return false;
 		if (stored.hasLostKeys(registration, credential)) return false;
 		if (own) save(subscription, own);
-		else claimAll(registration, credential);
+		else stored.claimAll(registration, credential);
 		return true;
 	});
 }
@@ -97,10 +96,12 @@ async function removeStored(context: IHookFunctions): Promise<void> {
 	const client = new HelloAssoClient(context);
 	const listed = await new NotificationAddresses(client, organizationSlug).list();
 	for (const { notificationType } of slots) {
-		const name = claimName(credential, organizationSlug, notificationType);
-		const present = listed ? addressFor(notificationType, listed)?.url : (claimed.get(name) ?? url);
+		const name = stored.claimName(credential, organizationSlug, notificationType);
+		const present = listed
+			? addressFor(notificationType, listed)?.url
+			: (stored.claimed.get(name) ?? url);
 		if (present === url) await removeAddress(client, organizationSlug, notificationType);
-		if (claimed.get(name) === url) claimed.delete(name);
+		if (stored.claimed.get(name) === url) stored.claimed.delete(name);
 	}
 	stored.saveRegistration(staticData);
 }
