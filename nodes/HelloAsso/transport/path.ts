@@ -77,26 +77,19 @@ export function freePath(input: unknown, origin: string): { path: string; query:
 	}
 	const relative =
 		ABSOLUTE.test(text) || text.startsWith('//') ? withoutOrigin(text, origin) : text;
-	const [withoutFragment, fragment] = split(relative, '#');
-	if (fragment) throw refused("holds a '#'");
-	const [path, query] = split(withoutFragment, '?');
+	if (relative.includes('#')) throw refused("holds a '#'");
+	const [path, ...query] = relative.split('?');
 	const rooted = path.startsWith('/') ? path : `/${path}`;
 	if (!isPlain(rooted)) {
 		throw refused("holds '.' or '..', an @, a double slash or an encoded slash, backslash or dot");
 	}
-	const versioned =
-		rooted === API_BASE_PATH || rooted.startsWith(`${API_BASE_PATH}/`)
-			? rooted
-			: API_BASE_PATH + rooted;
+	const isVersioned = `${rooted}/`.startsWith(`${API_BASE_PATH}/`);
+	const versioned = isVersioned ? rooted : API_BASE_PATH + rooted;
 	// What leaves must be what was checked: a URL parser that would change the path is the last gate.
-	const parsed = new URL(origin + versioned);
-	if (
-		parsed.origin !== origin ||
-		decodeURIComponent(parsed.pathname) !== decodeURIComponent(versioned)
-	) {
+	const { pathname } = new URL(origin + versioned);
+	if (decodeURIComponent(pathname) !== decodeURIComponent(versioned))
 		throw refused('is not a plain path');
-	}
-	return { path: parsed.pathname, query };
+	return { path: pathname, query: query.join('?') };
 }
 
 function withoutOrigin(text: string, origin: string): string {
@@ -118,11 +111,6 @@ function refused(problem: string): HelloAssoError {
 		problem,
 		'Enter a plain path of the API, e.g. /organizations/my-association/forms, and put the query under Query Parameters.',
 	);
-}
-
-function split(text: string, separator: string): [string, string] {
-	const at = text.indexOf(separator);
-	return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** True when the path stays the same path, should a server or proxy decode it, and be it twice. */

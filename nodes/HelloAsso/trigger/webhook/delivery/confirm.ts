@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asObject } from '../../../simplify/values';
-import { buildPath, HelloAssoError, PUBLIC_FORM } from '../../../transport';
-import type { HelloAssoClient } from '../../../transport';
+import { buildPath, HelloAssoError, PUBLIC_FORM, type HelloAssoClient } from '../../../transport';
 import { organizationOf, type NotificationEvent } from './event';
 import { WebhookRejection } from './rejection';
 

@@ -1,5 +1,4 @@
-import { buildPath } from '../../../transport';
-import type { ApiRequest, HelloAssoClient } from '../../../transport';
+import { buildPath, type ApiRequest, type HelloAssoClient } from '../../../transport';
 
 /** What an address is registered for: one kind of event, or (main) all of them. */
 export type NotificationType = string | undefined;
