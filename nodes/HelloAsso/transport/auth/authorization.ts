@@ -8,7 +8,8 @@ import { renewStoredToken, storedToken, type StoredToken } from '../../n8n/oauth
 import { apiOrigin } from '../environments';
 import { HelloAssoError } from '../errors/helloAssoError';
 import { answerFailure, readFailure, type Failure } from '../errors/outcome';
-import { explainFailure, explainUnconnected } from '../errors/explain';
+import { explainFailure } from '../errors/explain';
+import { isNeverSent } from '../errors/kinds';
 import type { RequestFacts } from '../errors/texts';
 import type { HelloAssoContext } from '../request';
 import { SharedToken } from './sharedToken';
@@ -19,8 +20,6 @@ export const CREDENTIAL_TYPE = 'helloAssoOAuth2Api';
 const UNKNOWN_LIFETIME_MS = 60_000;
 /** What another token call would only meet again, unlike an endpoint that was out of reach. */
 const REFUSALS: ReadonlySet<string> = new Set(['unauthorized', 'forbidden', 'rateLimited']);
-/** The call did not reach HelloAsso. */
-const UNREACHED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 const NO_REQUEST = { parameters: [], isWrite: false, timeoutMs: 0 };
 
 /** One reading of the credential: where its requests go, and the token that goes with them. */
@@ -133,7 +132,9 @@ export class Authorization {
 		const { credential, origin, owner, token } = reading;
 		const isForeign = isOfOtherGrant(credential) || this.shared.isOfOtherOwner(token.value, owner);
 		if (isPartner(credential) && (isForeign || !token.refreshToken)) {
-			throw explainUnconnected(this.name());
+			const message = `The credential '${this.name()}' is not connected to HelloAsso`;
+			const description = 'Open the credential and press Connect.';
+			throw new HelloAssoError('unauthorized', message, { description, fromTokenEndpoint: true });
 		}
 		const refusal = this.shared.refusalOf(fingerprint(reading));
 		if (refusal) throw refusal;
@@ -146,7 +147,7 @@ export class Authorization {
 			if (value) this.shared.note(value, owner, Math.max(expiresAt, Date.now() + lifetimeMs));
 		} catch (error) {
 			const failure = readFailure(error, 'token');
-			if (UNREACHED.test(failure.networkCode ?? '')) uncount();
+			if (isNeverSent(failure)) uncount();
 			const explained = await this.explained(failure);
 			if (REFUSALS.has(explained.type)) this.shared.refuse(fingerprint(reading), explained);
 			throw explained;
@@ -192,7 +193,6 @@ export class Authorization {
 		return { credential, origin, owner, token: storedToken(credential) };
 	}
 
-	/** The name of the credential, as the user gave it. */
 	name(): string {
 		return this.reference()?.name ?? 'HelloAsso';
 	}

@@ -46,15 +46,3 @@ export function explainUnreadable(text: string, facts: RequestFacts): HelloAssoE
 		outcomeUnknown: facts.isWrite,
 	});
 }
-
-/** The error for a credential that has no token yet because nobody connected it. */
-export function explainUnconnected(credentialName: string): HelloAssoError {
-	return new HelloAssoError(
-		'unauthorized',
-		`The credential '${credentialName}' is not connected to HelloAsso`,
-		{
-			description: 'Open the credential and press Connect.',
-			fromTokenEndpoint: true,
-		},
-	);
-}

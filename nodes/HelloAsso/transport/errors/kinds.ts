@@ -4,7 +4,6 @@ import type { Failure } from './outcome';
 
 /** ERR_CANCELED: we ended the request, its time being up. */
 const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_TIMEOUT', 'ERR_CANCELED']);
-/** No connection was made, so that nothing can have arrived. */
 const NEVER_SENT =
 	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS|\w*_CERT|CERT_)/;
 const TOO_MANY = /too.?many|rate.?limit/i;
@@ -40,14 +39,17 @@ const STATUS_TYPES = new Map<number, ErrorType>([
 	[410, 'notFound'],
 ]);
 
+/** Whether nothing can have arrived, because no connection was made. */
+export function isNeverSent({ networkCode = '' }: Failure): boolean {
+	return NEVER_SENT.test(networkCode);
+}
+
 /**
  * Whether nobody knows if a write was carried out. A status from 400 to 499 is a refusal, except the one for a server that stopped
  * waiting (408).
  */
-export function isOutcomeUnknown(
-	{ source, httpCode, networkCode }: Failure,
-	{ isWrite }: { isWrite: boolean },
-): boolean {
-	if (!isWrite || source === 'token' || NEVER_SENT.test(networkCode ?? '')) return false;
+export function isOutcomeUnknown(failure: Failure, { isWrite }: { isWrite: boolean }): boolean {
+	const { source, httpCode } = failure;
+	if (!isWrite || source === 'token' || isNeverSent(failure)) return false;
 	return httpCode === undefined || httpCode === 408 || httpCode < 400 || httpCode >= 500;
 }

@@ -87,14 +87,11 @@ function codeOf({ code, httpCode }: ErrorLike): string | undefined {
 	);
 }
 
-function causes(error: unknown): ErrorLike[] {
-	const chain: ErrorLike[] = [];
-	let link: unknown = error;
-	while (link !== null && typeof link === 'object' && chain.length < LONGEST_CHAIN) {
-		chain.push(link as ErrorLike);
-		link = (link as ErrorLike).cause;
-	}
-	return chain;
+/** The error and its causes, outermost first. */
+function causes(error: unknown, atMost = LONGEST_CHAIN): ErrorLike[] {
+	if (error === null || typeof error !== 'object' || atMost === 0) return [];
+	const link: ErrorLike = error;
+	return [link, ...causes(link.cause, atMost - 1)];
 }
 
 function toStatus(value: unknown): number | undefined {

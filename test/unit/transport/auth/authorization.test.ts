@@ -275,6 +275,7 @@ describe('Authorization › a stored token that is not to be used', () => {
 	const unconnected = {
 		type: 'unauthorized',
 		message: "The credential 'Mine' is not connected to HelloAsso",
+		details: { description: 'Open the credential and press Connect.', fromTokenEndpoint: true },
 	};
 
 	it("is one of an association for a key of one's own, which gets its own first", async () => {

@@ -2,7 +2,6 @@ import { HelloAssoError } from '../../../../nodes/HelloAsso/transport/errors/hel
 import {
 	explain,
 	explainFailure,
-	explainUnconnected,
 	explainUnreadable,
 } from '../../../../nodes/HelloAsso/transport/errors/explain';
 import type { RequestFacts } from '../../../../nodes/HelloAsso/transport/errors/texts';
@@ -349,14 +348,6 @@ describe('explain: the token endpoint', () => {
 		const error = withoutToken(tokenRefusal(WRONG_KEY), { ...READ, connected: true });
 		expect(error.type).toBe('unauthorized');
 		expect(error.message).toContain("'Client ID' or 'Client Secret' is wrong");
-	});
-
-	it('a credential that was never connected says how', () => {
-		expect(explainUnconnected('My association')).toMatchObject({
-			type: 'unauthorized',
-			message: "The credential 'My association' is not connected to HelloAsso",
-			details: { description: 'Open the credential and press Connect.', fromTokenEndpoint: true },
-		});
 	});
 });
 

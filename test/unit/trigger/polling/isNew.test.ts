@@ -181,11 +181,6 @@ test('oldestFirst › sorts a copy by time and, at the same time, puts the last 
 	const list = [3, 1, 1, 2].map((createdAtMs, index) =>
 		observation({ key: `k${index}`, createdAtMs }),
 	);
-	expect(oldestFirst(list, ({ createdAtMs }) => createdAtMs).map(({ key }) => key)).toEqual([
-		'k2',
-		'k1',
-		'k3',
-		'k0',
-	]);
+	expect(oldestFirst(list, 'createdAtMs').map(({ key }) => key)).toEqual(['k2', 'k1', 'k3', 'k0']);
 	expect(list.map(({ key }) => key)).toEqual(['k0', 'k1', 'k2', 'k3']);
 });

@@ -44,8 +44,8 @@ export async function renewedKeys(
 	const { url } = registration;
 	if (Date.now() - (askedAtMs.get(url) ?? 0) < RENEWAL_INTERVAL_MS) return [];
 	askedAtMs.set(url, Date.now());
-	const listed = (await new NotificationAddresses(client, undefined).list()) ?? [];
-	const own = listed.filter((address) => address.url === url);
+	const listed = await new NotificationAddresses(client, undefined).list();
+	const own = [...(listed?.values() ?? [])].filter((address) => address.url === url);
 	const credential = await client.credential();
 	const slots = own.map((address) => stored.storable(address, credential));
 	if (slots.length > 0) stored.saveRegistration(staticData, { ...registration, slots });

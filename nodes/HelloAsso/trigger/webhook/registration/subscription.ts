@@ -11,7 +11,6 @@ import { triggerContext } from '../../parameters';
 import { EVENT_TYPES } from '../delivery/event';
 import { hasCredential, type Settings } from '../settings';
 import {
-	addressFor,
 	NotificationAddresses,
 	type NotificationAddress,
 	type NotificationType,
@@ -88,7 +87,7 @@ export async function requireUnclaimed(
 	const own = [undefined, url, stored.readRegistration(staticData)?.url];
 	for (const type of types) {
 		const present = listed
-			? addressFor(type, listed)?.url
+			? listed.get(type)?.url
 			: stored.claimed.get(stored.claimName(credential, organizationSlug, type));
 		if (!listed && present === undefined && isTest) throw unknownBeforeTest();
 		if (own.includes(present) || present?.replace('/webhook-test/', '/webhook/') === url) continue;

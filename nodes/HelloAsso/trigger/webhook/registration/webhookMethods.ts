@@ -9,7 +9,6 @@ import {
 } from '../../../transport';
 import { readSettings } from '../settings';
 import {
-	addressFor,
 	NotificationAddresses,
 	type NotificationAddress,
 	type NotificationType,
@@ -34,9 +33,8 @@ async function checkExists(this: IHookFunctions): Promise<boolean> {
 			// HelloAsso is out of reach while n8n starts: nothing says that our address is gone.
 			isLost(error) ? undefined : await Promise.reject(error),
 		);
-		const own = listed
-			? types.flatMap((type) => addressFor(type, listed) ?? []).filter((one) => one.url === url)
-			: undefined;
+		const found = listed && types.flatMap((type) => listed.get(type) ?? []);
+		const own = found?.filter((address) => address.url === url);
 		if (own && own.length < types.length) return false;
 		if (stored.hasLostKeys(registration, credential)) return false;
 		if (own) save(subscription, own);
@@ -97,11 +95,10 @@ async function removeStored(context: IHookFunctions): Promise<void> {
 	const listed = await new NotificationAddresses(client, organizationSlug).list();
 	for (const { notificationType } of slots) {
 		const name = stored.claimName(credential, organizationSlug, notificationType);
-		const present = listed
-			? addressFor(notificationType, listed)?.url
-			: (stored.claimed.get(name) ?? url);
+		const claimed = stored.claimed.get(name);
+		const present = listed ? listed.get(notificationType)?.url : (claimed ?? url);
 		if (present === url) await removeAddress(client, organizationSlug, notificationType);
-		if (stored.claimed.get(name) === url) stored.claimed.delete(name);
+		if (claimed === url) stored.claimed.delete(name);
 	}
 	stored.saveRegistration(staticData);
 }
