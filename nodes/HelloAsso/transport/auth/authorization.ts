@@ -10,7 +10,6 @@ import { HelloAssoError } from '../errors/helloAssoError';
 import { answerFailure, readFailure, type Failure } from '../errors/outcome';
 import { explainFailure } from '../errors/explain';
 import { isNeverSent } from '../errors/kinds';
-import type { RequestFacts } from '../errors/texts';
 import type { HelloAssoContext } from '../request';
 import { SharedToken } from './sharedToken';
 import { countTokenCall } from './tokenLimits';
@@ -65,9 +64,7 @@ export class Authorization {
 	}
 
 	/** What an error text says of the credential. */
-	async facts(): Promise<
-		Pick<RequestFacts, 'credentialName' | 'connected' | 'secrets' | 'origin'>
-	> {
+	async facts() {
 		const { credential, origin, token } = await this.read();
 		return {
 			credentialName: this.name(),
