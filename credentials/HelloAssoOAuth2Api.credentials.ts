@@ -25,6 +25,13 @@ const CONNECT_STEPS = [
 	'(3) Press Connect: in the popup, an administrator of the association logs in to HelloAsso and accepts.',
 ].join(' ');
 
+const hidden = (displayName: string, name: string, value: string | boolean): INodeProperties => ({
+	displayName,
+	name,
+	type: 'hidden',
+	default: value,
+});
+
 /** Access to the HelloAsso API, with an association's own key or by connecting an association. */
 export class HelloAssoOAuth2Api implements ICredentialType {
 	name = 'helloAssoOAuth2Api';
@@ -131,51 +138,32 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 			description:
 				'What workflows may do with this credential. Give an AI agent one that is read-only. HTTP Request nodes cannot use a read-only one.',
 		},
-		{
-			displayName: 'Authorization URL',
-			name: 'authUrl',
-			type: 'hidden',
-			default: `={{ ${AUTHORIZATION_URL} }}`,
-		},
-		{
-			displayName: 'Access Token URL',
-			name: 'accessTokenUrl',
-			type: 'hidden',
-			default: `={{ (${API_URL}).replace(/\\/+$/, "") + "/oauth2/token" }}`,
-		},
-		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
-		{
-			displayName: 'Auth URI Query Parameters',
-			name: 'authQueryParameters',
-			type: 'hidden',
-			default: '',
-		},
-		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
-		{
-			displayName: 'Send Additional Body Properties',
-			name: 'sendAdditionalBodyProperties',
-			type: 'hidden',
-			default: false,
-		},
-		{
-			displayName: 'Additional Body Properties',
-			name: 'additionalBodyProperties',
-			type: 'hidden',
-			default: `={{ $self["grantType"] || !$self["codeVerifier"] ? "" : '{"code_verifier":"' + $self["codeVerifier"] + '"}' }}`,
-		},
-		{
-			displayName: 'Allowed HTTP Request Domains',
-			name: 'allowedHttpRequestDomains',
-			type: 'hidden',
-			// n8n's HTTP Request node knows nothing of 'Access'.
-			default: '={{ $self["access"] === "readOnly" ? "none" : "domains" }}',
-		},
-		{
-			displayName: 'Allowed Domains',
-			name: 'allowedDomains',
-			type: 'hidden',
-			default: `={{ (${API_URL}).replace(/^https?:\\/\\//, "").replace(/[:\\/].*$/, "") }}`,
-		},
+		hidden('Authorization URL', 'authUrl', `={{ ${AUTHORIZATION_URL} }}`),
+		hidden(
+			'Access Token URL',
+			'accessTokenUrl',
+			`={{ (${API_URL}).replace(/\\/+$/, "") + "/oauth2/token" }}`,
+		),
+		hidden('Scope', 'scope', ''),
+		hidden('Auth URI Query Parameters', 'authQueryParameters', ''),
+		hidden('Authentication', 'authentication', 'body'),
+		hidden('Send Additional Body Properties', 'sendAdditionalBodyProperties', false),
+		hidden(
+			'Additional Body Properties',
+			'additionalBodyProperties',
+			`={{ $self["grantType"] || !$self["codeVerifier"] ? "" : '{"code_verifier":"' + $self["codeVerifier"] + '"}' }}`,
+		),
+		// n8n's HTTP Request node knows nothing of 'Access'.
+		hidden(
+			'Allowed HTTP Request Domains',
+			'allowedHttpRequestDomains',
+			'={{ $self["access"] === "readOnly" ? "none" : "domains" }}',
+		),
+		hidden(
+			'Allowed Domains',
+			'allowedDomains',
+			`={{ (${API_URL}).replace(/^https?:\\/\\//, "").replace(/[:\\/].*$/, "") }}`,
+		),
 		...STATE_DURING_CONNECT,
 	];
 

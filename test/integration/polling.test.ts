@@ -341,24 +341,6 @@ describe('faults on the way', () => {
 	});
 });
 
-test('a poll that never ends holds up the trigger for a quarter of an hour, not for good', async () => {
-	const trigger = poller('newItem');
-	sim.failNext({ match: { path: /^\/oauth2\/token$/ }, hang: true });
-	const lost = trigger.poll().catch(() => 'ended with the simulator');
-	while (sim.tokenRequests.length === 0) await new Promise(setImmediate);
-	const begun = Date.now();
-	const clock = jest.spyOn(Date, 'now').mockReturnValue(begun + 15 * MINUTE - 1000);
-	expect(await trigger.poll()).toBeNull();
-	expect(sim.apiRequests).toEqual([]);
-	clock.mockReturnValue(begun + 15 * MINUTE);
-	expect(await trigger.poll()).toBeNull();
-	expect(lists()).toHaveLength(1);
-	const { items } = sim.sell();
-	expect(ids(await trigger.poll())).toEqual(items.map(({ id }) => id));
-	await sim.stop();
-	expect(await lost).toBe('ended with the simulator');
-});
-
 describe('n8n starts while HelloAsso is down', () => {
 	const down = () => sim.failNext({ match: { path: /^\/v5/ }, notJson: true });
 	const told = 'HelloAsso answered something that is not JSON';

@@ -3,6 +3,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
 
 /** What n8n keeps of the token endpoint's answer, as far as it matters here. */
 export interface StoredToken {
@@ -65,13 +66,10 @@ function tokenExpiry({ access_token: token, n8n_expires_at: noted }: IDataObject
 	return ends.length > 0 ? Math.max(...ends) : undefined;
 }
 
-function readClaims(token: string): { exp?: unknown } | undefined {
-	try {
-		return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-	} catch {
-		// Not a JWT: its lifetime has to come from elsewhere.
-		return undefined;
-	}
+/** null for a token that is not a JWT: its lifetime has to come from elsewhere. */
+function readClaims(token: string): IDataObject | null {
+	const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+	return jsonParse<IDataObject | null>(claims, { fallbackValue: null });
 }
 
 function text(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { object, objects } from './values';
+import { object, objects, plain } from './values';
 
 type Simplify = (record: IDataObject) => IDataObject;
 
@@ -25,8 +25,6 @@ function toColumns({ customFields, ...record }: IDataObject): IDataObject {
 	return { ...record, ...Object.fromEntries(columns) };
 }
 
-type Answer = string | number | boolean | null;
-
 /**
  * The answers to a form's own questions, by the label of the question. HelloAsso sends every answer
  * as text: yes/no becomes true or false, a number a number, a date `YYYY-MM-DD`. An answer that does
@@ -38,46 +36,30 @@ export function customFieldsByLabel(item: IDataObject): IDataObject {
 		...objects(item.customFields),
 		...objects(item.options).flatMap((option) => objects(option.customFields)),
 	];
-	const answers = new Map<string, Answer>();
+	const answers = new Map<string, GenericValue>();
 	for (const { name, type, answer } of fields) {
-		answers.set(unusedLabel(String(name ?? ''), answers), typedAnswer(type, answer));
+		const question = String(name ?? '');
+		let label = question;
+		for (let count = 2; answers.has(label); count++) label = `${question} (${count})`;
+		answers.set(label, typedAnswer(type, answer));
 	}
 	// fromEntries defines own properties, so a question called "__proto__" is only a question.
 	return Object.fromEntries(answers);
 }
 
-function unusedLabel(label: string, used: ReadonlyMap<string, Answer>): string {
-	let candidate = label;
-	for (let count = 2; used.has(candidate); count++) candidate = `${label} (${count})`;
-	return candidate;
-}
-
-function typedAnswer(type: unknown, answer: unknown): Answer {
-	if (answer === null || answer === undefined) return null;
-	if (typeof answer !== 'string') return answer as Answer;
+function typedAnswer(type: unknown, answer: unknown): GenericValue {
+	if (typeof answer !== 'string') return plain(answer);
 	const text = answer.trim();
-	switch (type) {
-		case 'YesNo':
-			return YES_NO.get(text.toLowerCase()) ?? answer;
-		case 'Number':
-			return toNumber(text) ?? answer;
-		case 'Date':
-			return toIsoDate(text) ?? answer;
-		default:
-			return answer;
-	}
+	if (type === 'YesNo') return toBoolean(text) ?? answer;
+	if (type === 'Number') return toNumber(text) ?? answer;
+	if (type === 'Date') return toIsoDate(text) ?? answer;
+	return answer;
 }
 
-const YES_NO = new Map([
-	['oui', true],
-	['yes', true],
-	['true', true],
-	['1', true],
-	['non', false],
-	['no', false],
-	['false', false],
-	['0', false],
-]);
+function toBoolean(text: string): boolean | undefined {
+	if (/^(oui|yes|true|1)$/i.test(text)) return true;
+	return /^(non|no|false|0)$/i.test(text) ? false : undefined;
+}
 
 /** More digits than a number can hold. */
 const DIGITS_MAX = 15;

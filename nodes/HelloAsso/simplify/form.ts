@@ -1,23 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { joined, moment, object, objects, plain } from './values';
+import { joined, moment, object, objects, pick, plain } from './values';
 
 /** One campaign: a membership form, a ticketing, a donation form, a shop … */
 export function simplifyForm(form: IDataObject): IDataObject {
-	const meta = object(form.meta);
 	return {
-		formType: plain(form.formType),
-		formSlug: plain(form.formSlug),
-		title: plain(form.title),
-		privateTitle: plain(form.privateTitle),
-		state: plain(form.state),
-		description: plain(form.description),
-		startDate: moment(form.startDate),
-		endDate: moment(form.endDate),
-		url: plain(form.url),
-		organizationSlug: plain(form.organizationSlug),
-		createdAt: moment(meta.createdAt),
-		updatedAt: moment(meta.updatedAt),
+		...pick(form, ['formType', 'formSlug', 'title', 'privateTitle', 'state', 'description']),
+		...pick(form, ['startDate', 'endDate'], moment),
+		...pick(form, ['url', 'organizationSlug']),
+		...pick(object(form.meta), ['createdAt', 'updatedAt'], moment),
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
-import { euros, joined, moment, object, objects, payerFields, plain } from './values';
+import { euros, joined, moment, object, objects, payerFields, pick, plain } from './values';
 
 /**
  * One thing sold: a membership, a ticket, a donation, a product. `user` is the participant or member,
@@ -16,15 +16,12 @@ export function simplifyItem(item: IDataObject): IDataObject {
 		id: plain(item.id),
 		orderId: plain(order.id),
 		date: moment(order.date),
-		type: plain(item.type),
-		state: plain(item.state),
-		name: plain(item.name),
+		...pick(item, ['type', 'state', 'name']),
 		amountEuros: euros(item.amount),
 		userFirstName: plain(user.firstName),
 		userLastName: plain(user.lastName),
 		...payerFields(item.payer),
-		formType: plain(order.formType),
-		formSlug: plain(order.formSlug),
+		...pick(order, ['formType', 'formSlug']),
 		options: hasDetails ? joined(objects(item.options).map(({ name }) => name)) : null,
 		customFields: hasDetails ? customFieldsByLabel(item) : null,
 	};

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { euros, joined, moment, object, objects, payerFields, plain } from './values';
+import { euros, joined, moment, object, objects, payerFields, pick, plain } from './values';
 
 /** One purchase, which may hold several items and several payments. */
 export function simplifyOrder(order: IDataObject): IDataObject {
@@ -9,8 +9,7 @@ export function simplifyOrder(order: IDataObject): IDataObject {
 	return {
 		id: plain(order.id),
 		date: moment(order.date),
-		formType: plain(order.formType),
-		formSlug: plain(order.formSlug),
+		...pick(order, ['formType', 'formSlug']),
 		...payerFields(order.payer),
 		amountEuros: euros(amount.total),
 		discountEuros: euros(amount.discount),

@@ -1,33 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { euros, moment, object, objects, payerFields, plain } from './values';
+import { euros, moment, object, objects, payerFields, pick, plain } from './values';
 
 /**
  * One line of a payout. `credit` and `debit` are as HelloAsso sends them: whether in euros or in cents
  * is nowhere documented, so nothing is converted.
  */
 export function simplifyCashOutRow(row: IDataObject): IDataObject {
-	const fields = [
-		'operationType',
-		'credit',
-		'debit',
-		'designation',
-		'campaignType',
-		'campaignName',
-		'orderId',
-		'paymentId',
-		'paymentMethod',
-		'paymentStatus',
-		'payerFirstName',
-		'payerLastName',
-		'payerEmail',
-		'payerCompany',
-		'cashOutId',
-	];
 	return {
-		...Object.fromEntries(fields.map((field) => [field, plain(row[field])])),
-		paymentDate: moment(row.paymentDate),
-		cashOutDate: moment(row.cashOutDate),
+		...pick(row, ['operationType', 'credit', 'debit', 'designation']),
+		...pick(row, ['campaignType', 'campaignName', 'orderId']),
+		...pick(row, ['paymentId', 'paymentMethod', 'paymentStatus']),
+		...pick(row, ['payerFirstName', 'payerLastName', 'payerEmail', 'payerCompany']),
+		...pick(row, ['cashOutId']),
+		...pick(row, ['paymentDate', 'cashOutDate'], moment),
 	};
 }
 
@@ -53,13 +39,10 @@ export function simplifyChange({ action, record, continuationToken }: IDataObjec
 
 export function simplifyStatistics(statistics: IDataObject): IDataObject {
 	const tiers = (list: unknown) =>
-		objects(list).map(({ id, label, entriesTaken, maxEntries, price, priceCategory }) => ({
-			id: plain(id),
-			label: plain(label),
-			entriesTaken: plain(entriesTaken),
-			maxEntries: plain(maxEntries),
-			priceEuros: euros(price),
-			priceCategory: plain(priceCategory),
+		objects(list).map((tier) => ({
+			...pick(tier, ['id', 'label', 'entriesTaken', 'maxEntries']),
+			priceEuros: euros(tier.price),
+			priceCategory: plain(tier.priceCategory),
 		}));
 	return {
 		totalParticipant: plain(statistics.totalParticipant),
@@ -70,63 +53,44 @@ export function simplifyStatistics(statistics: IDataObject): IDataObject {
 
 /** Without the signature keys, which are secrets; the raw data hold them. */
 export function simplifyPartner(partner: IDataObject): IDataObject {
-	const client = object(partner.apiClient);
-	const statistics = object(partner.partnerStatistics);
 	return {
-		name: plain(partner.name),
-		displayName: plain(partner.displayName),
-		url: plain(partner.url),
-		domain: plain(client.domain),
-		privileges: plain(client.privileges),
+		...pick(partner, ['name', 'displayName', 'url']),
+		...pick(object(partner.apiClient), ['domain', 'privileges']),
 		notificationUrls: objects(partner.urlNotificationList).map(({ url, apiNotificationType }) => ({
 			url: plain(url),
 			notificationType: plain(apiNotificationType),
 		})),
-		linkedOrganizationsCount: plain(statistics.linkedOrganizationsCount),
-		availableOrganizationsAccessTokenCount: plain(
-			statistics.availableOrganizationsAccessTokenCount,
-		),
+		...pick(object(partner.partnerStatistics), [
+			'linkedOrganizationsCount',
+			'availableOrganizationsAccessTokenCount',
+		]),
 	};
 }
 
 export function simplifyPartnerOrganization(entry: IDataObject): IDataObject {
-	const { organizationSlug, name, type, city, zipCode, url, isCashInCompliant } = object(
-		entry.organization,
-	);
+	const organization = object(entry.organization);
 	return {
-		organizationSlug: plain(organizationSlug),
-		name: plain(name),
-		type: plain(type),
-		city: plain(city),
-		zipCode: plain(zipCode),
-		url: plain(url),
-		isCashInCompliant: plain(isCashInCompliant),
-		availableAccessToken: plain(entry.availableAccessToken),
-		continuationToken: plain(entry.continuationToken),
+		...pick(organization, ['organizationSlug', 'name', 'type', 'city', 'zipCode', 'url']),
+		...pick(organization, ['isCashInCompliant']),
+		...pick(entry, ['availableAccessToken', 'continuationToken']),
 	};
 }
 
 /** HelloAsso refunds later: the state is normally `Init`, and the payment tells how it ended. */
 export function simplifyRefund(refund: IDataObject): IDataObject {
 	return {
-		id: plain(refund.id),
-		paymentId: plain(refund.paymentId),
+		...pick(refund, ['id', 'paymentId']),
 		amountEuros: euros(refund.amount),
-		state: plain(refund.state),
-		cancelOrder: plain(refund.cancelOrder),
-		sendRefundMail: plain(refund.sendRefundMail),
+		...pick(refund, ['state', 'cancelOrder', 'sendRefundMail']),
 		creationDate: moment(refund.creationDate),
 	};
 }
 
 export function simplifyTag(tag: IDataObject): IDataObject {
 	return {
-		id: plain(tag.id),
-		name: plain(tag.name),
-		tagType: plain(tag.tagType),
+		...pick(tag, ['id', 'name', 'tagType']),
 		parentName: plain(object(tag.tagParent).name),
-		formCount: plain(tag.formCount),
-		organizationCount: plain(tag.organizationCount),
+		...pick(tag, ['formCount', 'organizationCount']),
 		amountCollectedEuros: euros(tag.amountCollected),
 	};
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { euros, moment, object, objects, payerFields, plain } from './values';
+import { euros, moment, object, objects, payerFields, pick, plain } from './values';
 
 /** Refunds count from the moment they are asked for, except where they failed. */
 const FAILED_REFUNDS = new Set(['error', 'internalerror', 'refused', 'aborted', 'canceled']);
@@ -19,15 +19,13 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 		id: plain(payment.id),
 		orderId: plain(order.id),
 		date: moment(payment.date),
-		state: plain(payment.state),
-		paymentMeans: plain(payment.paymentMeans),
+		...pick(payment, ['state', 'paymentMeans']),
 		amountEuros: euros(payment.amount),
 		donationEuros: donated(payment),
 		amountTipEuros: euros(payment.amountTip),
 		refundedEuros: refunded(payment),
 		...payerFields(payment.payer),
-		formType: plain(order.formType),
-		formSlug: plain(order.formSlug),
+		...pick(order, ['formType', 'formSlug']),
 		idCashOut: plain(payment.idCashOut),
 	};
 }

@@ -1,10 +1,14 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-/** A nested object of an answer, or an empty one where HelloAsso left it out. */
-export function object(value: unknown): IDataObject {
+export function asObject(value: unknown): IDataObject | undefined {
 	return value !== null && typeof value === 'object' && !Array.isArray(value)
 		? (value as IDataObject)
-		: {};
+		: undefined;
+}
+
+/** A nested object of an answer, or an empty one where HelloAsso left it out. */
+export function object(value: unknown): IDataObject {
+	return asObject(value) ?? {};
 }
 
 /** The objects of a nested list, or none where HelloAsso left it out. */
@@ -23,6 +27,15 @@ export function plain(value: unknown): GenericValue {
 export function moment(value: unknown): GenericValue {
 	if (typeof value !== 'string') return plain(value);
 	return value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+/, '$1');
+}
+
+/** Fields that keep their names, in this order. */
+export function pick(
+	record: IDataObject,
+	names: readonly string[],
+	read: (value: unknown) => GenericValue = plain,
+): IDataObject {
+	return Object.fromEntries(names.map((name) => [name, read(record[name])]));
 }
 
 /** Cents, as the API counts, to euros. */

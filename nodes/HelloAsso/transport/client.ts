@@ -4,6 +4,7 @@ import type {
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
 
 import { withAbortSignal } from '../n8n/abortSignal';
 import { withCredential } from '../n8n/oauth2';
@@ -40,12 +41,12 @@ export class HelloAssoClient {
 
 	/** The fields of the credential, its secrets included. */
 	async credential(): Promise<ICredentialDataDecryptedObject> {
-		return await this.authorization.credential();
+		return (await this.authorization.read()).credential;
 	}
 
 	/** The only host that requests go to, e.g. `https://api.helloasso.com`. */
 	async origin(): Promise<string> {
-		return await this.authorization.origin();
+		return (await this.authorization.read()).origin;
 	}
 
 	/**
@@ -57,7 +58,7 @@ export class HelloAssoClient {
 		if (isWrite) await this.requireWriteAccess(request);
 		const send = async () => await this.send<Body>(request, isWrite);
 		const isRetryable = request.isRetryable ?? !isWrite;
-		return isRetryable ? await withRetry(send, this.abortSignal()) : await send();
+		return isRetryable ? await withRetry(send, this.stopSignal()) : await send();
 	}
 
 	/**
@@ -115,6 +116,7 @@ export class HelloAssoClient {
 	private async send<Body>(request: ApiRequest, isWrite: boolean): Promise<ApiResponse<Body>> {
 		const { timeoutMs = TIMEOUT_DEFAULT_MS } = request;
 		const query = queryString(request.query ?? {});
+		const stopSignal = this.stopSignal();
 		const optionsFor = (origin: string): IHttpRequestOptions => ({
 			method: request.method,
 			url: `${origin}${request.path}${query ? `?${query}` : ''}`,
@@ -128,7 +130,10 @@ export class HelloAssoClient {
 			body: isJson(request.body) ? JSON.stringify(request.body) : request.body,
 			timeout: timeoutMs,
 			// n8n's timeout ends with silence only: an answer that drips would go on for ever.
-			abortSignal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...this.stopSignals()]),
+			abortSignal: AbortSignal.any([
+				AbortSignal.timeout(timeoutMs),
+				...(stopSignal ? [stopSignal] : []),
+			]),
 			// A redirect could carry the access token to another host; the API documents none.
 			disableFollowRedirect: true,
 			// A refusal comes as an answer with its body, of which n8n 1.x leaves nothing in an error.
@@ -160,15 +165,10 @@ export class HelloAssoClient {
 		}
 	}
 
-	private abortSignal(): AbortSignal | undefined {
+	private stopSignal(): AbortSignal | undefined {
 		return 'getExecutionCancelSignal' in this.context
 			? this.context.getExecutionCancelSignal()
 			: undefined;
-	}
-
-	private stopSignals(): AbortSignal[] {
-		const signal = this.abortSignal();
-		return signal ? [signal] : [];
 	}
 }
 
@@ -185,18 +185,8 @@ async function readBody(
 	const text = typeof answer.body === 'string' ? answer.body : '';
 	if (responseType === 'text') return text;
 	if (text.trim() === '') return undefined;
-	const body = parseJson(text);
+	const body = jsonParse<unknown>(text.replace(/^\uFEFF/, ''), { fallbackValue: () => undefined });
 	if (body === undefined) throw explainUnreadable(text, await facts());
 	if (isErrorBody(body)) throw explainFailure(answerFailure(answer), await facts());
 	return body;
-}
-
-/** undefined for what is not JSON. */
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text.replace(/^\uFEFF/, ''));
-	} catch {
-		// The caller says so, with what is known of the request.
-		return undefined;
-	}
 }

@@ -12,7 +12,6 @@ const API_ORIGINS: Record<string, string> = {
 	sandbox: 'https://api.helloasso-sandbox.com',
 };
 
-const ENVIRONMENT = { label: 'Environment', name: 'environment' };
 const API_URL = { label: 'API URL', name: 'customApiUrl' };
 
 /**
@@ -27,14 +26,15 @@ export function apiOrigin(credential: ICredentialDataDecryptedObject): string {
 	if (environment === 'custom') return customOrigin(credential.customApiUrl);
 	if (Object.hasOwn(API_ORIGINS, environment)) return API_ORIGINS[environment];
 	throw invalidParameter(
-		ENVIRONMENT,
+		{ label: 'Environment', name: 'environment' },
 		`of the credential is '${environment}', which does not exist`,
 		'Open the credential and choose Production, Sandbox or Custom.',
 	);
 }
 
 function customOrigin(address: unknown): string {
-	const url = parseUrl(address);
+	const text = String(address).trim();
+	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url || (url.protocol !== 'https:' && !isLoopbackHttp(url.origin))) {
 		throw invalidParameter(
 			API_URL,
@@ -50,12 +50,4 @@ function customOrigin(address: unknown): string {
 		);
 	}
 	return url.origin;
-}
-
-function parseUrl(address: unknown): URL | undefined {
-	try {
-		return new URL(String(address).trim());
-	} catch {
-		return undefined;
-	}
 }

@@ -6,15 +6,13 @@ export {
 	invalidParameter,
 	toErrorItem,
 	toNodeError,
+	type ErrorType,
 } from './errors/helloAssoError';
-export type { ErrorType } from './errors/helloAssoError';
 export { isLoopbackHttp } from './loopback';
 export { followPages, isPage, PAGE_SIZE_MAX, readFeed, readPages, totalCount } from './pagination';
-export { buildPath, freePath, PATH_PARAMETER } from './path';
-export type { PathValue } from './path';
+export { buildPath, freePath, PATH_PARAMETER, type PathValue } from './path';
 export type { ApiRequest, ApiResponse, HelloAssoContext } from './request';
 export { isTransient } from './retry';
 export { OWN_ORGANIZATIONS, PUBLIC_FORM } from './routes';
-export { collect, parseQuery } from './query';
-export type { Query, QueryValue } from './query';
+export { collect, parseQuery, type Query, type QueryValue } from './query';
 export { OUTCOME_UNKNOWN } from './errors/texts';

@@ -77,7 +77,6 @@ class ListEnd {
 				{
 					description:
 						"The list may lack records. Try again later, or choose a shorter time under 'Filters'.",
-					incompleteList: true,
 				},
 			);
 		}

@@ -55,8 +55,6 @@ function pathSegment(entry: PathValue): string {
 /** The parameter of the free API Call, as errors speak of it. */
 export const PATH_PARAMETER = { label: 'Path', name: 'path' };
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
-/** How often a server or proxy might decode a path before it looks at it. */
-const DECODING_ROUNDS = 5;
 
 /**
  * The path that a free API Call may reach, starting with `/v5/`, without query.
@@ -79,26 +77,19 @@ export function freePath(input: unknown, origin: string): { path: string; query:
 	}
 	const relative =
 		ABSOLUTE.test(text) || text.startsWith('//') ? withoutOrigin(text, origin) : text;
-	const [withoutFragment, fragment] = split(relative, '#');
-	if (fragment) throw refused("holds a '#'");
-	const [path, query] = split(withoutFragment, '?');
+	if (relative.includes('#')) throw refused("holds a '#'");
+	const [path, ...query] = relative.split('?');
 	const rooted = path.startsWith('/') ? path : `/${path}`;
 	if (!isPlain(rooted)) {
 		throw refused("holds '.' or '..', an @, a double slash or an encoded slash, backslash or dot");
 	}
-	const versioned =
-		rooted === API_BASE_PATH || rooted.startsWith(`${API_BASE_PATH}/`)
-			? rooted
-			: API_BASE_PATH + rooted;
+	const isVersioned = `${rooted}/`.startsWith(`${API_BASE_PATH}/`);
+	const versioned = isVersioned ? rooted : API_BASE_PATH + rooted;
 	// What leaves must be what was checked: a URL parser that would change the path is the last gate.
-	const parsed = new URL(origin + versioned);
-	if (
-		parsed.origin !== origin ||
-		decodeURIComponent(parsed.pathname) !== decodeURIComponent(versioned)
-	) {
+	const { pathname } = new URL(origin + versioned);
+	if (decodeURIComponent(pathname) !== decodeURIComponent(versioned))
 		throw refused('is not a plain path');
-	}
-	return { path: parsed.pathname, query };
+	return { path: pathname, query: query.join('?') };
 }
 
 function withoutOrigin(text: string, origin: string): string {
@@ -122,23 +113,15 @@ function refused(problem: string): HelloAssoError {
 	);
 }
 
-function split(text: string, separator: string): [string, string] {
-	const at = text.indexOf(separator);
-	return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-/** True when the path stays the same path, however often it is decoded on its way. */
+/** True when the path stays the same path, should a server or proxy decode it, and be it twice. */
 function isPlain(path: string): boolean {
-	let decoded = path;
-	for (let round = 0; round < DECODING_ROUNDS; round++) {
-		if (/[@\\?#\p{Cc}\p{Cs}]|\/\//u.test(decoded)) return false;
-		if (decoded.split('/').some((segment) => ONLY_DOTS.test(segment))) return false;
-		const next = decode(decoded);
-		if (next === undefined || next.split('/').length !== path.split('/').length) return false;
-		if (next === decoded) return true;
-		decoded = next;
-	}
-	return false;
+	const decoded = decode(path);
+	if (decoded === undefined || /[@\\%?#\p{Cc}\p{Cs}]|\/\//u.test(decoded)) return false;
+	const segments = decoded.split('/');
+	return (
+		segments.length === path.split('/').length &&
+		!segments.some((segment) => ONLY_DOTS.test(segment))
+	);
 }
 
 function decode(path: string): string | undefined {

@@ -1,22 +1,10 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestMethods,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IAllExecuteFunctions, IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import type { PathValue } from './path';
 import type { Query } from './query';
 
-export type HelloAssoContext =
-	| IExecuteFunctions
-	| IHookFunctions
-	| ILoadOptionsFunctions
-	| IPollFunctions
-	| IWebhookFunctions;
+/** Where a node runs: an execution, a poll, a webhook, a list of the editor. */
+export type HelloAssoContext = IAllExecuteFunctions;
 
 export interface ApiRequest {
 	method: IHttpRequestMethods;

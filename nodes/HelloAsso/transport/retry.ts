@@ -22,20 +22,18 @@ export function isTransient({ type }: HelloAssoError): boolean {
 }
 
 /** Repeats a read that failed for a passing reason, twice at most. */
-export async function withRetry<T>(
-	read: () => Promise<T>,
-	abortSignal?: AbortSignal,
-	waits: readonly number[] = WAITS_MS,
-): Promise<T> {
-	const [waitMs, ...laterWaits] = waits;
-	if (waitMs === undefined) return await read();
-	return await read().catch(async (error: unknown) => {
-		const pause = pauseBefore(error, waitMs);
-		if (pause === undefined) return await Promise.reject(error);
-		await wait(pause, abortSignal);
-		if (abortSignal?.aborted) return await Promise.reject(error);
-		return await withRetry(read, abortSignal, laterWaits);
-	});
+export async function withRetry<T>(read: () => Promise<T>, abortSignal?: AbortSignal): Promise<T> {
+	for (const waitMs of WAITS_MS) {
+		try {
+			return await read();
+		} catch (error) {
+			const pause = pauseBefore(error, waitMs);
+			if (pause === undefined) return await Promise.reject(error);
+			await wait(pause, abortSignal);
+			if (abortSignal?.aborted) return await Promise.reject(error);
+		}
+	}
+	return await read();
 }
 
 /** In short steps, so that a pressed Stop is heard. */

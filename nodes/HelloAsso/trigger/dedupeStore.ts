@@ -21,24 +21,21 @@ interface Entry {
  * entry of an object there, which is slow for many.
  */
 export class DedupeStore {
-	private constructor(
-		private readonly entries: Map<string, Entry>,
-		private forgottenUntil: number,
-	) {}
+	private readonly entries = new Map<string, Entry>();
+	private forgottenUntil: number;
 
 	/** @param stored what {@link toString} gave; anything else makes an empty store */
-	static read(stored: unknown): DedupeStore {
-		const entries = new Map<string, Entry>();
+	constructor(stored?: unknown) {
 		const [head = '', body = ''] = typeof stored === 'string' ? stored.split(':') : [];
 		for (let at = 0; at + ENTRY_LENGTH <= body.length; at += ENTRY_LENGTH) {
 			const state = at + HASH_LENGTH;
 			const time = state + STATE_LENGTH;
-			entries.set(body.slice(at, state), {
+			this.entries.set(body.slice(at, state), {
 				state: body.slice(state, time),
 				seconds: parseInt(body.slice(time, at + ENTRY_LENGTH), 36),
 			});
 		}
-		return new DedupeStore(entries, parseInt(head, 36) || 0);
+		this.forgottenUntil = parseInt(head, 36) || 0;
 	}
 
 	get size(): number {

@@ -104,9 +104,6 @@ function inN8n(
 	return { client: new HelloAssoClient(context), sent, asked, credential };
 }
 
-/** What `refreshOAuth2Token` throws, on both lines: the error that other helpers wrap. */
-const thrownByHelper = (thrown: ReturnType<typeof tokenRefusal>) => thrown[1][1].cause;
-
 const failing = async (client: HelloAssoClient, request: ApiRequest) => {
 	const thrown = thrownBy(async () => await client.request(request));
 	await jest.runAllTimersAsync();
@@ -340,7 +337,7 @@ describe('HelloAssoClient: failures', () => {
 		const { client, sent, asked } = inN8n(
 			[answer('{}')],
 			{ ...KEY, oauthTokenData: undefined } as unknown as ICredentialDataDecryptedObject,
-			[thrownByHelper(tokenRefusal({ error: 'unauthorized_client' }))],
+			[tokenRefusal({ error: 'unauthorized_client' })],
 		);
 		const errors = await Promise.all(
 			Array.from({ length: 20 }, async () => await failing(client, READ)),
@@ -381,7 +378,7 @@ describe('HelloAssoClient: failures', () => {
 	])(
 		'asks for a token once when the renewal is refused with %s, however many items follow',
 		async (_title, thrown) => {
-			const { client, sent, asked } = inN8n([apiAnswer(401)], { ...KEY }, [thrownByHelper(thrown)]);
+			const { client, sent, asked } = inN8n([apiAnswer(401)], { ...KEY }, [thrown]);
 			const errors = [
 				await failing(client, READ),
 				await failing(client, READ),
@@ -395,7 +392,7 @@ describe('HelloAssoClient: failures', () => {
 
 	it('counts no token call that did not reach HelloAsso', async () => {
 		const credential = { ...KEY, oauthTokenData: {} };
-		const refused = thrownByHelper(tokenSilence('ECONNREFUSED'));
+		const refused = tokenSilence('ECONNREFUSED');
 		const { client, asked } = inN8n([answer('{}')], credential, [
 			...Array<unknown>(60).fill(refused),
 			NEW_TOKEN,

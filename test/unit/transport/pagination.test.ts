@@ -57,7 +57,6 @@ const ENDLESS = {
 	type: 'invalidResponse',
 	message:
 		'HelloAsso gives the same page of this list again and again, so that its end cannot be reached',
-	details: { incompleteList: true },
 };
 
 describe('readPages', () => {

@@ -151,13 +151,4 @@ describe('withRetry', () => {
 		expect(await outcomeOf(withRetry(read))).toBe('answer');
 		expect(sentAt).toEqual([0, 625, 625 + 7000 + 500]);
 	});
-
-	it('takes other pauses', async () => {
-		const { read, sentAt } = reading(failure('timeout'));
-		expect(await outcomeOf(withRetry(read, undefined, [10]))).toBe('answer');
-		expect(sentAt).toEqual([0, 10]);
-		const never = reading(failure('timeout'));
-		expect(await outcomeOf(withRetry(never.read, undefined, []))).toBeInstanceOf(HelloAssoError);
-		expect(never.sentAt).toHaveLength(1);
-	});
 });

@@ -8,8 +8,8 @@ import { renewStoredToken, storedToken, type StoredToken } from '../../n8n/oauth
 import { apiOrigin } from '../environments';
 import { HelloAssoError } from '../errors/helloAssoError';
 import { answerFailure, readFailure, type Failure } from '../errors/outcome';
-import { explainFailure, explainUnconnected } from '../errors/explain';
-import type { RequestFacts } from '../errors/texts';
+import { explainFailure } from '../errors/explain';
+import { isNeverSent } from '../errors/kinds';
 import type { HelloAssoContext } from '../request';
 import { SharedToken } from './sharedToken';
 import { countTokenCall } from './tokenLimits';
@@ -19,8 +19,6 @@ export const CREDENTIAL_TYPE = 'helloAssoOAuth2Api';
 const UNKNOWN_LIFETIME_MS = 60_000;
 /** What another token call would only meet again, unlike an endpoint that was out of reach. */
 const REFUSALS: ReadonlySet<string> = new Set(['unauthorized', 'forbidden', 'rateLimited']);
-/** The call did not reach HelloAsso. */
-const UNREACHED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 const NO_REQUEST = { parameters: [], isWrite: false, timeoutMs: 0 };
 
 /** One reading of the credential: where its requests go, and the token that goes with them. */
@@ -59,14 +57,6 @@ export class Authorization {
 		this.shared = SharedToken.of(this.reference()?.id);
 	}
 
-	async credential(): Promise<ICredentialDataDecryptedObject> {
-		return (await this.read()).credential;
-	}
-
-	async origin(): Promise<string> {
-		return (await this.read()).origin;
-	}
-
 	/** The association that a partner connected. */
 	async connectedOrganization(): Promise<string | undefined> {
 		const { credential, token } = await this.read();
@@ -74,9 +64,7 @@ export class Authorization {
 	}
 
 	/** What an error text says of the credential. */
-	async facts(): Promise<
-		Pick<RequestFacts, 'credentialName' | 'connected' | 'secrets' | 'origin'>
-	> {
+	async facts() {
 		const { credential, origin, token } = await this.read();
 		return {
 			credentialName: this.name(),
@@ -141,7 +129,9 @@ export class Authorization {
 		const { credential, origin, owner, token } = reading;
 		const isForeign = isOfOtherGrant(credential) || this.shared.isOfOtherOwner(token.value, owner);
 		if (isPartner(credential) && (isForeign || !token.refreshToken)) {
-			throw explainUnconnected(this.name());
+			const message = `The credential '${this.name()}' is not connected to HelloAsso`;
+			const description = 'Open the credential and press Connect.';
+			throw new HelloAssoError('unauthorized', message, { description, fromTokenEndpoint: true });
 		}
 		const refusal = this.shared.refusalOf(fingerprint(reading));
 		if (refusal) throw refusal;
@@ -153,8 +143,8 @@ export class Authorization {
 			const lifetimeMs = Number(data.expires_in) * 1000 || UNKNOWN_LIFETIME_MS;
 			if (value) this.shared.note(value, owner, Math.max(expiresAt, Date.now() + lifetimeMs));
 		} catch (error) {
-			const failure = readFailure(error);
-			if (UNREACHED.test(failure.networkCode ?? '')) uncount();
+			const failure = readFailure(error, 'token');
+			if (isNeverSent(failure)) uncount();
 			const explained = await this.explained(failure);
 			if (REFUSALS.has(explained.type)) this.shared.refuse(fingerprint(reading), explained);
 			throw explained;
@@ -171,7 +161,8 @@ export class Authorization {
 		return await this.read();
 	}
 
-	private async read(): Promise<Reading> {
+	/** The credential as it is now, or was a moment ago. */
+	async read(): Promise<Reading> {
 		this.reading ??= this.readCredential();
 		return await this.reading.catch(async (error: unknown) => {
 			this.reading = undefined;
@@ -199,7 +190,6 @@ export class Authorization {
 		return { credential, origin, owner, token: storedToken(credential) };
 	}
 
-	/** The name of the credential, as the user gave it. */
 	name(): string {
 		return this.reference()?.name ?? 'HelloAsso';
 	}

@@ -12,7 +12,7 @@ const POLL_MS = 500;
 const REFUSAL_MIN_MS = 10 * SECOND_MS;
 const REFUSAL_MAX_MS = 15 * MINUTE_MS;
 /** HelloAsso may ask for as much after a 429, but n8n does not pass `Retry-After` on. */
-const RATE_LIMITED_MS = 10 * MINUTE_MS;
+const RATE_LIMITED_S = 10 * 60;
 /** A refusal is no longer a repetition of one that was over for so long. */
 const REPETITION_MS = 60 * MINUTE_MS;
 const OWNERS_MAX = 10;
@@ -87,13 +87,8 @@ export class SharedToken {
 		if (this.refusalOf(credential)) return error;
 		const isRepetition = refusal !== undefined && now < refusal.untilMs + REPETITION_MS;
 		const waitMs = isRepetition ? Math.min(refusal.waitMs * 2, REFUSAL_MAX_MS) : REFUSAL_MIN_MS;
-		const { retryAfterSeconds } = error.details;
-		const askedMs =
-			retryAfterSeconds !== undefined
-				? retryAfterSeconds * SECOND_MS
-				: error.type === 'rateLimited'
-					? RATE_LIMITED_MS
-					: 0;
+		const limitedS = error.type === 'rateLimited' ? RATE_LIMITED_S : 0;
+		const askedMs = (error.details.retryAfterSeconds ?? limitedS) * SECOND_MS;
 		this.refusal = { credential, error, waitMs, untilMs: now + Math.max(waitMs, askedMs) };
 		return error;
 	}

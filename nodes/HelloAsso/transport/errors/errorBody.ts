@@ -1,3 +1,5 @@
+import { jsonParse } from 'n8n-workflow';
+
 /** What HelloAsso says in an error body, in one shape. */
 export interface ApiComplaint {
 	message?: string;
@@ -16,11 +18,22 @@ const LONGEST_MESSAGE = 500;
 export function readErrorBody(body: string): ApiComplaint {
 	const text = body.trim();
 	if (text.startsWith('<')) return { html: true };
-	const parsed = parse(text);
-	if (typeof parsed === 'string') return { message: shorten(parsed), html: false };
+	const parsed = jsonParse<unknown>(text, { fallbackValue: text });
+	if (isText(parsed)) return { message: shorten(parsed), html: false };
 	if (!isRecord(parsed)) return { html: false };
-	const { message, code } = fromErrors(parsed.errors) ?? fromPlainFields(parsed);
-	return { message: message === undefined ? undefined : shorten(message), code, html: false };
+	const { errors, error, error_description: errorDescription, message, title } = parsed;
+	const entries = Array.isArray(errors) ? errors.filter(isRecord) : [];
+	const byField = Object.entries(isRecord(errors) ? errors : {});
+	const lines = [
+		...entries.map((entry) => entry.message).filter(isText),
+		...byField.map(([field, problems]) => `${field}: ${[problems].flat().join(' ')}`),
+	];
+	const said = lines.join(' — ') || [errorDescription, message, title, error].find(isText);
+	return {
+		message: said && shorten(said),
+		code: [...entries.map((entry) => entry.code), error].find(isText),
+		html: false,
+	};
 }
 
 /** Whether an answer is an error in spite of its status: no record of the API has these fields. */
@@ -28,42 +41,6 @@ export function isErrorBody(body: unknown): boolean {
 	if (!isRecord(body)) return false;
 	const { errors, error, data } = body;
 	return data === undefined && ((errors !== undefined && errors !== null) || isText(error));
-}
-
-function fromErrors(errors: unknown): { message?: string; code?: string } | undefined {
-	if (Array.isArray(errors)) {
-		const entries = errors.filter(isRecord);
-		const message = entries
-			.map((entry) => entry.message)
-			.filter(isText)
-			.join(' — ');
-		const code = entries.map((entry) => entry.code).find(isText);
-		return message || code ? { message: message || undefined, code } : undefined;
-	}
-	if (isRecord(errors)) {
-		const lines = Object.entries(errors).map(
-			([field, problems]) => `${field}: ${[problems].flat().join(' ')}`,
-		);
-		return lines.length > 0 ? { message: lines.join(' — ') } : undefined;
-	}
-	return undefined;
-}
-
-function fromPlainFields(body: Record<string, unknown>): { message?: string; code?: string } {
-	const { error, error_description: errorDescription, message, title } = body;
-	return {
-		message: [errorDescription, message, title, error].find(isText),
-		code: isText(error) ? error : undefined,
-	};
-}
-
-function parse(text: string): unknown {
-	if (text === '') return undefined;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
 }
 
 function shorten(text: string): string {

@@ -3,13 +3,15 @@ import { HelloAssoError } from './helloAssoError';
 import { errorType, isOutcomeUnknown } from './kinds';
 import { isCutJson, readFailure, type Failure } from './outcome';
 import { redact } from './redact';
-import { afterLostAnswer, TEXTS, type RequestFacts } from './texts';
+import { OUTCOME_UNKNOWN, TEXTS, type RequestFacts } from './texts';
 
 const LONGEST_EXTRACT = 60;
 
-/** Turns whatever n8n threw into the error that the user reads. */
+/** Turns whatever n8n threw at a request of the API into the error that the user reads. */
 export function explain(thrown: unknown, facts: RequestFacts): HelloAssoError {
-	return thrown instanceof HelloAssoError ? thrown : explainFailure(readFailure(thrown), facts);
+	return thrown instanceof HelloAssoError
+		? thrown
+		: explainFailure(readFailure(thrown, 'api'), facts);
 }
 
 /** The error that the user reads for a failure of which the facts are known. */
@@ -31,33 +33,16 @@ export function explainFailure(failure: Failure, facts: RequestFacts): HelloAsso
 	});
 }
 
-const CUT: Failure = { source: 'api', answer: 'partial', body: '', message: 'incomplete JSON' };
-const UNREADABLE: Failure = {
-	source: 'api',
-	answer: 'whole',
-	httpCode: 200,
-	body: '',
-	message: '',
-};
-
 /** The error for an answer with status 200 that cannot be read. */
 export function explainUnreadable(text: string, facts: RequestFacts): HelloAssoError {
-	if (isCutJson(text)) return explainFailure(CUT, facts);
+	if (isCutJson(text)) {
+		const message = 'incomplete JSON';
+		return explainFailure({ source: 'api', answer: 'partial', body: '', message }, facts);
+	}
 	const extract = redact(text, facts.secrets).replace(/\s+/g, ' ').trim().slice(0, LONGEST_EXTRACT);
+	const nextStep = facts.isWrite ? OUTCOME_UNKNOWN : 'Try again later.';
 	return new HelloAssoError('invalidResponse', 'HelloAsso answered something that is not JSON', {
-		description: `The answer starts with '${extract}'. A page of a proxy or of maintenance looks like this: check 'Environment' in the credential '${facts.credentialName}'. ${afterLostAnswer(UNREADABLE, facts)}`,
-		outcomeUnknown: isOutcomeUnknown(UNREADABLE, facts),
+		description: `The answer starts with '${extract}'. A page of a proxy or of maintenance looks like this: check 'Environment' in the credential '${facts.credentialName}'. ${nextStep}`,
+		outcomeUnknown: facts.isWrite,
 	});
-}
-
-/** The error for a credential that has no token yet because nobody connected it. */
-export function explainUnconnected(credentialName: string): HelloAssoError {
-	return new HelloAssoError(
-		'unauthorized',
-		`The credential '${credentialName}' is not connected to HelloAsso`,
-		{
-			description: 'Open the credential and press Connect.',
-			fromTokenEndpoint: true,
-		},
-	);
 }

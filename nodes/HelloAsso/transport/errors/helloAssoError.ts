@@ -27,8 +27,6 @@ export interface HelloAssoErrorDetails {
 	fromTokenEndpoint?: boolean;
 	/** Not to be repeated by itself, although the kind would allow it. */
 	final?: boolean;
-	/** A list of which it cannot be shown that it was read to its end. */
-	incompleteList?: boolean;
 	/** A write of which nobody knows whether HelloAsso carried it out. */
 	outcomeUnknown?: boolean;
 }
@@ -93,18 +91,19 @@ export function toNodeError(
 
 /** The `json` of an item that failed, for Continue On Fail and the error output. */
 export function toErrorItem(error: unknown): IDataObject {
-	if (!(error instanceof HelloAssoError)) {
-		return {
-			error: error instanceof Error ? error.message : String(error),
-			errorType: 'invalidParameter' satisfies ErrorType,
-		};
-	}
-	const { description, httpCode, helloAssoCode } = error.details;
+	const { message, type, details } =
+		error instanceof HelloAssoError ? error : new HelloAssoError('invalidParameter', textOf(error));
+	const { description, httpCode, helloAssoCode } = details;
 	return {
-		error: error.message,
+		error: message,
 		...(description !== undefined && { description }),
 		...(httpCode !== undefined && { httpCode }),
-		errorType: error.type,
+		errorType: type,
 		...(helloAssoCode !== undefined && { helloAssoCode }),
 	};
+}
+
+/** What was thrown, in words. */
+function textOf(thrown: unknown): string {
+	return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,7 +1,4 @@
-/**
- * Reads what n8n throws when a request fails. n8n wraps the HTTP client's error once or twice
- * (NodeApiError, then an error of its OAuth2 client), so the facts are looked for along the chain of causes.
- */
+/** What is known of a request that failed. */
 export interface Failure {
 	/** Who failed: HelloAsso's API, or its token endpoint (which n8n calls on our behalf). */
 	source: 'api' | 'token';
@@ -28,22 +25,16 @@ interface ErrorLike {
 	status?: unknown;
 	body?: unknown;
 	cause?: unknown;
-	config?: { url?: unknown };
 	response?: { status?: unknown; data?: unknown; headers?: Record<string, unknown> };
 }
 
 const LONGEST_CHAIN = 6;
 /** Codes that n8n's OAuth2 client gives its own errors: an error body, or an unreadable answer. */
 const OAUTH_CLIENT_CODES = new Set(['EAUTH', 'ESTATUS']);
-
-/** How n8n words its own failures to get or renew a token (2.41 and 1.123). */
-const ABOUT_TOKEN =
-	/^Failed to acquire OAuth2|needs to be reconnected|no refresh token is available|credentials not connected|Unable to sign without access token|^HTTP status \d{3}$|^Unsupported content type|^Expected JSON response from OAuth2/;
+/** How n8n 2.x words a refused refresh token, of which it keeps nothing else. */
+const RECONNECT = /needs to be reconnected/;
 /** How the HTTP client words an answer that ended before its announced length; n8n 1.x keeps the words only. */
 const BROKEN_OFF = /stream has been aborted|premature close|unexpected end of file/i;
-/** What n8n's OAuth2 client says of a page that came instead of its answer. */
-const PAGE_FROM_TOKEN_ENDPOINT = /content.type:? text\/html/i;
-
 /** The failure of an answer that arrived, with a status from 300 up. */
 export function answerFailure(answer: {
 	statusCode: number;
@@ -61,30 +52,24 @@ export function answerFailure(answer: {
 }
 
 /**
- * @param statusOf whose status n8n 1.x means when it keeps nothing else: statuses of the API come to us
- * as answers, so that a thrown one is the token endpoint's, except for a request that may fail
+ * Reads what n8n throws when a request fails. It wraps the HTTP client's error, except one of the token
+ * endpoint, so the facts are looked for along the chain of causes.
  */
-export function readFailure(error: unknown, statusOf: Failure['source'] = 'token'): Failure {
-	const failure: Failure = { source: 'api', answer: 'none', body: '', message: '' };
+export function readFailure(error: unknown, source: Failure['source']): Failure {
+	const failure: Failure = { source, answer: 'none', body: '', message: '' };
 	for (const link of causes(error)) {
 		const code = codeOf(link);
 		const isOAuthClient = code !== undefined && OAUTH_CLIENT_CODES.has(code);
-		const calledTokenEndpoint = String(link.config?.url ?? '').endsWith('/oauth2/token');
-		const texts = [link.message, ...(Array.isArray(link.messages) ? link.messages : [])].map(
-			String,
-		);
-		if (isOAuthClient || calledTokenEndpoint || texts.some((text) => ABOUT_TOKEN.test(text))) {
-			failure.source = 'token';
-		}
-		if (texts.some((text) => PAGE_FROM_TOKEN_ENDPOINT.test(text))) failure.body ||= '<html>';
+		const texts = [link.message, link.messages].flat().map(String);
 		if (texts.some((text) => BROKEN_OFF.test(text))) failure.answer = 'partial';
+		else if (isOAuthClient || RECONNECT.test(texts[0])) failure.answer = 'whole';
 		if (link.response) {
-			failure.httpCode = toStatus(link.response.status) ?? failure.httpCode;
-			failure.body = toText(link.response.data) || failure.body;
+			failure.httpCode = toStatus(link.response.status);
+			failure.body = toText(link.response.data);
 			failure.retryAfterSeconds = toSeconds(link.response.headers?.['retry-after']);
 		} else if (isOAuthClient) {
-			failure.httpCode = toStatus(link.status) ?? failure.httpCode;
-			failure.body = toText(link.body) || failure.body;
+			failure.httpCode = toStatus(link.status);
+			failure.body = toText(link.body);
 		} else {
 			failure.networkCode = code ?? failure.networkCode;
 		}
@@ -92,11 +77,7 @@ export function readFailure(error: unknown, statusOf: Failure['source'] = 'token
 	}
 	// What came of it is neither a status to act on nor a body to read.
 	if (failure.answer === 'partial') return { ...failure, httpCode: undefined, body: '' };
-	if (failure.httpCode !== undefined) failure.answer = 'whole';
-	const kept = toStatus((error as ErrorLike | null)?.httpCode);
-	if (failure.httpCode !== undefined || kept === undefined) return failure;
-	const source = kept === 401 || failure.source === 'token' ? failure.source : statusOf;
-	return { ...failure, answer: 'whole', httpCode: kept, source };
+	return failure.httpCode === undefined ? failure : { ...failure, answer: 'whole' };
 }
 
 /** n8n 1.x, which keeps no cause, writes the cause's code where the status goes. */
@@ -106,14 +87,11 @@ function codeOf({ code, httpCode }: ErrorLike): string | undefined {
 	);
 }
 
-function causes(error: unknown): ErrorLike[] {
-	const chain: ErrorLike[] = [];
-	let link: unknown = error;
-	while (link !== null && typeof link === 'object' && chain.length < LONGEST_CHAIN) {
-		chain.push(link as ErrorLike);
-		link = (link as ErrorLike).cause;
-	}
-	return chain;
+/** The error and its causes, outermost first. */
+function causes(error: unknown, atMost = LONGEST_CHAIN): ErrorLike[] {
+	if (error === null || typeof error !== 'object' || atMost === 0) return [];
+	const link: ErrorLike = error;
+	return [link, ...causes(link.cause, atMost - 1)];
 }
 
 function toStatus(value: unknown): number | undefined {

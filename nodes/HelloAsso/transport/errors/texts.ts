@@ -31,8 +31,6 @@ interface Explanation {
 const LONGEST_VALUE = 100;
 /** OAuth2's words for a wrong client ID or secret; HelloAsso was seen to use the first. */
 const WRONG_CLIENT = new Set(['unauthorized_client', 'invalid_client']);
-const WRONG_CLIENT_TEXT =
-	/^(The client is not authorized|Client authentication failed|Invalid client)/i;
 const WHERE_KEYS_ARE = 'HelloAsso shows them under "My account" → "Integrations and API"';
 
 type Explainer = (failure: Failure, complaint: ApiComplaint, facts: RequestFacts) => Explanation;
@@ -102,13 +100,11 @@ function badRequest(_failure: Failure, complaint: ApiComplaint): Explanation {
 }
 
 function unauthorized(
-	{ source, message }: Failure,
+	{ source }: Failure,
 	complaint: ApiComplaint,
 	{ credentialName, connected }: RequestFacts,
 ): Explanation {
-	// n8n 1.x loses the code and keeps its own words for it.
-	const wrongClient = WRONG_CLIENT.has(complaint.code ?? '') || WRONG_CLIENT_TEXT.test(message);
-	if (connected && !wrongClient) {
+	if (connected && !WRONG_CLIENT.has(complaint.code ?? '')) {
 		return {
 			message: `HelloAsso no longer accepts the connection of credential '${credentialName}'`,
 			description: `Open the credential and press Connect again (where it says so, Reconnect or Switch account): the consent was withdrawn, or it was not used for 30 days.${said(complaint)}`,
@@ -146,7 +142,7 @@ function forbidden(_failure: Failure, complaint: ApiComplaint, facts: RequestFac
 	};
 }
 
-export function afterLostAnswer(failure: Failure, facts: RequestFacts): string {
+function afterLostAnswer(failure: Failure, facts: RequestFacts): string {
 	return isOutcomeUnknown(failure, facts) ? OUTCOME_UNKNOWN : 'Try again later.';
 }
 

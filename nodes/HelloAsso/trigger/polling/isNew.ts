@@ -79,9 +79,9 @@ export function markStates(
 /** A copy, oldest first; of the same time, the one that stands last in the list. */
 export function oldestFirst(
 	observations: readonly Observation[],
-	timeOf: (observation: Observation) => number,
+	by: 'createdAtMs' | 'changedAtMs',
 ): Observation[] {
-	return [...observations].reverse().sort((a, b) => timeOf(a) - timeOf(b) || 0);
+	return [...observations].reverse().sort((a, b) => a[by] - b[by] || 0);
 }
 
 /** Never in the future: once forgotten, it would hide all that is created until then. */

@@ -26,14 +26,13 @@ export interface Observation {
 
 /** Something sold. It has no times of its own but those of its order. */
 export function observeItem(record: IDataObject): Observation {
-	const order = object(record.order);
-	const observation = sinceSold(observe(record, order.meta, order.date));
+	const observation = sinceSold(observe(record, object(record.order)));
 	return { ...observation, sortedByMs: observation.changedAtMs };
 }
 
 /** Orders can be sorted by nothing but the date of the sale. */
 export function observeOrder(record: IDataObject): Observation {
-	return sinceSold(observe(record, record.meta, record.date));
+	return sinceSold(observe(record));
 }
 
 /** HelloAsso creates an order when its checkout begins, but shows it from the sale on. */
@@ -54,7 +53,7 @@ export function observePayment(record: IDataObject): Observation {
 }
 
 export function observePaymentState(record: IDataObject): Observation {
-	const observation = observe(record, record.meta, record.date);
+	const observation = observe(record);
 	const { createdAtMs, changedAtMs, dateMs } = observation;
 	const paysLater = record.paymentMeans === 'Sepa' || dateMs > createdAtMs + DAY_MS;
 	return { ...observation, sortedByMs: changedAtMs, paysLater };
@@ -62,12 +61,14 @@ export function observePaymentState(record: IDataObject): Observation {
 
 /** Forms have no number, but a slug that is unique for their type. */
 export function observeForm(record: IDataObject): Observation {
-	const observation = observe(record, record.meta, undefined);
+	const observation = observe(record);
 	const key = `${String(record.formType)} ${String(record.formSlug)}`;
 	return { ...observation, key, sortedByMs: observation.createdAtMs };
 }
 
-function observe(record: IDataObject, meta: unknown, date: unknown): Observation {
+/** @param dated where the times are: the record itself, or its order */
+function observe(record: IDataObject, dated = record): Observation {
+	const { date, meta } = dated;
 	const { createdAt, updatedAt } = object(meta);
 	return {
 		key: String(record.id),

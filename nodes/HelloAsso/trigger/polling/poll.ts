@@ -8,9 +8,6 @@ import { readSince, type Reading } from './readSince';
 import { readPollSettings, type PollSettings } from './settings';
 import { compatibleState, initialState, loadState, saveState, type PollState } from './state';
 
-const byCreation = ({ createdAtMs }: Observation) => createdAtMs;
-const byChange = ({ changedAtMs }: Observation) => changedAtMs;
-
 /** What n8n calls at every interval, at the activation, and for a test in the editor. null starts no workflow. */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	return await skipWhileRunning(this, async () => {
@@ -39,7 +36,8 @@ async function readNew(
 	const { settings, reading } = await read(context, client, loadState(data));
 	// No await from here on, and the state is loaded anew: concurrent polls would hand on the same records.
 	const state = compatibleState(loadState(data), settings);
-	return commit(data, settings, state, reading).map(({ record }) => toItem(settings, record));
+	const records = commit(data, settings, state, reading);
+	return records.map(({ record }) => ({ json: settings.toOutput(record) }));
 }
 
 /** Reads the list in the organization of the last poll, and asks for the present one when that is not found. */
@@ -81,8 +79,8 @@ function commit(
 	const known = state ?? initialState(settings, atMs);
 	const isNew = ruleFor(event);
 	const found = observations.filter((observation) => isNew(observation, known));
-	const ordered = oldestFirst(found, event.isStateChange ? byChange : byCreation);
-	if (event.isStateChange) markStates(oldestFirst(observations, byCreation), known, atMs);
+	const ordered = oldestFirst(found, event.isStateChange ? 'changedAtMs' : 'createdAtMs');
+	if (event.isStateChange) markStates(oldestFirst(observations, 'createdAtMs'), known, atMs);
 	else markNew(ordered, known, atMs);
 	const fullScanAtMs = isFullScan ? atMs : known.fullScanAtMs;
 	saveState(data, { ...known, organization, watermarkMs: atMs, fullScanAtMs });
@@ -98,13 +96,11 @@ async function readLatest(
 	const { event, request } = settings;
 	const { body } = await client.request(request);
 	const observations = isPage(body) ? body.data.map(event.observe) : [];
-	const latest = oldestFirst(observations, event.isStateChange ? byChange : byCreation).at(-1);
-	if (latest) return toItem(settings, latest.record);
+	const latest = oldestFirst(observations, event.isStateChange ? 'changedAtMs' : 'createdAtMs').at(
+		-1,
+	);
+	if (latest) return { json: settings.toOutput(latest.record) };
 	throw new HelloAssoError('notFound', `HelloAsso has no ${event.noun} yet that fits`, {
 		description: `Make one at HelloAsso or remove filters, then test again. An active workflow needs none: it starts with the next ${event.noun}.`,
 	});
-}
-
-function toItem({ toOutput }: PollSettings, record: IDataObject): INodeExecutionData {
-	return { json: toOutput(record) };
 }

@@ -34,7 +34,7 @@ export interface PollState {
 /** The state of a trigger that becomes active now. */
 export function initialState({ settings, organization }: PollSettings, nowMs: number): PollState {
 	const times = { startedAtMs: nowMs, watermarkMs: nowMs, fullScanAtMs: nowMs };
-	return { settings, organization, ...times, dedupeStore: DedupeStore.read('') };
+	return { settings, organization, ...times, dedupeStore: new DedupeStore() };
 }
 
 export function loadState(data: IDataObject): PollState | undefined {
@@ -47,7 +47,7 @@ export function loadState(data: IDataObject): PollState | undefined {
 		startedAtMs: startedAt,
 		watermarkMs: readAt,
 		fullScanAtMs: sweptAt,
-		dedupeStore: DedupeStore.read(seen),
+		dedupeStore: new DedupeStore(seen),
 	};
 }
 

@@ -12,9 +12,8 @@ import { NODE, tokenOutage, tokenRefusal } from '../../../fixtures/thrownByN8n';
 const NOW = Date.UTC(2026, 0, 15, 12);
 const MINUTE_MS = 60_000;
 const WAIT_TIMEOUT_MS = 10_000;
-/** What `refreshOAuth2Token` throws: the error that other helpers wrap. */
-const refusal = tokenRefusal({ error: 'unauthorized_client' })[1][1].cause as Error;
-const outage = tokenOutage(503)[1][1].cause as Error;
+const refusal = tokenRefusal({ error: 'unauthorized_client' });
+const outage = tokenOutage(503);
 
 interface TokenCall {
 	/** The credential that it is made with. */
@@ -276,6 +275,7 @@ describe('Authorization › a stored token that is not to be used', () => {
 	const unconnected = {
 		type: 'unauthorized',
 		message: "The credential 'Mine' is not connected to HelloAsso",
+		details: { description: 'Open the credential and press Connect.', fromTokenEndpoint: true },
 	};
 
 	it("is one of an association for a key of one's own, which gets its own first", async () => {

@@ -2,23 +2,21 @@ import { HelloAssoError } from '../../../../nodes/HelloAsso/transport/errors/hel
 import {
 	explain,
 	explainFailure,
-	explainUnconnected,
 	explainUnreadable,
 } from '../../../../nodes/HelloAsso/transport/errors/explain';
 import type { RequestFacts } from '../../../../nodes/HelloAsso/transport/errors/texts';
-import { answerFailure } from '../../../../nodes/HelloAsso/transport/errors/outcome';
+import { answerFailure, readFailure } from '../../../../nodes/HelloAsso/transport/errors/outcome';
 import {
 	apiAnswer,
 	apiBrokenOff,
 	apiSilence,
-	apiUnauthorized,
 	type ApiAnswer,
-	neverConnected,
 	reconnectNeeded,
 	tokenAnswer,
 	tokenOutage,
 	tokenRefusal,
 	tokenSilence,
+	unknownFault,
 } from '../../../fixtures/thrownByN8n';
 
 const READ: RequestFacts = {
@@ -38,6 +36,8 @@ const refused = (answer: ApiAnswer, facts: RequestFacts) =>
 	explainFailure(answerFailure(answer), facts);
 const complaining = (status: number, message: string, code = 'Error') =>
 	apiAnswer(status, JSON.stringify({ errors: [{ code, message }] }));
+const withoutToken = (thrown: Error, facts: RequestFacts) =>
+	explainFailure(readFailure(thrown, 'token'), facts);
 const textOf = ({ message, details }: HelloAssoError) => `${message} ${details.description}`;
 
 describe('explain: answers of the API', () => {
@@ -75,8 +75,7 @@ describe('explain: answers of the API', () => {
 	});
 
 	it('401 after a new token names the credential', () => {
-		const [[, thrown]] = apiUnauthorized();
-		const error = explain(thrown, READ);
+		const error = refused(apiAnswer(401), READ);
 		expect(error).toMatchObject({
 			type: 'unauthorized',
 			message: 'HelloAsso did not accept the access token, not even a new one',
@@ -273,130 +272,70 @@ describe('explain: after a write', () => {
 		expect(details.description).not.toMatch(/try again later/i);
 	});
 
-	// A silent token endpoint cannot be told from a silent API in 1.x.
 	it.each([
-		...tokenOutage(503),
-		...tokenSilence('ECONNREFUSED').slice(0, 2),
-		...tokenSilence('ECONNABORTED').slice(0, 2),
+		['outage', tokenOutage(503)],
+		['ECONNREFUSED', tokenSilence('ECONNREFUSED')],
+		['ECONNABORTED', tokenSilence('ECONNABORTED')],
 	])('no token means that it never left (%s)', (_way, thrown) => {
-		const error = explain(thrown, WRITE);
+		const error = withoutToken(thrown, WRITE);
 		expect(error.details.fromTokenEndpoint).toBe(true);
 		expect(error.details.description).not.toContain('It is not known');
 	});
 });
 
 describe('explain: the token endpoint', () => {
-	it.each(tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }))(
-		'a wrong key is told from a missing right (%s)',
-		(_way, thrown) => {
-			expect(explain(thrown, READ)).toMatchObject({
-				type: 'unauthorized',
-				message: "HelloAsso refused the key: 'Client ID' or 'Client Secret' is wrong",
-				details: { fromTokenEndpoint: true },
-			});
-		},
-	);
+	const WRONG_KEY = { error: 'unauthorized_client', error_description: 'Invalid client' };
 
-	it("keeps HelloAsso's code where n8n keeps the body", () => {
-		const [[, first], [, renewal]] = tokenRefusal({
-			error: 'unauthorized_client',
-			error_description: 'Invalid client',
+	it("a wrong key is told from a missing right, with HelloAsso's code", () => {
+		expect(withoutToken(tokenRefusal(WRONG_KEY), READ)).toMatchObject({
+			type: 'unauthorized',
+			message: "HelloAsso refused the key: 'Client ID' or 'Client Secret' is wrong",
+			details: { fromTokenEndpoint: true, helloAssoCode: 'unauthorized_client' },
 		});
-		for (const thrown of [first, renewal])
-			expect(explain(thrown, READ).details.helloAssoCode).toBe('unauthorized_client');
 	});
 
-	it.each(tokenRefusal({ error: 'something_new', error_description: 'Invalid client' }))(
-		'an error that n8n does not know is a refusal too (%s)',
-		(_way, thrown) => {
-			expect(explain(thrown, READ)).toMatchObject({
-				type: 'unauthorized',
-				details: { fromTokenEndpoint: true },
-			});
-		},
-	);
+	it('an error that n8n does not know is a refusal too', () => {
+		const thrown = tokenRefusal({ error: 'something_new', error_description: 'Invalid client' });
+		expect(withoutToken(thrown, READ)).toMatchObject({
+			type: 'unauthorized',
+			details: { fromTokenEndpoint: true },
+		});
+	});
 
 	it.each([
-		...tokenAnswer(429, 'Too Many Requests'),
-		...tokenAnswer(429, ''),
-		...tokenAnswer(429, '<html>slow down</html>'),
-		...tokenRefusal({ error: 'too_many_requests' }),
-		...tokenRefusal({ error: 'error', error_description: 'Rate limit exceeded' }),
-	])('too many calls are not a wrong key (%s)', (_way, thrown) => {
-		expect(explain(thrown, READ)).toMatchObject({
+		['a text', tokenAnswer(429, 'Too Many Requests')],
+		['nothing', tokenAnswer(429, '')],
+		['a page', tokenAnswer(429, '<html>slow down</html>')],
+		['an OAuth2 error', tokenRefusal({ error: 'too_many_requests' })],
+		['its words', tokenRefusal({ error: 'error', error_description: 'Rate limit exceeded' })],
+	])('too many calls are not a wrong key (%s)', (_case, thrown) => {
+		expect(withoutToken(thrown, READ)).toMatchObject({
 			type: 'rateLimited',
 			message: 'HelloAsso refuses new access tokens for a while',
 			details: { fromTokenEndpoint: true },
 		});
 	});
 
-	it.each([...tokenOutage(500), ...tokenOutage(503)])(
-		'an outage is not a wrong key (%s)',
-		(_way, thrown) => {
-			expect(explain(thrown, READ)).toMatchObject({
-				type: 'serverError',
-				details: { fromTokenEndpoint: true },
-			});
-		},
-	);
-
-	it.each(tokenSilence('ECONNREFUSED').slice(0, 2))(
-		'an unreachable host is not a wrong key (%s)',
-		(_way, thrown) => {
-			expect(explain(thrown, READ)).toMatchObject({
-				type: 'connection',
-				details: { fromTokenEndpoint: true },
-			});
-		},
-	);
-
-	it.each(tokenSilence('ECONNABORTED').slice(0, 2))(
-		'a slow host is not a wrong key (%s)',
-		(_way, thrown) => {
-			expect(explain(thrown, READ)).toMatchObject({
-				type: 'timeout',
-				details: { fromTokenEndpoint: true },
-			});
-		},
-	);
-
-	it.each(tokenAnswer(200, '<html>maintenance</html>'))(
-		'a web page is not a wrong key (%s)',
-		(_way, thrown) => {
-			expect(explain(thrown, READ)).toMatchObject({
-				type: 'invalidResponse',
-				details: { fromTokenEndpoint: true },
-			});
-		},
-	);
-
-	it.each(tokenAnswer(403, '<html>error code: 1010</html>'))(
-		"the firewall's page is not a wrong key (%s)",
-		(_way, thrown) => {
-			const error = explain(thrown, READ);
-			expect(error).toMatchObject({
-				type: 'forbidden',
-				details: { httpCode: 403, fromTokenEndpoint: true },
-			});
-			expect(error.message).not.toContain('Client Secret');
-		},
-	);
-
-	it.each(tokenAnswer(404, '<html>Not Found</html>'))(
-		'a foreign server is not a wrong key (%s)',
-		(_way, thrown) => {
-			const error = explain(thrown, READ);
-			expect(error.type).not.toBe('unauthorized');
-			expect(error.message).not.toContain('Client Secret');
-		},
-	);
+	it.each([
+		['an outage', tokenOutage(503), 'serverError'],
+		['an unreachable host', tokenSilence('ECONNREFUSED'), 'connection'],
+		['a slow host', tokenSilence('ECONNABORTED'), 'timeout'],
+		['a web page', tokenAnswer(200, '<html>maintenance</html>'), 'invalidResponse'],
+		["the firewall's page", tokenAnswer(403, '<html>error code: 1010</html>'), 'forbidden'],
+		['a foreign server', tokenAnswer(404, '<html>Not Found</html>'), 'invalidResponse'],
+		['a fault of n8n itself', unknownFault(), 'connection'],
+	])('%s is not a wrong key', (_case, thrown, type) => {
+		const error = withoutToken(thrown, READ);
+		expect(error).toMatchObject({ type, details: { fromTokenEndpoint: true } });
+		expect(error.message).not.toContain('Client Secret');
+	});
 
 	it.each([
 		['2.x', reconnectNeeded()],
-		...tokenRefusal({ error: 'access_denied', error_description: 'Invalid refresh token' }),
-		...tokenRefusal({ error: 'invalid_grant' }),
-	])('a lost connection of a partner asks to connect again (%s)', (_way, thrown) => {
-		const error = explain(thrown, { ...READ, connected: true });
+		['1.x', tokenRefusal({ error: 'invalid_grant' })],
+		['both', tokenRefusal({ error: 'access_denied', error_description: 'Invalid refresh token' })],
+	])('a lost connection of a partner asks to connect again (%s)', (_line, thrown) => {
+		const error = withoutToken(thrown, { ...READ, connected: true });
 		expect(error).toMatchObject({
 			type: 'unauthorized',
 			message: "HelloAsso no longer accepts the connection of credential 'My association'",
@@ -405,27 +344,16 @@ describe('explain: the token endpoint', () => {
 		expect(error.details.description).toMatch(/^Open the credential and press Connect again/);
 	});
 
-	it.each(tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }))(
-		"a partner's wrong key is not a lost connection (%s)",
-		(_way, thrown) => {
-			const error = explain(thrown, { ...READ, connected: true });
-			expect(error.type).toBe('unauthorized');
-			expect(error.message).toContain("'Client ID' or 'Client Secret' is wrong");
-		},
-	);
-
-	it('a credential that was never connected says how', () => {
-		expect(explainUnconnected('My association')).toMatchObject({
-			type: 'unauthorized',
-			message: "The credential 'My association' is not connected to HelloAsso",
-			details: { description: 'Open the credential and press Connect.', fromTokenEndpoint: true },
-		});
+	it("a partner's wrong key is not a lost connection", () => {
+		const error = withoutToken(tokenRefusal(WRONG_KEY), { ...READ, connected: true });
+		expect(error.type).toBe('unauthorized');
+		expect(error.message).toContain("'Client ID' or 'Client Secret' is wrong");
 	});
 });
 
 describe('explain: what it does not know', () => {
 	it('is final, and shows what was said', () => {
-		const error = explain(neverConnected(), READ);
+		const error = explain(unknownFault(), READ);
 		expect(error.details.final).toBe(true);
 		expect(error.details.description).toContain(
 			"Cannot read properties of undefined (reading 'accessToken')",

@@ -9,11 +9,12 @@ import {
 	apiAnswer,
 	apiBrokenOff,
 	apiSilence,
-	apiUnauthorized,
+	reconnectNeeded,
 	tokenAnswer,
 	tokenOutage,
 	tokenRefusal,
 	tokenSilence,
+	unknownFault,
 } from '../../../fixtures/thrownByN8n';
 
 describe('answerFailure', () => {
@@ -74,7 +75,7 @@ describe('readFailure', () => {
 			apiSilence(code).map(([line, thrown]) => [code, line, thrown] as const),
 		),
 	)('reads the code of the network layer: %s (%s)', (code, _line, thrown) => {
-		const failure = readFailure(thrown);
+		const failure = readFailure(thrown, 'api');
 		expect([failure.source, failure.networkCode, failure.httpCode, failure.body]).toEqual([
 			'api',
 			code,
@@ -84,92 +85,92 @@ describe('readFailure', () => {
 	});
 
 	it.each(apiSilence('ECONNABORTED'))('knows a timeout (%s)', (_line, thrown) => {
-		expect(['ECONNABORTED', 'ETIMEDOUT']).toContain(readFailure(thrown).networkCode);
-		expect(readFailure(thrown).source).toBe('api');
+		expect(['ECONNABORTED', 'ETIMEDOUT']).toContain(readFailure(thrown, 'api').networkCode);
+		expect(readFailure(thrown, 'api').source).toBe('api');
 	});
 
 	it.each([200, 500].flatMap((status) => apiBrokenOff(status)))(
 		'knows an answer that broke off, whatever its status (%s)',
 		(_line, thrown) => {
-			expect(readFailure(thrown)).toMatchObject({ source: 'api', answer: 'partial', body: '' });
-			expect(readFailure(thrown).httpCode).toBeUndefined();
+			expect(readFailure(thrown, 'api')).toMatchObject({
+				source: 'api',
+				answer: 'partial',
+				body: '',
+			});
+			expect(readFailure(thrown, 'api').httpCode).toBeUndefined();
 		},
 	);
 
-	it.each(apiUnauthorized())('knows the refusal of a renewed token (%s)', (_line, thrown) => {
-		for (const failure of [readFailure(thrown), readFailure(thrown, 'api')]) {
-			expect([failure.source, failure.httpCode]).toEqual(['api', 401]);
-		}
-	});
-
 	it.each([
-		...tokenRefusal({ error: 'unauthorized_client', error_description: 'Invalid client' }),
-		...tokenRefusal({ error: 'access_denied' }),
-		...tokenRefusal({ error: 'invalid_grant' }),
-		...tokenRefusal({ error: 'something_new', error_description: 'Invalid client' }),
-		...tokenRefusal({ error: 'too_many_requests', error_description: 'Slow down' }),
-	])('knows a refusal of the token endpoint (%s)', (_line, thrown) => {
-		for (const failure of [readFailure(thrown), readFailure(thrown, 'api')]) {
-			expect([failure.source, failure.httpCode, failure.networkCode]).toEqual([
-				'token',
-				undefined,
-				undefined,
-			]);
-		}
+		[{ error: 'unauthorized_client', error_description: 'Invalid client' }],
+		[{ error: 'access_denied' }],
+		[{ error: 'something_new', error_description: 'Invalid client' }],
+		[{ error: 'too_many_requests', error_description: 'Slow down' }],
+	])('knows a refusal of the token endpoint, and keeps its body: %p', (body) => {
+		expect(readFailure(tokenRefusal(body), 'token')).toMatchObject({
+			source: 'token',
+			answer: 'whole',
+			httpCode: undefined,
+			body: JSON.stringify(body),
+		});
 	});
 
-	it('keeps the body of such a refusal where n8n does', () => {
-		const body = { error: 'unauthorized_client', error_description: 'Invalid client' };
-		const [[, first], [, renewal]] = tokenRefusal(body);
-		expect(readFailure(first).body).toBe(JSON.stringify(body));
-		expect(readFailure(renewal).body).toBe(JSON.stringify(body));
+	it('knows a refused refresh token, of which n8n 2.x keeps no body', () => {
+		expect(readFailure(reconnectNeeded(), 'token')).toMatchObject({ answer: 'whole', body: '' });
 	});
 
-	it.each([
-		...tokenAnswer(429, 'Too Many Requests'),
-		...tokenAnswer(429, '{"message":"slow down"}'),
-		...tokenAnswer(429, '<html></html>'),
-	])(
-		'knows a status of the token endpoint, also after a request of the API (%s)',
-		(_line, thrown) => {
-			for (const failure of [readFailure(thrown), readFailure(thrown, 'api')]) {
-				expect([failure.source, failure.httpCode]).toEqual(['token', 429]);
-			}
+	it.each(['Too Many Requests', '{"message":"slow down"}', '<html></html>'])(
+		'knows a status of the token endpoint, with the body %p',
+		(body) => {
+			expect(readFailure(tokenAnswer(429, body), 'token')).toMatchObject({
+				source: 'token',
+				answer: 'whole',
+				httpCode: 429,
+				body,
+			});
 		},
 	);
 
-	it.each(tokenOutage(503))('knows an outage of the token endpoint (%s)', (_line, thrown) => {
-		expect(readFailure(thrown)).toMatchObject({ source: 'token', httpCode: 503 });
+	it('knows an outage of the token endpoint', () => {
+		expect(readFailure(tokenOutage(503), 'token')).toMatchObject({ httpCode: 503 });
+	});
+
+	it('knows a silent token endpoint', () => {
+		expect(readFailure(tokenSilence('ECONNREFUSED'), 'token')).toMatchObject({
+			source: 'token',
+			answer: 'none',
+			networkCode: 'ECONNREFUSED',
+		});
+	});
+
+	it('takes a fault of n8n itself for no answer of the token endpoint', () => {
+		expect(readFailure(unknownFault(), 'token')).toMatchObject({
+			answer: 'none',
+			networkCode: undefined,
+		});
 	});
 
 	it('takes no status from a number that is none', () => {
 		for (const status of [0, 99, 600, 200.5, 'x', null]) {
-			expect(readFailure({ response: { status } }).httpCode).toBeUndefined();
+			expect(readFailure({ response: { status } }, 'api').httpCode).toBeUndefined();
 		}
 	});
 
 	it.each(['An ERROR occurred', 'EXTERNAL problem', 'The token has EXPIRED'])(
 		'takes no code of the network layer from a shout: %s',
 		(message) => {
-			expect(readFailure(new Error(message)).networkCode).toBeUndefined();
+			expect(readFailure(new Error(message), 'api').networkCode).toBeUndefined();
 		},
 	);
 
 	it('survives anything that can be thrown, and a chain that bites its tail', () => {
 		for (const thrown of [undefined, null, 'text', 42, {}, new Error('x')]) {
-			expect(readFailure(thrown)).toMatchObject({ source: 'api', body: '' });
+			expect(readFailure(thrown, 'api')).toMatchObject({ source: 'api', body: '' });
 		}
 		const error: Error & { cause?: unknown } = new Error('circle');
 		error.cause = error;
-		expect(readFailure(error).message).toBe('circle');
+		expect(readFailure(error, 'api').message).toBe('circle');
 	});
-
-	it.each(tokenSilence('ECONNREFUSED').slice(0, 2))(
-		'knows a silent token endpoint (%s)',
-		(_line, thrown) => {
-			expect(readFailure(thrown)).toMatchObject({ source: 'token', networkCode: 'ECONNREFUSED' });
-		},
-	);
 });
 
 describe('isCutJson', () => {

@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** What is known right after the activation. */
-const afterActivation = () => ({ startedAtMs: START, dedupeStore: DedupeStore.read('') });
+const afterActivation = () => ({ startedAtMs: START, dedupeStore: new DedupeStore() });
 const observation = (changes: Partial<Observation> = {}): Observation => {
 	const createdAtMs = changes.createdAtMs ?? START + MINUTE;
 	return {
@@ -181,11 +181,6 @@ test('oldestFirst › sorts a copy by time and, at the same time, puts the last 
 	const list = [3, 1, 1, 2].map((createdAtMs, index) =>
 		observation({ key: `k${index}`, createdAtMs }),
 	);
-	expect(oldestFirst(list, ({ createdAtMs }) => createdAtMs).map(({ key }) => key)).toEqual([
-		'k2',
-		'k1',
-		'k3',
-		'k0',
-	]);
+	expect(oldestFirst(list, 'createdAtMs').map(({ key }) => key)).toEqual(['k2', 'k1', 'k3', 'k0']);
 	expect(list.map(({ key }) => key)).toEqual(['k0', 'k1', 'k2', 'k3']);
 });

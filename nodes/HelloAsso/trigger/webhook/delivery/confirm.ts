@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { buildPath, HelloAssoError, PUBLIC_FORM } from '../../../transport';
-import type { HelloAssoClient } from '../../../transport';
-import { asObject, organizationOf, type NotificationEvent } from './event';
+import { asObject } from '../../../simplify/values';
+import { buildPath, HelloAssoError, PUBLIC_FORM, type HelloAssoClient } from '../../../transport';
+import { organizationOf, type NotificationEvent } from './event';
 import { WebhookRejection } from './rejection';
 
 /**
@@ -11,28 +11,16 @@ import { WebhookRejection } from './rejection';
  */
 const ONCE = { timeoutMs: 10_000, isRetryable: false };
 
-interface RecordRoute {
-	route: string;
-	values: (data: IDataObject) => Record<string, unknown>;
-}
-
-/** Where the API has the record that an event is about. */
-const RECORDS: Record<string, RecordRoute> = {
-	Order: { route: '/orders/{orderId}', values: ({ id }) => ({ orderId: id }) },
-	Payment: { route: '/payments/{paymentId}', values: ({ id }) => ({ paymentId: id }) },
-	Form: {
-		route: PUBLIC_FORM,
-		values: ({ organizationSlug, formType, formSlug }) => ({
-			organizationSlug,
-			formType,
-			formSlug,
-		}),
-	},
+/** Where the API has the record that an event is about, by fields of its data. */
+const ROUTES: Record<string, string> = {
+	Order: '/orders/{id}',
+	Payment: '/payments/{id}',
+	Form: PUBLIC_FORM,
 };
 
 /** Whether the API can be asked about such an event. */
 export function isConfirmable({ eventType }: NotificationEvent): boolean {
-	return Object.hasOwn(RECORDS, eventType);
+	return Object.hasOwn(ROUTES, eventType);
 }
 
 /**
@@ -48,8 +36,7 @@ export async function confirm(
 	trustsMetadata: boolean,
 ): Promise<NotificationEvent> {
 	const { eventType, metadata } = event;
-	const { route, values } = RECORDS[eventType];
-	const data = await readRecord(client, route, values(event.data));
+	const data = await readRecord(client, ROUTES[eventType], event.data);
 	if (metadata === undefined || trustsMetadata) return { ...event, data };
 	const confirmed = await checkoutMetadata(client, data);
 	return { eventType, data, ...(confirmed != null && { metadata: confirmed }) };
@@ -98,16 +85,17 @@ function isFinal(error: unknown): boolean {
 	return error instanceof WebhookRejection && error.status !== 503;
 }
 
+/** @param fields what the event says of the record; the route picks of it what it needs */
 async function readRecord(
 	client: HelloAssoClient,
 	route: string,
-	values: Record<string, unknown>,
+	fields: IDataObject,
 ): Promise<IDataObject> {
-	const parameters = Object.entries(values).map(([name, value]) => ({
-		label: name,
-		name,
-		value: typeof value === 'number' || typeof value === 'string' ? value : '',
-	}));
+	const parameters = Array.from(route.matchAll(/\{(\w+)\}/g), ([, name]) => {
+		const value = fields[name];
+		const isValue = typeof value === 'number' || typeof value === 'string';
+		return { label: name, name, value: isValue ? value : '' };
+	});
 	try {
 		const path = buildPath(route, parameters);
 		const record = asObject(

@@ -14,7 +14,7 @@ const PROCESS_ID = randomUUID().slice(0, 8);
  * n8n reads static data anew for each notification; they carry the store over a restart.
  */
 export class EventDedupe {
-	private readonly store = DedupeStore.read('');
+	private readonly store = new DedupeStore();
 	private merged = '';
 
 	/** Adds what an earlier process stored, or another one has meanwhile. */
@@ -22,7 +22,7 @@ export class EventDedupe {
 		const text = typeof stored === 'string' ? stored : '';
 		if (text === this.merged || text.startsWith(`${PROCESS_ID} `)) return;
 		this.merged = text;
-		this.store.addAll(DedupeStore.read(text.slice(text.indexOf(' ') + 1)));
+		this.store.addAll(new DedupeStore(text.slice(text.indexOf(' ') + 1)));
 	}
 
 	/** @param lifetimeMs how long a repeat is told from a new event; without it as long as it is stored */

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
 
 import { PAYMENT_STATES } from '../../../parameters';
+import { asObject } from '../../../simplify/values';
 import { WebhookRejection } from './rejection';
 
 /** Kinds of events that HelloAsso documents. New ones appear without notice and are handed on as they come. */
@@ -32,7 +34,8 @@ export function readEvent(rawBody: Buffer | undefined): NotificationEvent {
 		throw new WebhookRejection(400, 'The body is empty');
 	if (rawBody.length > BODY_MAX)
 		throw new WebhookRejection(413, 'The body is too large for a notification');
-	const body = asObject(parse(rawBody));
+	const text = rawBody.toString('utf8').replace(/^\uFEFF/, '');
+	const body = asObject(jsonParse(text, { fallbackValue: () => undefined }));
 	if (!body) throw new WebhookRejection(400, 'The body is not a JSON object');
 	const { eventType, data, metadata } = unwrapped(body);
 	if (typeof eventType !== 'string' || !/^[\w.-]{1,100}$/.test(eventType)) {
@@ -96,19 +99,4 @@ export function organizationOf({ eventType, data }: NotificationEvent): unknown 
 	if (/^Organization(\.|$)/.test(eventType))
 		return data.new_slug_organization ?? data.organization_slug;
 	return undefined;
-}
-
-export function asObject(value: unknown): IDataObject | undefined {
-	return value !== null && typeof value === 'object' && !Array.isArray(value)
-		? (value as IDataObject)
-		: undefined;
-}
-
-function parse(bytes: Buffer): unknown {
-	try {
-		return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
-	} catch {
-		// Not JSON: the caller rejects it in its own words.
-		return undefined;
-	}
 }

@@ -1,5 +1,5 @@
-import { objects } from '../../../simplify/values';
-import { asObject, EVENT_TYPES, type NotificationEvent } from './event';
+import { object, objects } from '../../../simplify/values';
+import { EVENT_TYPES, type NotificationEvent } from './event';
 
 /** The trigger's filters; an empty list lets everything through. */
 export interface Filters {
@@ -24,7 +24,7 @@ export function isWantedType(eventType: string, chosen: readonly string[]): bool
 export function passes({ eventType, data }: NotificationEvent, filters: Filters): boolean {
 	const { formTypes, formSlugs, paymentStates, tierTypes } = filters;
 	const isSale = eventType === 'Order' || eventType === 'Payment';
-	const form = eventType === 'Payment' ? (asObject(data.order) ?? {}) : data;
+	const form = eventType === 'Payment' ? object(data.order) : data;
 	if (isSale || eventType === 'Form') {
 		if (!admits(formTypes, form.formType) || !admits(formSlugs, form.formSlug)) return false;
 	}

@@ -18,12 +18,8 @@ export function isFromHelloAsso(
 	apiOrigin: string | undefined,
 ): boolean {
 	const plain = (address ?? '').replace(/^::ffff:/i, '');
-	return sendersOf(environment, apiOrigin).includes(plain);
-}
-
-function sendersOf(environment: string | undefined, apiOrigin: string | undefined): string[] {
-	if (environment === 'production') return [PRODUCTION_ADDRESS];
-	if (environment === 'sandbox') return [SANDBOX_ADDRESS];
-	const isLocal = isLoopbackHttp(apiOrigin ?? '');
-	return [PRODUCTION_ADDRESS, SANDBOX_ADDRESS, ...(isLocal ? LOOPBACK_ADDRESSES : [])];
+	if (environment === 'production') return plain === PRODUCTION_ADDRESS;
+	if (environment === 'sandbox') return plain === SANDBOX_ADDRESS;
+	const isLocal = LOOPBACK_ADDRESSES.includes(plain) && isLoopbackHttp(apiOrigin ?? '');
+	return isLocal || plain === PRODUCTION_ADDRESS || plain === SANDBOX_ADDRESS;
 }

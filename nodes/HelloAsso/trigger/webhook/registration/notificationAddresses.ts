@@ -1,5 +1,4 @@
-import { buildPath } from '../../../transport';
-import type { ApiRequest, HelloAssoClient } from '../../../transport';
+import { buildPath, type ApiRequest, type HelloAssoClient } from '../../../transport';
 
 /** What an address is registered for: one kind of event, or (main) all of them. */
 export type NotificationType = string | undefined;
@@ -31,17 +30,18 @@ export class NotificationAddresses {
 	 * What is registered now; undefined where HelloAsso does not tell, which is for a single organization
 	 * (HelloAsso docs: `GET /partners/me` lists the partner's own addresses only).
 	 */
-	async list(): Promise<NotificationAddress[] | undefined> {
+	async list(): Promise<Map<NotificationType, NotificationAddress> | undefined> {
 		if (this.organizationSlug !== undefined) return undefined;
 		const { body } = await this.client.request<{
 			urlNotificationList?: ApiNotificationAddress[] | null;
 		}>({ method: 'GET', path: '/v5/partners/me' });
-		return (body?.urlNotificationList ?? []).flatMap(
-			({ url, apiNotificationType, signatureKey }) => {
-				const notificationType = apiNotificationType ?? undefined;
-				return url ? { url, notificationType, signatureKey: signatureKey ?? undefined } : [];
-			},
-		);
+		const listed = new Map<NotificationType, NotificationAddress>();
+		for (const { url, apiNotificationType, signatureKey } of body?.urlNotificationList ?? []) {
+			const notificationType = apiNotificationType ?? undefined;
+			const key = signatureKey ?? undefined;
+			if (url) listed.set(notificationType, { notificationType, url, signatureKey: key });
+		}
+		return listed;
 	}
 
 	/** Registers an address; HelloAsso signs with the key of the answer from now on. */
@@ -67,11 +67,4 @@ export class NotificationAddresses {
 		const parameters = [{ label: 'Organization', name: 'organizationSlug', value }];
 		return { path: buildPath(`${path}/organizations/{organizationSlug}`, parameters), parameters };
 	}
-}
-
-export function addressFor(
-	type: NotificationType,
-	addresses: readonly NotificationAddress[],
-): NotificationAddress | undefined {
-	return addresses.find(({ notificationType }) => notificationType === type);
 }

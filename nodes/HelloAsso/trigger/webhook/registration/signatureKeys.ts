@@ -2,7 +2,6 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import type { HelloAssoClient } from '../../../transport';
 import { WebhookRejection } from '../delivery/rejection';
-import { claimAll } from './claims';
 import { NotificationAddresses } from './notificationAddresses';
 import * as stored from './storedRegistration';
 
@@ -27,7 +26,7 @@ export async function knownKeys(
 		);
 	}
 	// After a restart, not every n8n asks what is registered; the notifications tell.
-	claimAll(registration, credential);
+	stored.claimAll(registration, credential);
 	return stored.signatureKeys(registration, credential);
 }
 
@@ -45,8 +44,8 @@ export async function renewedKeys(
 	const { url } = registration;
 	if (Date.now() - (askedAtMs.get(url) ?? 0) < RENEWAL_INTERVAL_MS) return [];
 	askedAtMs.set(url, Date.now());
-	const listed = (await new NotificationAddresses(client, undefined).list()) ?? [];
-	const own = listed.filter((address) => address.url === url);
+	const listed = await new NotificationAddresses(client, undefined).list();
+	const own = [...(listed?.values() ?? [])].filter((address) => address.url === url);
 	const credential = await client.credential();
 	const slots = own.map((address) => stored.storable(address, credential));
 	if (slots.length > 0) stored.saveRegistration(staticData, { ...registration, slots });

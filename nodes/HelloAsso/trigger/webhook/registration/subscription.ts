@@ -10,9 +10,7 @@ import {
 import { triggerContext } from '../../parameters';
 import { EVENT_TYPES } from '../delivery/event';
 import { hasCredential, type Settings } from '../settings';
-import { claimAll, claimedUrl, claimName } from './claims';
 import {
-	addressFor,
 	NotificationAddresses,
 	type NotificationAddress,
 	type NotificationType,
@@ -89,8 +87,8 @@ export async function requireUnclaimed(
 	const own = [undefined, url, stored.readRegistration(staticData)?.url];
 	for (const type of types) {
 		const present = listed
-			? addressFor(type, listed)?.url
-			: claimedUrl(claimName(credential, organizationSlug, type));
+			? listed.get(type)?.url
+			: stored.claimed.get(stored.claimName(credential, organizationSlug, type));
 		if (!listed && present === undefined && isTest) throw unknownBeforeTest();
 		if (own.includes(present) || present?.replace('/webhook-test/', '/webhook/') === url) continue;
 		const what = type === undefined ? 'these notifications' : `'${type}' notifications`;
@@ -126,7 +124,7 @@ export function save(subscription: Subscription, addresses: NotificationAddress[
 		slots: addresses.map((address) => stored.storable(address, credential)),
 	};
 	stored.saveRegistration(staticData, registration);
-	claimAll(registration, credential);
+	stored.claimAll(registration, credential);
 }
 
 export function isSame(

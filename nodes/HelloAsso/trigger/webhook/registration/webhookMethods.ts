@@ -8,9 +8,7 @@ import {
 	toNodeError,
 } from '../../../transport';
 import { readSettings } from '../settings';
-import { claimAll, claimedUrl, claimName, unclaim } from './claims';
 import {
-	addressFor,
 	NotificationAddresses,
 	type NotificationAddress,
 	type NotificationType,
@@ -35,13 +33,12 @@ async function checkExists(this: IHookFunctions): Promise<boolean> {
 			// HelloAsso is out of reach while n8n starts: nothing says that our address is gone.
 			isLost(error) ? undefined : await Promise.reject(error),
 		);
-		const own = listed
-			? types.flatMap((type) => addressFor(type, listed) ?? []).filter((one) => one.url === url)
-			: undefined;
+		const found = listed && types.flatMap((type) => listed.get(type) ?? []);
+		const own = found?.filter((address) => address.url === url);
 		if (own && own.length < types.length) return false;
 		if (stored.hasLostKeys(registration, credential)) return false;
 		if (own) save(subscription, own);
-		else claimAll(registration, credential);
+		else stored.claimAll(registration, credential);
 		return true;
 	});
 }
@@ -97,10 +94,11 @@ async function removeStored(context: IHookFunctions): Promise<void> {
 	const client = new HelloAssoClient(context);
 	const listed = await new NotificationAddresses(client, organizationSlug).list();
 	for (const { notificationType } of slots) {
-		const name = claimName(credential, organizationSlug, notificationType);
-		const present = listed ? addressFor(notificationType, listed)?.url : (claimedUrl(name) ?? url);
+		const name = stored.claimName(credential, organizationSlug, notificationType);
+		const claimed = stored.claimed.get(name);
+		const present = listed ? listed.get(notificationType)?.url : (claimed ?? url);
 		if (present === url) await removeAddress(client, organizationSlug, notificationType);
-		unclaim(name, url);
+		if (claimed === url) stored.claimed.delete(name);
 	}
 	stored.saveRegistration(staticData);
 }

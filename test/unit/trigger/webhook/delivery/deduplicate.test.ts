@@ -22,7 +22,7 @@ test('isKnown › is true from note() to forget()', () => {
 test('merge › adds what another process has stored', () => {
 	const dedupe = new EventDedupe();
 	dedupe.note('own');
-	const others = DedupeStore.read('');
+	const others = new DedupeStore();
 	others.add('theirs', Date.now());
 	dedupe.merge(`00000000 ${others.toString()}`);
 	expect([dedupe.isKnown('own'), dedupe.isKnown('theirs')]).toEqual([true, true]);
@@ -48,7 +48,7 @@ test.each([undefined, null, 7, {}, '', 'nonsense'])(
 
 test('isKnown › is false once the lifetime is over', () => {
 	const dedupe = new EventDedupe();
-	const others = DedupeStore.read('');
+	const others = new DedupeStore();
 	others.add('renamed', Date.now() - 80 * HOUR_MS);
 	dedupe.merge(`00000000 ${others.toString()}`);
 	expect(dedupe.isKnown('renamed')).toBe(true);
@@ -56,7 +56,7 @@ test('isKnown › is false once the lifetime is over', () => {
 });
 
 test('note › forgets what HelloAsso repeats no more, but keeps a thousand', () => {
-	const others = DedupeStore.read('');
+	const others = new DedupeStore();
 	for (let index = 0; index < 3_000; index++)
 		others.add(`old ${index}`, Date.now() - 200 * HOUR_MS);
 	const dedupe = new EventDedupe();
@@ -67,5 +67,5 @@ test('note › forgets what HelloAsso repeats no more, but keeps a thousand', ()
 		true,
 		true,
 	]);
-	expect(DedupeStore.read(dedupe.toString().slice(9)).size).toBe(1_000);
+	expect(new DedupeStore(dedupe.toString().slice(9)).size).toBe(1_000);
 });
