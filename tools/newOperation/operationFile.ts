@@ -9,7 +9,7 @@ const RESERVED = ['delete', 'export', 'import', 'new', 'default', 'void'];
 const SHARED = ['organizationSlug', 'formType', 'formSlug'];
 
 /** `refund`; `deleteNotification` where the verb alone is a word of the language. */
-export const constantOf = ({ resource, value }: Request) =>
+const constantOf = ({ resource, value }: Request) =>
 	RESERVED.includes(value) ? value + resource[0].toUpperCase() + resource.slice(1) : value;
 
 /** `<verb>.operation.ts`, with all that the contract says of the route. */
