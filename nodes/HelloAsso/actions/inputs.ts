@@ -1,6 +1,5 @@
 import {
 	ADDITIONAL_FIELDS,
-	customFieldsForm,
 	FILTERS,
 	OPTIONS,
 	readCollection,
@@ -12,10 +11,13 @@ import {
 	simplifySwitch,
 } from '../parameters';
 import type { FieldContext } from '../parameters';
-import { buildPath, invalidParameter } from '../transport';
+import { buildPath } from '../transport';
 import type { ApiRequest, Query } from '../transport';
 import { commonOptions, onlyReads } from './operation';
 import type { Endpoint, EndpointOperation } from './operation';
+
+const OUTPUT = { label: 'Output', name: 'output' };
+const OUTPUTS = ['json', 'csv', 'xlsx'] as const;
 
 /** What the parameters of one item ask for. */
 export interface Inputs {
@@ -24,7 +26,7 @@ export interface Inputs {
 	limit?: number;
 	pageSize?: number;
 	/** `json` for items, else the kind of file. */
-	output: 'json' | 'csv' | 'xlsx';
+	output: (typeof OUTPUTS)[number];
 	simplify: boolean;
 	/** The form of custom fields in simplified records: `object` (default) or `columns`. */
 	customFields: unknown;
@@ -50,33 +52,25 @@ export async function readInputs(
 	const [method, template] = endpoint.route.split(' ') as [ApiRequest['method'], string];
 	const isRead = onlyReads(operation);
 	const isList = operation.returns === 'many' || operation.returns === 'array';
-	const context: FieldContext = {
-		...itemContext,
-		empty: isRead ? 'leaveOut' : 'refuseExpression',
-	};
-	const output = readOutput(endpoint, context);
+	const headers: Record<string, string> = {};
+	const empty = isRead ? 'leaveOut' : 'refuseExpression';
+	const context: FieldContext = { ...itemContext, empty, headers };
+	const output = endpoint.files ? readOneOf(OUTPUT, OUTPUTS, context) : 'json';
 	const limit = isList && output === 'json' ? await readLimit(context) : undefined;
 	const simplify = operation.simplify !== undefined && readSwitch(simplifySwitch, context);
-	const headers: Record<string, string> = {};
 	const options = { ...endpoint.options, ...commonOptions(operation) };
-	const { timeout, pageSize, ...shaping } = await readCollection(
-		OPTIONS,
-		options,
-		context,
-		headers,
-	);
-	const { customFields } = await readCollection(OPTIONS, customFieldsForm, context);
-	const query = await readParameters(endpoint.query, context, headers);
+	const chosen = await readCollection(OPTIONS, options, context);
+	const { timeout, pageSize, customFields, ...shaping } = chosen;
+	const query = await readParameters(endpoint.query, context);
 	const body = {
-		...(await readParameters(endpoint.body, context, headers)),
-		...(await readCollection(ADDITIONAL_FIELDS, endpoint.additionalFields, context, headers)),
+		...(await readParameters(endpoint.body, context)),
+		...(await readCollection(ADDITIONAL_FIELDS, endpoint.additionalFields, context)),
 	};
 	const filterContext: FieldContext = { ...context, empty: 'refuse' };
 	const narrowing = await readCollection(FILTERS, endpoint.filters, filterContext);
 	Object.assign(method === 'GET' ? query : body, narrowing);
-	const hasBody =
-		method !== 'GET' && (endpoint.body ?? endpoint.additionalFields ?? endpoint.filters);
-
+	const bodyFields = endpoint.body ?? endpoint.additionalFields ?? endpoint.filters;
+	const hasBody = method !== 'GET' && bodyFields !== undefined;
 	const sentBody = hasBody ? (operation.toBody?.(body, context) ?? body) : undefined;
 	const parameters = await readPath(endpoint.path, context);
 	return {
@@ -97,15 +91,4 @@ export async function readInputs(
 			onlyReads: isRead,
 		},
 	};
-}
-
-function readOutput(endpoint: Endpoint, { execute, itemIndex }: FieldContext): Inputs['output'] {
-	if (!endpoint.files) return 'json';
-	const output = execute.getNodeParameter('output', itemIndex, 'json');
-	if (output === 'json' || output === 'csv' || output === 'xlsx') return output;
-	throw invalidParameter(
-		{ label: 'Output', name: 'output' },
-		`is '${String(output).slice(0, 100)}'`,
-		'Choose one of: json, csv, xlsx.',
-	);
 }

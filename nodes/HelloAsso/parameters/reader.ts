@@ -38,15 +38,14 @@ export async function readParameter<Value>(
 	return await readField(field, name, value, { ...context, stored });
 }
 
-/** Fields that are parameters of their own, by the API's names. Those in headers go into `headers`. */
+/** Fields that are parameters of their own, by the API's names. */
 export async function readParameters(
 	fields: BodyFields = {},
 	context: FieldContext,
-	headers?: Record<string, string>,
 ): Promise<IDataObject> {
 	const read: IDataObject = {};
 	for (const [name, field] of Object.entries(fields))
-		place(name, field, await readParameter(field, name, context), read, headers);
+		place(name, field, await readParameter(field, name, context), read, context);
 	return read;
 }
 
@@ -55,10 +54,9 @@ export async function readCollection(
 	{ name }: Parameter,
 	fields: BodyFields = {},
 	context: FieldContext,
-	headers?: Record<string, string>,
 ): Promise<IDataObject> {
 	const [value, stored] = lookUp(name, {}, context);
-	return await readMembers(fields, value as IDataObject, { ...context, stored }, headers);
+	return await readMembers(fields, value as IDataObject, { ...context, stored });
 }
 
 /** The same for a group of fields within a parameter. */
@@ -66,13 +64,12 @@ export async function readMembers(
 	fields: BodyFields,
 	values: IDataObject | null | undefined,
 	context: FieldContext,
-	headers?: Record<string, string>,
 ): Promise<IDataObject> {
 	const read: IDataObject = {};
 	for (const [name, field] of Object.entries(fields)) {
 		if (!values || !Object.hasOwn(values, name)) continue;
 		const member = await readField(field, name, values[name], memberContext(context, name));
-		place(name, field, member, read, headers);
+		place(name, field, member, read, context);
 	}
 	return read;
 }
@@ -182,7 +179,7 @@ function place(
 	{ apiName = name, in: home }: Field<BodyValue>,
 	value: BodyValue | undefined,
 	read: IDataObject,
-	headers: Record<string, string> = {},
+	{ headers = {} }: FieldContext,
 ): void {
 	if (value === undefined || home === 'nowhere') return;
 	if (home === 'header') headers[apiName] = String(value);

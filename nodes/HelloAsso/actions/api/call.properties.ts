@@ -6,12 +6,17 @@ import {
 	limit,
 	list,
 	named,
+	optionsOf,
+	parseJson,
+	requiredText,
 	returnAll,
+	shownAs,
 	text,
 	timeout,
 	yesNo,
 } from '../../parameters';
 import type { Field } from '../../parameters';
+import { invalidParameter } from '../../transport';
 
 const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
 
@@ -45,61 +50,50 @@ export const pairs = {
 	}),
 };
 
-const [queryParameters, headerParameters, bodyParameters] = named(pairs);
+/** An array too, where the API takes one. */
+export const body: Field<IDataObject | IDataObject[]> = {
+	property: shownAs(
+		'json',
+		'Body',
+		'The body to send, as JSON. Amounts are in cents. Leave it empty to send none.',
+		{ displayOptions: { show: { method: WITH_BODY, bodyContentType: ['json'] } } },
+	),
+	read(value, _context, parameter) {
+		const parsed = parseJson(value);
+		if (parsed !== null && typeof parsed === 'object') return parsed as IDataObject;
+		throw invalidParameter(
+			parameter,
+			'is not a JSON object',
+			'Write it as JSON, e.g. {"state": "Public"}, and check quotes, commas and brackets.',
+		);
+	},
+};
+
+const method = choice(
+	'Method',
+	optionsOf('DELETE GET PATCH POST PUT'),
+	'GET',
+	'The HTTP method to use',
+);
+const path = requiredText(
+	'Path',
+	"The path below the API's address, with or without /v5. A full address is accepted when it is on the credential's own API host.",
+	{ placeholder: 'e.g. /organizations/my-association/forms' },
+);
+const bodyContentType = choice(
+	'Body Content Type',
+	optionsOf('form json', { form: 'Form URL-Encoded', json: 'JSON' }),
+	'json',
+	'How to send the body. HelloAsso takes JSON.',
+	{ displayOptions: { show: { method: WITH_BODY } } },
+);
+const { queryParameters, headerParameters, bodyParameters } = pairs;
 
 export const properties: INodeProperties[] = [
-	{
-		displayName: 'Method',
-		name: 'method',
-		type: 'options',
-		options: ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((method) => ({
-			name: method,
-			value: method,
-		})),
-		default: 'GET',
-		description: 'The HTTP method to use',
-	},
-	{
-		displayName: 'Path',
-		name: 'path',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. /organizations/my-association/forms',
-		description:
-			"The path below the API's address, with or without /v5. A full address is accepted when it is on the credential's own API host.",
-	},
-	queryParameters,
-	headerParameters,
-	{
-		displayName: 'Body Content Type',
-		name: 'bodyContentType',
-		type: 'options',
-		displayOptions: { show: { method: WITH_BODY } },
-		options: [
-			{ name: 'Form URL-Encoded', value: 'form' },
-			{ name: 'JSON', value: 'json' },
-		],
-		default: 'json',
-		description: 'How to send the body. HelloAsso takes JSON.',
-	},
-	{
-		displayName: 'Body',
-		name: 'body',
-		type: 'json',
-		displayOptions: { show: { method: WITH_BODY, bodyContentType: ['json'] } },
-		default: '',
-		description: 'The body to send, as JSON. Amounts are in cents. Leave it empty to send none.',
-	},
-	bodyParameters,
-	{
-		...returnAll,
-		displayOptions: { show: { method: ['GET', 'POST'] } },
-	},
-	{
-		...limit,
-		displayOptions: { show: { method: ['GET', 'POST'], returnAll: [false] } },
-	},
+	...named({ method, path, queryParameters, headerParameters }),
+	...named({ bodyContentType, body, bodyParameters }),
+	{ ...returnAll, displayOptions: { show: { method: ['GET', 'POST'] } } },
+	{ ...limit, displayOptions: { show: { method: ['GET', 'POST'], returnAll: [false] } } },
 ];
 
 export const options = {
@@ -114,11 +108,7 @@ export const options = {
 	),
 	responseFormat: choice(
 		'Response Format',
-		[
-			{ name: 'File', value: 'file' },
-			{ name: 'JSON', value: 'json' },
-			{ name: 'Text', value: 'text' },
-		],
+		optionsOf('file json text', { json: 'JSON' }),
 		'json',
 		'In which form to return the answer',
 	),
