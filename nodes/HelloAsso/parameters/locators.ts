@@ -1,4 +1,4 @@
-import type { INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
 import { FORM_TYPES } from './enums';
@@ -9,7 +9,6 @@ import { locatorText } from './reader';
 const ORGANIZATION = { label: 'Organization', name: 'organizationSlug' };
 const FORM = { label: 'Form', name: 'formSlug' };
 const FORM_TYPE = { label: 'Form Type', name: 'formType' };
-const NOTHING_CHOSEN = { mode: 'list', value: '' };
 
 const SLUG = /^[\p{L}\p{N}_.~-]+$/u;
 const PUBLIC_SITE = String.raw`https?:\/\/(?:[a-z]+\.)?helloasso(?:-sandbox)?\.com\/associations\/`;
@@ -35,9 +34,8 @@ export const organizationSlug: Field<string> = {
 		"The organization (association). Leave it empty for the credential's own organization.",
 		{
 			name: ORGANIZATION.name,
-			default: NOTHING_CHOSEN,
 			hint: "Empty means the credential's own organization",
-			modes: slugModes(
+			...enteredAsSlug(
 				'searchOrganizations',
 				'my-association',
 				'https://www.helloasso.com/associations/my-association',
@@ -84,9 +82,8 @@ export const formSlug: Field<string> = {
 	property: shownAs('resourceLocator', FORM.label, 'The form (campaign) to work with', {
 		name: FORM.name,
 		required: true,
-		default: NOTHING_CHOSEN,
 		typeOptions: { loadOptionsDependsOn: ['organizationSlug.value', 'formType'] },
-		modes: slugModes(
+		...enteredAsSlug(
 			'searchForms',
 			'summer-festival',
 			'https://www.helloasso.com/associations/my-association/evenements/summer-festival',
@@ -109,30 +106,33 @@ export const formSlug: Field<string> = {
 	},
 };
 
-/** How a slug can be entered. The address is checked in the editor too. */
-function slugModes(
+/** The three ways to enter a slug. The editor checks the address too. */
+function enteredAsSlug(
 	searchListMethod: string,
 	exampleSlug: string,
 	exampleUrl: string,
 	urlRegex: string,
-): INodePropertyMode[] {
+): Partial<INodeProperties> {
 	const errorMessage = 'Not the address of such a page at HelloAsso';
-	return [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod, searchable: true },
-		},
-		{ displayName: 'By Slug', name: 'slug', type: 'string', placeholder: `e.g. ${exampleSlug}` },
-		{
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder: `e.g. ${exampleUrl}`,
-			validation: [{ type: 'regex', properties: { regex: urlRegex, errorMessage } }],
-		},
-	];
+	return {
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{ displayName: 'By Slug', name: 'slug', type: 'string', placeholder: `e.g. ${exampleSlug}` },
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder: `e.g. ${exampleUrl}`,
+				validation: [{ type: 'regex', properties: { regex: urlRegex, errorMessage } }],
+			},
+		],
+	};
 }
 
 /** The parts of a pasted address, in any mode; nothing when it is not an address at all. */

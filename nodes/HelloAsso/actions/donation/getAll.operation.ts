@@ -1,7 +1,7 @@
 import * as fields from '../../parameters';
 import { DONATION_TYPES, simplifyDonation } from '../../simplify';
-import { itemEndpoints } from '../item/endpoints';
 import { defineScopedOperation } from '../operation';
+import { salesEndpoints } from '../salesEndpoints';
 
 const { from, to, userSearchKey } = fields;
 
@@ -20,7 +20,7 @@ export const getAll = defineScopedOperation({
 	action: 'Get many donations',
 	description:
 		'Retrieve the donations to an organization or on one form, also those given beside a membership or ticket: donor, amount, custom fields',
-	endpoints: itemEndpoints({ filters, options, fixedQuery }),
+	endpoints: salesEndpoints('items', { filters, options, fixedQuery }),
 	returns: 'many',
 	simplify: simplifyDonation,
 });

@@ -1,7 +1,7 @@
 import * as fields from '../../parameters';
 import { simplifyItem } from '../../simplify';
 import { defineScopedOperation } from '../operation';
-import { itemEndpoints } from './endpoints';
+import { salesEndpoints } from '../salesEndpoints';
 
 const { from, to, userSearchKey, tierTypes, itemStates, tierName } = fields;
 const { withDetails, customFields, sortOrder, sortField } = fields;
@@ -15,7 +15,7 @@ export const getAll = defineScopedOperation({
 	action: 'Get many sold items',
 	description:
 		'Retrieve a list of items sold (memberships, tickets, donations, products) of an organization or of one form',
-	endpoints: itemEndpoints({ filters, options }),
+	endpoints: salesEndpoints('items', { filters, options }),
 	returns: 'many',
 	simplify: simplifyItem,
 });

@@ -1,7 +1,7 @@
 import * as fields from '../../parameters';
 import { simplifyMember } from '../../simplify';
-import { itemEndpoints } from '../item/endpoints';
 import { defineScopedOperation } from '../operation';
+import { salesEndpoints } from '../salesEndpoints';
 import { addValidity } from './validity';
 
 const { from, to, userSearchKey, tierName } = fields;
@@ -21,7 +21,7 @@ export const getAll = defineScopedOperation({
 	action: 'Get many members',
 	description:
 		'Retrieve the members of an organization or of one membership form: names, e-mail, validity of the membership, answers to custom fields',
-	endpoints: itemEndpoints({ filters, options, fixedQuery }, fields.membershipFormType),
+	endpoints: salesEndpoints('items', { filters, options, fixedQuery }, fields.membershipFormType),
 	enrich: addValidity,
 	returns: 'many',
 	simplify: simplifyMember,
