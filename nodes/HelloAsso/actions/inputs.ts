@@ -1,15 +1,4 @@
-import {
-	ADDITIONAL_FIELDS,
-	FILTERS,
-	OPTIONS,
-	readCollection,
-	readLimit,
-	readOneOf,
-	readParameters,
-	readPath,
-	readSwitch,
-	simplifySwitch,
-} from '../parameters';
+import * as shared from '../parameters';
 import type { FieldContext } from '../parameters';
 import { buildPath } from '../transport';
 import type { ApiRequest, Query } from '../transport';
@@ -36,7 +25,7 @@ export interface Inputs {
 export function chosenEndpoint(operation: EndpointOperation, context: FieldContext): Endpoint {
 	const scopes = Object.keys(operation.endpoints);
 	if (scopes.length === 1) return operation.endpoints[scopes[0]];
-	return operation.endpoints[readOneOf({ label: 'Scope', name: 'scope' }, scopes, context)];
+	return operation.endpoints[shared.readOneOf({ label: 'Scope', name: 'scope' }, scopes, context)];
 }
 
 /**
@@ -55,24 +44,25 @@ export async function readInputs(
 	const headers: Record<string, string> = {};
 	const empty = isRead ? 'leaveOut' : 'refuseExpression';
 	const context: FieldContext = { ...itemContext, empty, headers };
-	const output = endpoint.files ? readOneOf(OUTPUT, OUTPUTS, context) : 'json';
-	const limit = isList && output === 'json' ? await readLimit(context) : undefined;
-	const simplify = operation.simplify !== undefined && readSwitch(simplifySwitch, context);
+	const output = endpoint.files ? shared.readOneOf(OUTPUT, OUTPUTS, context) : 'json';
+	const limit = isList && output === 'json' ? await shared.readLimit(context) : undefined;
+	const simplify =
+		operation.simplify !== undefined && shared.readSwitch(shared.simplifySwitch, context);
 	const options = { ...endpoint.options, ...commonOptions(operation) };
-	const chosen = await readCollection(OPTIONS, options, context);
+	const chosen = await shared.readCollection(shared.OPTIONS, options, context);
 	const { timeout, pageSize, customFields, ...shaping } = chosen;
-	const query = await readParameters(endpoint.query, context);
+	const query = await shared.readParameters(endpoint.query, context);
 	const body = {
-		...(await readParameters(endpoint.body, context)),
-		...(await readCollection(ADDITIONAL_FIELDS, endpoint.additionalFields, context)),
+		...(await shared.readParameters(endpoint.body, context)),
+		...(await shared.readCollection(shared.ADDITIONAL_FIELDS, endpoint.additionalFields, context)),
 	};
 	const filterContext: FieldContext = { ...context, empty: 'refuse' };
-	const narrowing = await readCollection(FILTERS, endpoint.filters, filterContext);
+	const narrowing = await shared.readCollection(shared.FILTERS, endpoint.filters, filterContext);
 	Object.assign(method === 'GET' ? query : body, narrowing);
 	const bodyFields = endpoint.body ?? endpoint.additionalFields ?? endpoint.filters;
 	const hasBody = method !== 'GET' && bodyFields !== undefined;
 	const sentBody = hasBody ? (operation.toBody?.(body, context) ?? body) : undefined;
-	const parameters = await readPath(endpoint.path, context);
+	const parameters = await shared.readPath(endpoint.path, context);
 	return {
 		limit,
 		pageSize: pageSize as number | undefined,

@@ -1,26 +1,10 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import {
-	ADDITIONAL_FIELDS,
-	binaryPropertyName,
-	collection,
-	FILTERS,
-	limit,
-	OPTIONS,
-	output,
-	returnAll,
-	simplifySwitch,
-} from '../parameters';
+import * as shared from '../parameters';
 import type { BodyFields, BodyValue, Field, Parameter } from '../parameters';
 import { commonOptions, isCustom, onlyReads } from './operation';
 import type { Endpoint, EndpointOperation, Operation, Resource } from './operation';
-
-const SCOPES = new Map<string, INodePropertyOptions>([
-	['organization', { name: 'Organization', value: 'organization' }],
-	['form', { name: 'Form', value: 'form' }],
-	['partner', { name: 'Partner', value: 'partner' }],
-]);
 
 /** Everything the editor shows of the HelloAsso node, made from the table of operations. */
 export function buildProperties(resources: readonly Resource[]): INodeProperties[] {
@@ -72,7 +56,8 @@ function harmless(operations: readonly Operation[]): Operation {
 
 /** Required inputs first, from broad to narrow; then the rest in collections. */
 function operationProperties(operation: Operation): INodeProperties[] {
-	if (isCustom(operation)) return [...operation.properties, collection(OPTIONS, operation.options)];
+	if (isCustom(operation))
+		return [...operation.properties, shared.collection(shared.OPTIONS, operation.options)];
 	const scopes = Object.entries(operation.endpoints);
 	const isList = operation.returns === 'many' || operation.returns === 'array';
 	const hasFiles = scopes.some(([, { files }]) => files);
@@ -82,26 +67,27 @@ function operationProperties(operation: Operation): INodeProperties[] {
 		...parameters(scopes, ({ path }) => path),
 		...parameters(scopes, ({ query }) => query),
 		...parameters(scopes, ({ body }) => body),
-		...(hasFiles ? [output, binaryPropertyName] : []),
-		...(isList ? [returnAll, limit].map(onlyForItems) : []),
-		...collections(ADDITIONAL_FIELDS, scopes, ({ additionalFields }) => additionalFields),
-		...collections(FILTERS, scopes, ({ filters }) => filters),
-		...(operation.simplify ? [onlyForItems(simplifySwitch)] : []),
-		...collections(OPTIONS, scopes, ({ options }) => options ?? NONE, commonOptions(operation)),
+		...(hasFiles ? [shared.output, shared.binaryPropertyName] : []),
+		...(isList ? [shared.returnAll, shared.limit].map(onlyForItems) : []),
+		...collections(shared.ADDITIONAL_FIELDS, scopes, ({ additionalFields }) => additionalFields),
+		...collections(shared.FILTERS, scopes, ({ filters }) => filters),
+		...(operation.simplify ? [onlyForItems(shared.simplifySwitch)] : []),
+		...collections(
+			shared.OPTIONS,
+			scopes,
+			({ options }) => options ?? NONE,
+			commonOptions(operation),
+		),
 	];
 }
 
 function scopeChoice({ endpoints }: EndpointOperation): INodeProperties {
 	const scopes = Object.keys(endpoints);
-	const [first] = scopes;
-	return {
-		displayName: 'Scope',
+	return shared.shownAs('options', 'Scope', 'What the operation applies to', {
 		name: 'scope',
-		type: 'options',
-		options: scopes.flatMap((scope) => SCOPES.get(scope) ?? []),
-		default: first,
-		description: 'What the operation applies to',
-	};
+		options: shared.optionsOf(scopes.join(' ')),
+		default: scopes[0],
+	});
 }
 
 function unlessFile(property: INodeProperties): INodeProperties {
@@ -137,7 +123,7 @@ function forScopes(shown: string[], all: Scopes, property: INodeProperties): INo
 /** One object for all, because scopes with the same fields are told by it. */
 const NONE: BodyFields = {};
 
-/** One collection for all scopes that have the same fields in it. */
+/** One shared.collection for all scopes that have the same fields in it. */
 function collections(
 	parameter: Parameter,
 	scopes: Scopes,
@@ -150,6 +136,6 @@ function collections(
 		if (fields) usersOf.set(fields, [...(usersOf.get(fields) ?? []), scope]);
 	}
 	return [...usersOf].map(([fields, users]) =>
-		forScopes(users, scopes, collection(parameter, { ...fields, ...common })),
+		forScopes(users, scopes, shared.collection(parameter, { ...fields, ...common })),
 	);
 }

@@ -39,7 +39,3 @@ export const PAYMENT_STATES = optionsOf(
 export const TIER_TYPES = optionsOf(
 	'Bonus Contribution Donation Membership MonthlyDonation MonthlyPayment OfflineDonation Payment Product Registration',
 );
-
-export const SORT_ORDERS = optionsOf('Desc Asc', { Desc: 'Newest First', Asc: 'Oldest First' });
-
-export const SORT_FIELDS = optionsOf('Date UpdateDate');

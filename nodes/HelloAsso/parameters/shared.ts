@@ -62,12 +62,17 @@ export const customFields: Field<string> = {
 
 export const sortOrder = choice(
 	'Sort Order',
-	enums.SORT_ORDERS,
+	enums.optionsOf('Desc Asc', { Desc: 'Newest First', Asc: 'Oldest First' }),
 	'Desc',
 	'In which order to return the records',
 );
 
-export const sortField = choice('Sort By', enums.SORT_FIELDS, 'Date', 'Which date to sort by');
+export const sortField = choice(
+	'Sort By',
+	enums.optionsOf('Date UpdateDate'),
+	'Date',
+	'Which date to sort by',
+);
 
 export const simplifySwitch = shownAs(
 	'boolean',

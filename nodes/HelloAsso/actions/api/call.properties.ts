@@ -1,27 +1,12 @@
 import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import {
-	choice,
-	flag,
-	limit,
-	list,
-	named,
-	optionsOf,
-	parseJson,
-	requiredText,
-	returnAll,
-	shownAs,
-	text,
-	timeout,
-	yesNo,
-} from '../../parameters';
-import type { Field } from '../../parameters';
+import * as fields from '../../parameters';
 import { invalidParameter } from '../../transport';
 
 const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
 
 /** Sent as it is entered: blanks and all. */
-function plainText(displayName: string): Field<string> {
+function plainText(displayName: string): fields.Field<string> {
 	return { property: { displayName, name: '', type: 'string', default: '' }, read: String };
 }
 
@@ -30,9 +15,9 @@ function nameValuePairs(
 	one: string,
 	description: string,
 	show?: IDisplayOptions['show'],
-): Field<IDataObject[]> {
-	const fields = { name: plainText('Name'), value: plainText('Value') };
-	const { property, read } = list(label, 'parameters', description, fields);
+): fields.Field<IDataObject[]> {
+	const pair = { name: plainText('Name'), value: plainText('Value') };
+	const { property, read } = fields.list(label, 'parameters', description, pair);
 	const displayOptions = show && { show };
 	return { property: { ...property, placeholder: `Add ${one}`, displayOptions }, read };
 }
@@ -51,15 +36,15 @@ export const pairs = {
 };
 
 /** An array too, where the API takes one. */
-export const body: Field<IDataObject | IDataObject[]> = {
-	property: shownAs(
+export const body: fields.Field<IDataObject | IDataObject[]> = {
+	property: fields.shownAs(
 		'json',
 		'Body',
 		'The body to send, as JSON. Amounts are in cents. Leave it empty to send none.',
 		{ displayOptions: { show: { method: WITH_BODY, bodyContentType: ['json'] } } },
 	),
 	read(value, _context, parameter) {
-		const parsed = parseJson(value);
+		const parsed = fields.parseJson(value);
 		if (parsed !== null && typeof parsed === 'object') return parsed as IDataObject;
 		throw invalidParameter(
 			parameter,
@@ -69,20 +54,20 @@ export const body: Field<IDataObject | IDataObject[]> = {
 	},
 };
 
-const method = choice(
+const method = fields.choice(
 	'Method',
-	optionsOf('DELETE GET PATCH POST PUT'),
+	fields.optionsOf('DELETE GET PATCH POST PUT'),
 	'GET',
 	'The HTTP method to use',
 );
-const path = requiredText(
+const path = fields.requiredText(
 	'Path',
 	"The path below the API's address, with or without /v5. A full address is accepted when it is on the credential's own API host.",
 	{ placeholder: 'e.g. /organizations/my-association/forms' },
 );
-const bodyContentType = choice(
+const bodyContentType = fields.choice(
 	'Body Content Type',
-	optionsOf('form json', { form: 'Form URL-Encoded', json: 'JSON' }),
+	fields.optionsOf('form json', { form: 'Form URL-Encoded', json: 'JSON' }),
 	'json',
 	'How to send the body. HelloAsso takes JSON.',
 	{ displayOptions: { show: { method: WITH_BODY } } },
@@ -90,32 +75,32 @@ const bodyContentType = choice(
 const { queryParameters, headerParameters, bodyParameters } = pairs;
 
 export const properties: INodeProperties[] = [
-	...named({ method, path, queryParameters, headerParameters }),
-	...named({ bodyContentType, body, bodyParameters }),
-	{ ...returnAll, displayOptions: { show: { method: ['GET', 'POST'] } } },
-	{ ...limit, displayOptions: { show: { method: ['GET', 'POST'], returnAll: [false] } } },
+	...fields.named({ method, path, queryParameters, headerParameters }),
+	...fields.named({ bodyContentType, body, bodyParameters }),
+	{ ...fields.returnAll, displayOptions: { show: { method: ['GET', 'POST'] } } },
+	{ ...fields.limit, displayOptions: { show: { method: ['GET', 'POST'], returnAll: [false] } } },
 ];
 
 export const options = {
-	binaryPropertyName: text(
+	binaryPropertyName: fields.text(
 		'Put Output File in Field',
 		"Name of the binary field for the answer, when 'Response Format' is 'File'. Default: data.",
 		'e.g. data',
 	),
-	fullResponse: flag(
+	fullResponse: fields.flag(
 		'Full Response',
 		'Whether to return status code and headers beside the body, in one item',
 	),
-	responseFormat: choice(
+	responseFormat: fields.choice(
 		'Response Format',
-		optionsOf('file json text', { json: 'JSON' }),
+		fields.optionsOf('file json text', { json: 'JSON' }),
 		'json',
 		'In which form to return the answer',
 	),
-	sendAccessToken: yesNo(
+	sendAccessToken: fields.yesNo(
 		'Send Access Token',
 		"Whether to send the credential's access token along",
 		true,
 	),
-	timeout,
+	timeout: fields.timeout,
 };

@@ -1,6 +1,7 @@
 import * as fields from '../../parameters';
 import { simplifyAttendee } from '../../simplify';
 import { defineOperation } from '../operation';
+import { sold } from '../salesEndpoints';
 
 const { organizationSlug, eventFormType, formSlug, from, to, userSearchKey, tierName } = fields;
 
@@ -14,11 +15,7 @@ export const getAll = defineOperation({
 	path: { organizationSlug, formType: eventFormType, formSlug },
 	filters: { from, to, userSearchKey, tierName },
 	options: { customFields: fields.customFields },
-	fixedQuery: {
-		tierTypes: ['Registration'],
-		itemStates: ['Processed', 'Registered'],
-		withDetails: true,
-	},
+	fixedQuery: sold(['Registration']),
 	returns: 'many',
 	simplify: simplifyAttendee,
 });

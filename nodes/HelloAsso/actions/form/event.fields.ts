@@ -1,23 +1,8 @@
-import {
-	addressFields,
-	choice,
-	dateTime,
-	euroAmount,
-	euroAmounts,
-	group,
-	labelled,
-	list,
-	optionsOf,
-	shownAs,
-	text,
-	wholeNumber,
-	yesNo,
-} from '../../parameters';
-import type { BodyFields } from '../../parameters';
+import * as fields from '../../parameters';
 
 /** What an event can be created with, besides its title. */
-export const eventFields: BodyFields = {
-	...labelled(yesNo, {
+export const eventFields: fields.BodyFields = {
+	...fields.labelled(fields.yesNo, {
 		acceptOpenDonation: 'Whether a donation can be added to an order',
 		acceptOpenMonthlyDonation: 'Whether a monthly donation can be made',
 		allowComment: 'Whether people may leave a comment',
@@ -32,7 +17,7 @@ export const eventFields: BodyFields = {
 		invertDescriptions: 'Whether the long description stands above the prices',
 		suggestMonthlyDonation: 'Whether to suggest a monthly donation',
 	}),
-	...labelled(text, {
+	...fields.labelled(fields.text, {
 		banner: 'Address of the banner picture',
 		description: 'Short description',
 		logo: 'Address of the logo',
@@ -43,50 +28,56 @@ export const eventFields: BodyFields = {
 		projectOwners: 'Who runs the project, may hold HTML',
 		widgetButtonText: 'Text on the button of the widget',
 	}),
-	...labelled(dateTime, {
+	...fields.labelled(fields.dateTime, {
 		endDate: 'When the event ends',
 		saleEndDate: 'When the sale ends',
 		saleStartDate: 'When the sale begins',
 		startDate: 'When the event begins',
 	}),
-	activityTypeId: wholeNumber(
+	activityTypeId: fields.wholeNumber(
 		'Activity Type ID',
 		1,
 		"Number from 'Get activity types of form type'",
 	),
-	allowOrganismPayer: yesNo('Allow Organization as Payer', 'Whether an organization may pay'),
-	color: { ...text('', ''), property: shownAs('color', 'Color', 'Main color of the page') },
-	contact: group('Contact', 'Whom to ask', {
-		email: text('Email', 'Where people can ask', 'e.g. contact@example.org'),
-		phoneNumber: text('Phone Number', 'Where people can call'),
+	allowOrganismPayer: fields.yesNo(
+		'Allow Organization as Payer',
+		'Whether an organization may pay',
+	),
+	color: {
+		...fields.text('', ''),
+		property: fields.shownAs('color', 'Color', 'Main color of the page'),
+	},
+	contact: fields.group('Contact', 'Whom to ask', {
+		email: fields.text('Email', 'Where people can ask', 'e.g. contact@example.org'),
+		phoneNumber: fields.text('Phone Number', 'Where people can call'),
 	}),
-	financialGoal: euroAmount('Financial Goal', 'How much is to be raised, in euros'),
-	labelConditionsAndTermsFile: text(
+	financialGoal: fields.euroAmount('Financial Goal', 'How much is to be raised, in euros'),
+	labelConditionsAndTermsFile: fields.text(
 		'Label of Conditions',
 		'Label of the file with terms and conditions',
 	),
-	maxEntries: wholeNumber('Max Entries', 100, 'How many places there are in all'),
-	openDonationPresetAmounts: euroAmounts(
+	maxEntries: fields.wholeNumber('Max Entries', 100, 'How many places there are in all'),
+	openDonationPresetAmounts: fields.euroAmounts(
 		'Donation Amounts',
 		'Amounts to offer for a donation, three at the most',
 	),
-	place: group('Place', 'Where the event is', {
-		...addressFields,
-		name: text('Name', 'Name of the place'),
+	place: fields.group('Place', 'Where the event is', {
+		...fields.addressFields,
+		name: fields.text('Name', 'Name of the place'),
 	}),
-	projectExpensesDetails: text('Project Expenses', 'What the money is for, may hold HTML'),
-	projectTargetCountry: addressFields.country,
-	remindAbandonedCart: yesNo(
+	projectExpensesDetails: fields.text('Project Expenses', 'What the money is for, may hold HTML'),
+	projectTargetCountry: fields.addressFields.country,
+	remindAbandonedCart: fields.yesNo(
 		'Remind of Abandoned Cart',
 		'Whether to remind people who did not finish',
 	),
-	tierList: list('Tiers', 'tier', 'The prices of the event', {
-		label: text('Label', 'Name of the tier'),
-		price: euroAmount('Price', 'Price in euros; 0 is free'),
+	tierList: fields.list('Tiers', 'tier', 'The prices of the event', {
+		label: fields.text('Label', 'Name of the tier'),
+		price: fields.euroAmount('Price', 'Price in euros; 0 is free'),
 	}),
-	validityType: choice(
+	validityType: fields.choice(
 		'Validity Type',
-		optionsOf('Custom MovingYear Illimited', { Illimited: 'Unlimited' }),
+		fields.optionsOf('Custom MovingYear Illimited', { Illimited: 'Unlimited' }),
 		'Custom',
 		'How long a membership is valid',
 	),

@@ -6,16 +6,16 @@ import { salesEndpoints } from '../salesEndpoints';
 const { from, to, userSearchKey, tierTypes, itemStates, tierName } = fields;
 const { withDetails, customFields, sortOrder, sortField } = fields;
 
-const filters = { from, to, userSearchKey, tierTypes, itemStates, tierName };
-const options = { withDetails, customFields, sortOrder, sortField };
-
 export const getAll = defineScopedOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many sold items',
 	description:
 		'Retrieve a list of items sold (memberships, tickets, donations, products) of an organization or of one form',
-	endpoints: salesEndpoints('items', { filters, options }),
+	endpoints: salesEndpoints('items', {
+		filters: { from, to, userSearchKey, tierTypes, itemStates, tierName },
+		options: { withDetails, customFields, sortOrder, sortField },
+	}),
 	returns: 'many',
 	simplify: simplifyItem,
 });

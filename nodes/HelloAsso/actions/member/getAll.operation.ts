@@ -1,19 +1,12 @@
 import * as fields from '../../parameters';
 import { simplifyMember } from '../../simplify';
 import { defineScopedOperation } from '../operation';
-import { salesEndpoints } from '../salesEndpoints';
+import { salesEndpoints, sold } from '../salesEndpoints';
 import { addValidity } from './validity';
 
-const { from, to, userSearchKey, tierName } = fields;
-
-const filters = { from, to, userSearchKey, tierName, validOn: fields.validOn };
-const options = { customFields: fields.customFields };
-/** Memberships that count: paid, or added by hand. */
-const fixedQuery = {
-	tierTypes: ['Membership'],
-	itemStates: ['Processed', 'Registered'],
-	withDetails: true,
-};
+const { customFields, from, membershipFormType, tierName, to, userSearchKey, validOn } = fields;
+const filters = { from, to, userSearchKey, tierName, validOn };
+const inputs = { filters, options: { customFields }, fixedQuery: sold(['Membership']) };
 
 export const getAll = defineScopedOperation({
 	name: 'Get Many',
@@ -21,7 +14,7 @@ export const getAll = defineScopedOperation({
 	action: 'Get many members',
 	description:
 		'Retrieve the members of an organization or of one membership form: names, e-mail, validity of the membership, answers to custom fields',
-	endpoints: salesEndpoints('items', { filters, options, fixedQuery }, fields.membershipFormType),
+	endpoints: salesEndpoints('items', inputs, membershipFormType),
 	enrich: addValidity,
 	returns: 'many',
 	simplify: simplifyMember,
