@@ -50,7 +50,6 @@ describe('an operation of a resource that is there', () => {
 				import { id } from '../../parameters';
 				import { defineOperation } from '../operation';
 				export const cancel = defineOperation({
-					name: 'Cancel',
 					value: 'cancel',
 					action: 'Cancel payment',
 					description: TODO,

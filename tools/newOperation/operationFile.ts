@@ -31,7 +31,6 @@ export function operationFile(request: Request, resourceTitle: string): string {
 	const privilege = contract?.privileges.find((name) => ON_REQUEST.includes(name));
 	const action = `${title} ${resourceTitle}`.toLowerCase();
 	const lines = [
-		`name: '${title}'`,
 		`value: '${value}'`,
 		`action: '${action[0].toUpperCase()}${action.slice(1)}'`,
 		`description: ${TODO}`,

@@ -8,7 +8,7 @@ import * as form from './form';
 import * as item from './item';
 import * as member from './member';
 import * as notification from './notification';
-import type { Operation, Resource } from './operation';
+import { operationName, type Operation, type Resource } from './operation';
 import * as order from './order';
 import * as organization from './organization';
 import * as partner from './partner';
@@ -38,5 +38,7 @@ export const RESOURCES: readonly Resource[] = [
 
 /** All that the index of a resource exports, by the names that the editor shows. */
 function inOrder(operations: Record<string, Operation>): Operation[] {
-	return Object.values(operations).sort((one, other) => (one.name < other.name ? -1 : 1));
+	return Object.values(operations).sort((one, other) =>
+		operationName(one) < operationName(other) ? -1 : 1,
+	);
 }

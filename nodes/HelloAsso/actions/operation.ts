@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { pageSize, parallelRequests, timeout } from '../parameters';
+import { inWords, pageSize, parallelRequests, timeout } from '../parameters';
 import type { BodyFields, Field, FieldContext, Fields } from '../parameters';
 import type { HelloAssoClient, Query } from '../transport';
 
@@ -52,9 +52,7 @@ export interface Endpoint {
 export type Returns = 'one' | 'many' | 'array' | 'done' | 'deleted';
 
 interface OperationTexts {
-	/** What the user reads in the list of operations. */
-	readonly name: string;
-	/** Stored in workflows: never changes. */
+	/** Stored in workflows: never changes. Its words are the operation's name. */
 	readonly value: string;
 	/** Verb first, no article, e.g. "Get many forms"; also what an AI agent chooses by. */
 	readonly action: string;
@@ -129,6 +127,11 @@ export function defineOperation<R extends Route>(
 /** An operation whose parameter `scope` chooses the endpoint, e.g. `organization` or `form`. */
 export function defineScopedOperation(operation: EndpointOperation): EndpointOperation {
 	return operation;
+}
+
+/** What the user reads in the list of operations. The list of many records has n8n's name for it. */
+export function operationName({ value }: Operation): string {
+	return value === 'getAll' ? 'Get Many' : inWords(value);
 }
 
 /** Whether the operation changes nothing at HelloAsso, so that it may be repeated and run side by side. */

@@ -3,7 +3,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import * as shared from '../parameters';
 import type { BodyFields, BodyValue, Field, Parameter } from '../parameters';
-import { commonOptions, isCustom, onlyReads } from './operation';
+import { commonOptions, isCustom, onlyReads, operationName } from './operation';
 import type { Endpoint, EndpointOperation, Operation, Resource } from './operation';
 
 /** Everything the editor shows of the HelloAsso node, made from the table of operations. */
@@ -38,7 +38,7 @@ function operationChoice({ value, operations }: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
 		options: operations.map((operation) => ({
-			name: operation.name,
+			name: operationName(operation),
 			value: operation.value,
 			action: operation.action,
 			description: operation.description,

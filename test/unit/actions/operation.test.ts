@@ -15,7 +15,7 @@ import {
 	text,
 } from '../../../nodes/HelloAsso/parameters';
 
-const TEXTS = { name: 'Get', value: 'get', action: 'Get order', description: 'Retrieve one order' };
+const TEXTS = { value: 'get', action: 'Get order', description: 'Retrieve one order' };
 const orderId = id('Order ID', 'The number of the order');
 
 /** Never called: the compiler reads it, and an error that does not come is one itself. */
@@ -57,7 +57,6 @@ export function doesNotCompile() {
 		defineOperation({ ...TEXTS, route: 'GET /orders', returns: 'several' }),
 		// @ts-expect-error -- no action text
 		defineOperation({
-			name: 'Get',
 			value: 'get',
 			description: '',
 			route: 'GET /orders',

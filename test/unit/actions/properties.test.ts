@@ -18,7 +18,7 @@ import {
 	text,
 } from '../../../nodes/HelloAsso/parameters';
 
-const TEXTS = { name: 'Get', value: 'get', action: 'Get thing', description: 'Retrieve one thing' };
+const TEXTS = { value: 'get', action: 'Get thing', description: 'Retrieve one thing' };
 const thingId = id('Thing ID', 'The number of the thing');
 const simplify = (record: object) => ({ ...record });
 
@@ -54,7 +54,7 @@ describe('buildProperties', () => {
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show: { resource: ['thing'] } },
-			options: [TEXTS],
+			options: [{ name: 'Get', ...TEXTS }],
 			default: 'get',
 		});
 	});

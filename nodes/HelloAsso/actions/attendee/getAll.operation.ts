@@ -6,7 +6,6 @@ import { sold } from '../salesEndpoints';
 const { organizationSlug, eventFormType, formSlug, from, to, userSearchKey, tierName } = fields;
 
 export const getAll = defineOperation({
-	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many attendees',
 	description:

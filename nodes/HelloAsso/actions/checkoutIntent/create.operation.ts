@@ -4,7 +4,6 @@ import { toCheckoutBody } from './create.rules';
 import { payerFields } from './payer.fields';
 
 export const create = defineOperation({
-	name: 'Create',
 	value: 'create',
 	action: 'Create checkout intent',
 	description:

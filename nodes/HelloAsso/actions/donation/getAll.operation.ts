@@ -4,7 +4,6 @@ import { defineScopedOperation } from '../operation';
 import { salesEndpoints, sold } from '../salesEndpoints';
 
 export const getAll = defineScopedOperation({
-	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many donations',
 	description:

@@ -7,7 +7,6 @@ const { from, to, userSearchKey, tierTypes, itemStates, tierName } = fields;
 const { withDetails, customFields, sortOrder, sortField } = fields;
 
 export const getAll = defineScopedOperation({
-	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many sold items',
 	description:

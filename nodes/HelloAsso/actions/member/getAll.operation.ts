@@ -9,7 +9,6 @@ const filters = { from, to, userSearchKey, tierName, validOn };
 const inputs = { filters, options: { customFields }, fixedQuery: sold(['Membership']) };
 
 export const getAll = defineScopedOperation({
-	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many members',
 	description:

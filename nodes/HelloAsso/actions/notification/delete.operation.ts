@@ -5,7 +5,6 @@ import { notificationType } from './notificationType';
 const query = { notificationType };
 
 export const deleteNotification = defineScopedOperation({
-	name: 'Delete',
 	value: 'delete',
 	action: 'Delete notification URL',
 	description: 'Remove an address to which HelloAsso sends notifications. For partners only.',

@@ -8,7 +8,6 @@ const body = {
 };
 
 export const set = defineScopedOperation({
-	name: 'Set',
 	value: 'set',
 	action: 'Set notification URL',
 	description:

@@ -10,7 +10,6 @@ const options = { withDetails, sortOrder };
 const { organization, form } = salesEndpoints('orders', { filters, options });
 
 export const getAll = defineScopedOperation({
-	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many orders',
 	description: 'Retrieve a list of orders (purchases) of an organization or of one form',

@@ -6,7 +6,6 @@ import { salesEndpoints } from '../salesEndpoints';
 const { from, to, userSearchKey, paymentStates, sortOrder, sortField } = fields;
 
 export const getAll = defineScopedOperation({
-	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many payments',
 	description: 'Retrieve a list of payments of an organization or of one form',
