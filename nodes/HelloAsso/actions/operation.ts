@@ -19,6 +19,8 @@ type PathNames<R extends string> = R extends `${string}{${infer Name}}${infer Re
 	? Name | PathNames<Rest>
 	: never;
 
+type PathField = Field<string | number>;
+
 /** Where an operation runs: a field's context in an execution of the node. */
 export interface OperationContext extends FieldContext {
 	execute: IExecuteFunctions;
@@ -28,10 +30,9 @@ export interface OperationContext extends FieldContext {
 /** One endpoint of the API and its inputs, by the place where the API reads them. */
 export interface Endpoint {
 	readonly route: Route;
-	readonly path: Readonly<Record<string, Field<string | number>>>;
-	/** Inputs of the query that stand by themselves in the editor. */
+	readonly path: Readonly<Record<string, PathField>>;
+	/** Inputs of query and body that stand by themselves in the editor. */
 	readonly query?: Fields;
-	/** Inputs of the body that stand by themselves in the editor. */
 	readonly body?: BodyFields;
 	/** The collection 'Additional Fields': further inputs of the body. */
 	readonly additionalFields?: BodyFields;
@@ -95,16 +96,13 @@ export interface Resource {
 	readonly operations: readonly Operation[];
 }
 
-type PathOf<R extends string> = Readonly<Record<PathNames<R>, Field<string | number>>>;
+/** The path that a route needs: a field for each of its names. */
+type PathFor<R extends Route> = [PathNames<R>] extends [never]
+	? { readonly path?: undefined }
+	: { readonly path: Readonly<Record<PathNames<R>, PathField>> };
 
-type TypedEndpoint<R extends Route> = Omit<Endpoint, 'route' | 'path'> & { readonly route: R } & ([
-		PathNames<R>,
-	] extends [never]
-		? { readonly path?: undefined }
-		: { readonly path: PathOf<R> });
-
-type SingleEndpointOperation<R extends Route> = Omit<EndpointOperation, 'endpoints'> &
-	TypedEndpoint<R>;
+type TypedEndpoint<R extends Route> = Omit<Endpoint, 'route' | 'path'> &
+	PathFor<R> & { readonly route: R };
 
 /** The endpoint of one scope. A `{name}` in the route without a field in `path` does not compile. */
 export function defineEndpoint<R extends Route>(endpoint: TypedEndpoint<R>): Endpoint {
@@ -116,7 +114,7 @@ export const ONLY_SCOPE = '';
 
 /** An operation with one endpoint. A `{name}` in the route without a field in `path` does not compile. */
 export function defineOperation<R extends Route>(
-	operation: SingleEndpointOperation<R>,
+	operation: Omit<EndpointOperation, 'endpoints'> & TypedEndpoint<R>,
 ): EndpointOperation {
 	const { route, path = {}, query, body, additionalFields, filters, options, ...rest } = operation;
 	const { fixedQuery, files, ...texts } = rest;

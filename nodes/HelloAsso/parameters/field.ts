@@ -86,6 +86,11 @@ export function shownAs(
 	return { displayName, name: '', type, default: '', description, ...more };
 }
 
+/** Also true of a list. */
+export function isObject(value: unknown): value is Record<string | number, unknown> {
+	return value !== null && typeof value === 'object';
+}
+
 /** The words of a name: `endDate` is 'End Date'. */
 export function inWords(name: string): string {
 	const words = name.replace(/([a-z])([A-Z])/g, '$1 $2');

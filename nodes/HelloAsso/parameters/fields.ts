@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
-import { inWords, shownAs, type Field, type FieldContext, type Parameter } from './field';
+import { inWords, isObject, shownAs, type Field, type FieldContext, type Parameter } from './field';
 import { refuseEmpty, toBoolean, toWords } from './reader';
 
 /** Ids are int32 in HelloAsso's paths. */
@@ -203,7 +203,7 @@ export function json(label: string, description: string): Field<IDataObject> {
 		property: shownAs('json', label, description, { default: '{}' }),
 		read(value, _context, parameter) {
 			const parsed = parseJson(value);
-			if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed))
+			if (isObject(parsed) && !Array.isArray(parsed))
 				return Object.keys(parsed).length > 0 ? (parsed as IDataObject) : undefined;
 			throw invalidParameter(
 				parameter,

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
 import type { PathValue } from '../transport';
+import { isObject } from './field';
 import type { BodyFields, BodyValue, Field, FieldContext, Parameter } from './field';
 
 /**
@@ -131,14 +132,10 @@ export function toWords(value: unknown): string[] {
 
 /** What was entered or chosen in a resource locator, whatever the mode; an expression may give the bare text. */
 export function locatorText(value: unknown, parameter: Parameter): string {
-	if (value === null || typeof value !== 'object') return String(value ?? '').trim();
-	const { mode, value: entered } = value as { mode?: unknown; value?: unknown };
-	if (
-		(mode !== undefined || entered !== undefined) &&
-		(entered === null || typeof entered !== 'object')
-	) {
-		return String(entered ?? '').trim();
-	}
+	if (!isObject(value)) return String(value ?? '').trim();
+	const { mode, value: entered } = value;
+	const isLocator = mode !== undefined || entered !== undefined;
+	if (isLocator && !isObject(entered)) return String(entered ?? '').trim();
 	// Not taken for empty: that would silently mean the credential's own organization.
 	throw invalidParameter(
 		parameter,
@@ -164,8 +161,7 @@ export function refuseEmpty(parameter: Parameter, { empty: rule, stored }: Field
 /** The context of a member of a group or list. */
 export function memberContext(context: FieldContext, key: string | number): FieldContext {
 	const { stored } = context;
-	if (stored === null || typeof stored !== 'object') return context;
-	return { ...context, stored: (stored as Record<string | number, unknown>)[key] };
+	return isObject(stored) ? { ...context, stored: stored[key] } : context;
 }
 
 /** The value of a parameter, and what the workflow stores for it. */
@@ -194,8 +190,7 @@ function isEmpty(value: unknown, { empty: rule = 'leaveOut' }: FieldContext): bo
 }
 
 function isExpression(stored: unknown): boolean {
-	const raw =
-		stored !== null && typeof stored === 'object' ? (stored as { value?: unknown }).value : stored;
+	const raw = isObject(stored) ? stored.value : stored;
 	return typeof raw === 'string' && raw.startsWith('=');
 }
 

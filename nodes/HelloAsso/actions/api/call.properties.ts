@@ -45,7 +45,7 @@ export const body: fields.Field<IDataObject | IDataObject[]> = {
 	),
 	read(value, _context, parameter) {
 		const parsed = fields.parseJson(value);
-		if (parsed !== null && typeof parsed === 'object') return parsed as IDataObject;
+		if (fields.isObject(parsed)) return parsed as IDataObject;
 		throw invalidParameter(
 			parameter,
 			'is not a JSON object',
