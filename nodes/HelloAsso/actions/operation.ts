@@ -9,10 +9,8 @@ import { inWords, pageSize, parallelRequests, timeout } from '../parameters';
 import type { BodyFields, Field, FieldContext, Fields } from '../parameters';
 import type { HelloAssoClient, Query } from '../transport';
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
 /** `GET /orders/{orderId}`: method and path after `/v5`, as HelloAsso's specification writes it. */
-export type Route = `${Method} /${string}`;
+export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
 
 /** The names in braces of a route. */
 type PathNames<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
@@ -61,7 +59,7 @@ interface OperationTexts {
 }
 
 export interface EndpointOperation extends OperationTexts {
-	/** The endpoint, or several among which the parameter `scope` chooses. */
+	/** The endpoint, or several among which the parameter `scope` chooses, e.g. `organization` and `form`. */
 	readonly endpoints: Readonly<Record<string, Endpoint>>;
 	readonly returns: Returns;
 	/** Makes the flat record of the switch 'Simplify'; without it there is no such switch. */
@@ -120,11 +118,6 @@ export function defineOperation<R extends Route>(
 	const { fixedQuery, files, ...texts } = rest;
 	const inputs = { query, body, additionalFields, filters, options, fixedQuery, files };
 	return { ...texts, endpoints: { [ONLY_SCOPE]: { route, path, ...inputs } } };
-}
-
-/** An operation whose parameter `scope` chooses the endpoint, e.g. `organization` or `form`. */
-export function defineScopedOperation(operation: EndpointOperation): EndpointOperation {
-	return operation;
 }
 
 /** What the user reads in the list of operations. The list of many records has n8n's name for it. */

@@ -64,20 +64,15 @@ function operationProperties(operation: Operation): INodeProperties[] {
 	const onlyForItems = (property: INodeProperties) => (hasFiles ? unlessFile(property) : property);
 	return [
 		...(scopes.length > 1 ? [scopeChoice(operation)] : []),
-		...parameters(scopes, ({ path }) => path),
-		...parameters(scopes, ({ query }) => query),
-		...parameters(scopes, ({ body }) => body),
+		...parameters(scopes, 'path'),
+		...parameters(scopes, 'query'),
+		...parameters(scopes, 'body'),
 		...(hasFiles ? [shared.output, shared.binaryPropertyName] : []),
 		...(isList ? [shared.returnAll, shared.limit].map(onlyForItems) : []),
-		...collections(shared.ADDITIONAL_FIELDS, scopes, ({ additionalFields }) => additionalFields),
-		...collections(shared.FILTERS, scopes, ({ filters }) => filters),
+		...collections(shared.ADDITIONAL_FIELDS, scopes, 'additionalFields'),
+		...collections(shared.FILTERS, scopes, 'filters'),
 		...(operation.simplify ? [onlyForItems(shared.simplifySwitch)] : []),
-		...collections(
-			shared.OPTIONS,
-			scopes,
-			({ options }) => options ?? NONE,
-			commonOptions(operation),
-		),
+		...collections(shared.OPTIONS, scopes, 'options', commonOptions(operation)),
 	];
 }
 
@@ -97,13 +92,10 @@ function unlessFile(property: INodeProperties): INodeProperties {
 type Scopes = Array<[string, Endpoint]>;
 
 /** An input that several scopes share is one property, so that its value stays when the scope changes. */
-function parameters(
-	scopes: Scopes,
-	pick: (endpoint: Endpoint) => BodyFields | undefined,
-): INodeProperties[] {
+function parameters(scopes: Scopes, place: 'path' | 'query' | 'body'): INodeProperties[] {
 	const fields = new Map<string, { field: Field<BodyValue>; users: string[] }>();
-	for (const [scope, endpoint] of scopes) {
-		for (const [name, field] of Object.entries(pick(endpoint) ?? {})) {
+	for (const [scope, { [place]: ofScope = {} }] of scopes) {
+		for (const [name, field] of Object.entries<Field<BodyValue>>(ofScope)) {
 			const users = fields.get(name)?.users ?? [];
 			fields.set(name, { field, users: [...users, scope] });
 		}
@@ -120,19 +112,17 @@ function forScopes(shown: string[], all: Scopes, property: INodeProperties): INo
 	return updateDisplayOptions({ show: { scope: shown } }, [property])[0];
 }
 
-/** One object for all, because scopes with the same fields are told by it. */
-const NONE: BodyFields = {};
-
-/** One shared.collection for all scopes that have the same fields in it. */
+/** One collection for all scopes that have the same fields in it, besides those common to all scopes. */
 function collections(
 	parameter: Parameter,
 	scopes: Scopes,
-	pick: (endpoint: Endpoint) => BodyFields | undefined,
-	common: BodyFields = NONE,
+	place: 'additionalFields' | 'filters' | 'options',
+	common?: BodyFields,
 ): INodeProperties[] {
 	const usersOf = new Map<BodyFields, string[]>();
-	for (const [scope, endpoint] of scopes) {
-		const fields = pick(endpoint);
+	// One object, by which the scopes that have none of their own share the collection.
+	const none = common && {};
+	for (const [scope, { [place]: fields = none }] of scopes) {
 		if (fields) usersOf.set(fields, [...(usersOf.get(fields) ?? []), scope]);
 	}
 	return [...usersOf].map(([fields, users]) =>

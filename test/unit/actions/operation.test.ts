@@ -1,7 +1,6 @@
 import {
 	defineEndpoint,
 	defineOperation,
-	defineScopedOperation,
 	isCustom,
 	ONLY_SCOPE,
 } from '../../../nodes/HelloAsso/actions/operation';
@@ -62,8 +61,6 @@ export function doesNotCompile() {
 			route: 'GET /orders',
 			returns: 'many',
 		}),
-		// @ts-expect-error -- scopes need endpoints
-		defineScopedOperation({ ...TEXTS, returns: 'many' }),
 	];
 }
 

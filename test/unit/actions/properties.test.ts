@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import {
 	defineEndpoint,
 	defineOperation,
-	defineScopedOperation,
 	type CustomOperation,
 	type Resource,
 } from '../../../nodes/HelloAsso/actions/operation';
@@ -159,26 +158,24 @@ describe('buildProperties', () => {
 	it('gives an input that scopes share once, and the others for their scope', () => {
 		const from = text('From', '…');
 		const common = { from };
-		const properties = build(
-			defineScopedOperation({
-				...TEXTS,
-				endpoints: {
-					organization: defineEndpoint({
-						route: 'GET /organizations/{organizationSlug}/items',
-						path: { organizationSlug },
-						filters: { from, types: text('Types', '…') },
-						options: common,
-					}),
-					form: defineEndpoint({
-						route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/items',
-						path: { organizationSlug, formType, formSlug },
-						filters: common,
-						options: common,
-					}),
-				},
-				returns: 'many',
-			}),
-		);
+		const properties = build({
+			...TEXTS,
+			endpoints: {
+				organization: defineEndpoint({
+					route: 'GET /organizations/{organizationSlug}/items',
+					path: { organizationSlug },
+					filters: { from, types: text('Types', '…') },
+					options: common,
+				}),
+				form: defineEndpoint({
+					route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/items',
+					path: { organizationSlug, formType, formSlug },
+					filters: common,
+					options: common,
+				}),
+			},
+			returns: 'many',
+		});
 		const scopes = inputs(properties).map(({ name, displayOptions }) => [
 			name,
 			displayOptions?.show?.scope,

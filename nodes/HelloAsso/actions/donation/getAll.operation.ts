@@ -1,9 +1,9 @@
 import { customFields, from, to, userSearchKey } from '../../parameters';
 import { DONATION_TYPES, simplifyDonation } from '../../simplify';
-import { defineScopedOperation } from '../operation';
+import type { EndpointOperation } from '../operation';
 import { salesEndpoints, sold } from '../salesEndpoints';
 
-export const getAll = defineScopedOperation({
+export const getAll: EndpointOperation = {
 	value: 'getAll',
 	action: 'Get many donations',
 	description:
@@ -15,4 +15,4 @@ export const getAll = defineScopedOperation({
 	}),
 	returns: 'many',
 	simplify: simplifyDonation,
-});
+};

@@ -1,12 +1,12 @@
 import * as fields from '../../parameters';
 import { simplifyItem } from '../../simplify';
-import { defineScopedOperation } from '../operation';
+import type { EndpointOperation } from '../operation';
 import { salesEndpoints } from '../salesEndpoints';
 
 const { from, to, userSearchKey, tierTypes, itemStates, tierName } = fields;
 const { withDetails, customFields, sortOrder, sortField } = fields;
 
-export const getAll = defineScopedOperation({
+export const getAll: EndpointOperation = {
 	value: 'getAll',
 	action: 'Get many sold items',
 	description:
@@ -17,4 +17,4 @@ export const getAll = defineScopedOperation({
 	}),
 	returns: 'many',
 	simplify: simplifyItem,
-});
+};

@@ -1,6 +1,6 @@
 import * as fields from '../../parameters';
 import { simplifyMember } from '../../simplify';
-import { defineScopedOperation } from '../operation';
+import type { EndpointOperation } from '../operation';
 import { salesEndpoints, sold } from '../salesEndpoints';
 import { addValidity } from './validity';
 
@@ -8,7 +8,7 @@ const { customFields, from, membershipFormType, tierName, to, userSearchKey, val
 const filters = { from, to, userSearchKey, tierName, validOn };
 const inputs = { filters, options: { customFields }, fixedQuery: sold(['Membership']) };
 
-export const getAll = defineScopedOperation({
+export const getAll: EndpointOperation = {
 	value: 'getAll',
 	action: 'Get many members',
 	description:
@@ -17,4 +17,4 @@ export const getAll = defineScopedOperation({
 	enrich: addValidity,
 	returns: 'many',
 	simplify: simplifyMember,
-});
+};

@@ -1,6 +1,6 @@
 import * as fields from '../../parameters';
 import { simplifyOrder } from '../../simplify';
-import { defineScopedOperation } from '../operation';
+import type { EndpointOperation } from '../operation';
 import { salesEndpoints } from '../salesEndpoints';
 
 const { from, to, userSearchKey, formTypes, withDetails, sortOrder } = fields;
@@ -9,11 +9,11 @@ const filters = { from, to, userSearchKey };
 const options = { withDetails, sortOrder };
 const { organization, form } = salesEndpoints('orders', { filters, options });
 
-export const getAll = defineScopedOperation({
+export const getAll: EndpointOperation = {
 	value: 'getAll',
 	action: 'Get many orders',
 	description: 'Retrieve a list of orders (purchases) of an organization or of one form',
 	endpoints: { organization: { ...organization, filters: { ...filters, formTypes } }, form },
 	returns: 'many',
 	simplify: simplifyOrder,
-});
+};

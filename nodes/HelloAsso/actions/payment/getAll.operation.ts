@@ -1,11 +1,11 @@
 import * as fields from '../../parameters';
 import { simplifyPayment } from '../../simplify';
-import { defineScopedOperation } from '../operation';
+import type { EndpointOperation } from '../operation';
 import { salesEndpoints } from '../salesEndpoints';
 
 const { from, to, userSearchKey, paymentStates, sortOrder, sortField } = fields;
 
-export const getAll = defineScopedOperation({
+export const getAll: EndpointOperation = {
 	value: 'getAll',
 	action: 'Get many payments',
 	description: 'Retrieve a list of payments of an organization or of one form',
@@ -15,4 +15,4 @@ export const getAll = defineScopedOperation({
 	}),
 	returns: 'many',
 	simplify: simplifyPayment,
-});
+};
