@@ -2,7 +2,12 @@
 import path from 'node:path';
 
 import { RESOURCES } from '../../nodes/HelloAsso/actions';
-import { isCustom, onlyReads, type Operation } from '../../nodes/HelloAsso/actions/operation';
+import {
+	isCustom,
+	onlyReads,
+	operationName,
+	type Operation,
+} from '../../nodes/HelloAsso/actions/operation';
 import { buildProperties } from '../../nodes/HelloAsso/actions/properties';
 import { PAGED_PATH } from '../../nodes/HelloAsso/actions/api/call.inputs';
 import { CASES, ENDPOINTS } from '../integration/operations';
@@ -47,7 +52,7 @@ test('resources and operations stand in alphabetical order', () => {
 	const resourceNames = RESOURCES.map(({ name }) => name);
 	expect(resourceNames).toEqual([...resourceNames].sort());
 	for (const { operations } of RESOURCES) {
-		const operationNames = operations.map(({ name }) => name);
+		const operationNames = operations.map(operationName);
 		expect(operationNames).toEqual([...operationNames].sort());
 	}
 });

@@ -1,5 +1,5 @@
 import { RESOURCES } from '../../nodes/HelloAsso/actions';
-import { isCustom, type Operation } from '../../nodes/HelloAsso/actions/operation';
+import { isCustom, operationName, type Operation } from '../../nodes/HelloAsso/actions/operation';
 import { expectGenerated } from './generated';
 import { read } from './sources';
 
@@ -17,7 +17,7 @@ test('README › the table of operations has a row for each, as the editor descr
 	const rows = RESOURCES.flatMap(({ name, operations }) =>
 		operations.map(
 			(operation) =>
-				`| ${name} | ${operation.name} | ${operation.description} | ${routesOf(operation)} |`,
+				`| ${name} | ${operationName(operation)} | ${operation.description} | ${routesOf(operation)} |`,
 		),
 	);
 	const head = ['| Resource | Operation | What it does | HelloAsso API |', '|---|---|---|---|'];

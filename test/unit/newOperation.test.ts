@@ -50,7 +50,6 @@ describe('an operation of a resource that is there', () => {
 				import { id } from '../../parameters';
 				import { defineOperation } from '../operation';
 				export const cancel = defineOperation({
-					name: 'Cancel',
 					value: 'cancel',
 					action: 'Cancel payment',
 					description: TODO,
@@ -61,25 +60,14 @@ describe('an operation of a resource that is there', () => {
 		);
 	});
 
-	test('stands in the list of its resource by its name', () => {
-		const index = `import type { Resource } from '../operation';
-			import { get } from './get.operation';
-			import { getAll } from './getAll.operation';
-			import { refund } from './refund.operation';
-
-			export const payment: Resource = { operations: [get, getAll, refund] };`.replace(/^\t+/gm, '');
+	test('stands in the list of its resource', () => {
 		const file = 'nodes/HelloAsso/actions/payment/index.ts';
 		const plan = planOf(
 			['payment', 'hold', 'POST /payments/{paymentId}/hold'],
-			projectWith({ [file]: index }),
+			projectWith({ [file]: "export * from './get.operation';\n" }),
 		);
-		expect(words(plan.get(file))).toBe(
-			words(`import type { Resource } from '../operation';
-				import { get } from './get.operation';
-				import { getAll } from './getAll.operation';
-				import { refund } from './refund.operation';
-				import { hold } from './hold.operation';
-				export const payment: Resource = { operations: [get, getAll, hold, refund] };`),
+		expect(plan.get(file)).toBe(
+			"export * from './get.operation';\nexport * from './hold.operation';\n",
 		);
 	});
 
@@ -109,8 +97,17 @@ test('an operation of a new resource › makes its folder, its file of cases, an
 		'simulator/operations/index.ts',
 		'test/integration/operations/hat.ts',
 	]);
-	expect(plan.get('nodes/HelloAsso/actions/hat/index.ts')).toContain('operations: [deleteHat],');
-	expect(plan.get('nodes/HelloAsso/actions/index.ts')).toContain(', form, hat, item, ');
+	expect(plan.get('nodes/HelloAsso/actions/hat/delete.operation.ts')).toContain(
+		'export const deleteHat = ',
+	);
+	expect(plan.get('nodes/HelloAsso/actions/hat/index.ts')).toBe(
+		"export * from './delete.operation';\n",
+	);
+	const registry = words(plan.get('nodes/HelloAsso/actions/index.ts'));
+	expect(registry).toContain("import * as hat from './hat';");
+	expect(registry).toContain(
+		"inOrder(form) }, { name: 'Hat', value: 'hat', operations: inOrder(hat) }, { name: 'Item',",
+	);
 	expect(plan.get('simulator/operations/index.ts')).toContain('\n...hat,\n];');
 });
 

@@ -9,7 +9,7 @@ const RESERVED = ['delete', 'export', 'import', 'new', 'default', 'void'];
 const SHARED = ['organizationSlug', 'formType', 'formSlug'];
 
 /** `refund`; `deleteNotification` where the verb alone is a word of the language. */
-export const constantOf = ({ resource, value }: Request) =>
+const constantOf = ({ resource, value }: Request) =>
 	RESERVED.includes(value) ? value + resource[0].toUpperCase() + resource.slice(1) : value;
 
 /** `<verb>.operation.ts`, with all that the contract says of the route. */
@@ -31,7 +31,6 @@ export function operationFile(request: Request, resourceTitle: string): string {
 	const privilege = contract?.privileges.find((name) => ON_REQUEST.includes(name));
 	const action = `${title} ${resourceTitle}`.toLowerCase();
 	const lines = [
-		`name: '${title}'`,
 		`value: '${value}'`,
 		`action: '${action[0].toUpperCase()}${action.slice(1)}'`,
 		`description: ${TODO}`,

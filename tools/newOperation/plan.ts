@@ -1,7 +1,7 @@
 import type { Resource } from '../../nodes/HelloAsso/actions/operation';
 import type { Operation as SimulatorOperation } from '../../simulator/table';
-import { constantOf, operationFile } from './operationFile';
-import { addImport, addToList, appendEntry } from './lists';
+import { operationFile } from './operationFile';
+import { addEntry, addImport } from './lists';
 import { namesOf, routeOf, titleOf, TODO, type Request } from './request';
 
 /** The files that a new operation concerns, from the project's root, with their new texts. */
@@ -29,7 +29,7 @@ export function planOperation(request: Request, project: Project): Plan {
 	const title = known?.name ?? titleOf(resource);
 	return new Map([
 		[file, operationFile(request, title)],
-		...(known ? [listedIn(request, known, project)] : newResource(request, title, project)),
+		...(known ? [listedIn(request, project)] : newResource(request, title, project)),
 		...simulatorRow(request, project),
 		caseOf(request, project),
 	]);
@@ -41,46 +41,25 @@ function textOf(project: Project, file: string): string {
 	return text;
 }
 
-/** The line in the resource's own list, which is in the order of the names that the editor shows. */
-function listedIn(request: Request, { operations }: Resource, project: Project): [string, string] {
-	const file = `${ACTIONS}/${request.resource}/index.ts`;
-	const text = textOf(project, file);
-	const [, list = ''] = /operations: \[([^\]]*)\]/.exec(text) ?? [];
-	const constants = list
-		.split(',')
-		.map((entry) => entry.trim())
-		.filter(Boolean);
-	const named = constants.map((entry, index) => ({ entry, name: operations[index].name }));
-	const entry = constantOf(request);
-	const entries = [...named, { entry, name: titleOf(request.value) }]
-		.sort((one, other) => (one.name < other.name ? -1 : 1))
-		.map((one) => one.entry);
-	const module = `${request.value}.operation`;
-	return [file, addToList(text, 'operations: [', { entry, module, entries })];
+/** The line in the resource's own list, of which the order does not matter. */
+function listedIn({ resource, value }: Request, project: Project): [string, string] {
+	const file = `${ACTIONS}/${resource}/index.ts`;
+	return [file, `${textOf(project, file)}export * from './${value}.operation';\n`];
 }
 
 function newResource(request: Request, title: string, project: Project): Array<[string, string]> {
 	const { resource, value } = request;
-	const entry = constantOf(request);
 	const registry = `${ACTIONS}/index.ts`;
-	const entries = [...project.resources, { name: title, value: resource }]
-		.sort((one, other) => (one.name < other.name ? -1 : 1))
-		.map((one) => one.value);
-	const index = [
-		"import type { Resource } from '../operation';",
-		`import { ${entry} } from './${value}.operation';`,
-		'',
-		`export const ${resource}: Resource = {`,
-		`name: '${title}',`,
-		`value: '${resource}',`,
-		`operations: [${entry}],`,
-		'};',
-		'',
-	];
-	const list = { entry: resource, module: resource, entries };
+	const text = addImport(
+		textOf(project, registry),
+		`import * as ${resource} from './${resource}';`,
+	);
+	const entry = `{ name: '${title}', value: '${resource}', operations: inOrder(${resource}) }`;
+	const next = project.resources.find(({ name }) => name > title);
+	const before = next && `{ name: '${next.name}',`;
 	return [
-		[`${ACTIONS}/${resource}/index.ts`, index.join('\n')],
-		[registry, addToList(textOf(project, registry), 'readonly Resource[] = [', list)],
+		[`${ACTIONS}/${resource}/index.ts`, `export * from './${value}.operation';\n`],
+		[registry, addEntry(text, 'readonly Resource[] = [', entry, before)],
 	];
 }
 
@@ -112,14 +91,14 @@ function simulatorRow(request: Request, { rows, read }: Project): Array<[string,
 		.sort((one, other) => other.shared - one.shared);
 	if (best?.shared > 0) {
 		const file = `${SIMULATOR}/${best.file}.ts`;
-		return [[file, appendEntry(read(file) ?? '', `export const ${best.list} = [`, row)]];
+		return [[file, addEntry(read(file) ?? '', `export const ${best.list} = [`, row)]];
 	}
 	const index = `${SIMULATOR}/index.ts`;
 	const text = addImport(read(index) ?? '', `import { ${resource} } from './${resource}';`);
 	const own = `import { operation } from '../table';\n\nexport const ${resource} = [\n${row},\n];\n`;
 	return [
 		[`${SIMULATOR}/${resource}.ts`, own],
-		[index, appendEntry(text, 'export const OPERATIONS: Operation[] = [', `...${resource}`)],
+		[index, addEntry(text, 'export const OPERATIONS: Operation[] = [', `...${resource}`)],
 	];
 }
 
@@ -162,5 +141,5 @@ function caseOf(request: Request, { read }: Project): [string, string] {
 			? ["import { eventForm } from './case';"]
 			: []),
 	].reduce((text, line) => addImport(text, line), before);
-	return [file, appendEntry(imported, 'export const CASES: Case[] = [', entry)];
+	return [file, addEntry(imported, 'export const CASES: Case[] = [', entry)];
 }

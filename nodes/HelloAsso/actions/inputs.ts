@@ -1,21 +1,12 @@
-import {
-	ADDITIONAL_FIELDS,
-	customFieldsForm,
-	FILTERS,
-	OPTIONS,
-	readCollection,
-	readLimit,
-	readOneOf,
-	readParameters,
-	readPath,
-	readSwitch,
-	simplifySwitch,
-} from '../parameters';
+import * as shared from '../parameters';
 import type { FieldContext } from '../parameters';
-import { buildPath, invalidParameter } from '../transport';
+import { buildPath } from '../transport';
 import type { ApiRequest, Query } from '../transport';
 import { commonOptions, onlyReads } from './operation';
 import type { Endpoint, EndpointOperation } from './operation';
+
+const OUTPUT = { label: 'Output', name: 'output' };
+const OUTPUTS = ['json', 'csv', 'xlsx'] as const;
 
 /** What the parameters of one item ask for. */
 export interface Inputs {
@@ -25,7 +16,7 @@ export interface Inputs {
 	pageSize?: number;
 	allowIncomplete: boolean;
 	/** `json` for items, else the kind of file. */
-	output: 'json' | 'csv' | 'xlsx';
+	output: (typeof OUTPUTS)[number];
 	simplify: boolean;
 	/** The form of custom fields in simplified records: `object` (default) or `columns`. */
 	customFields: unknown;
@@ -35,7 +26,7 @@ export interface Inputs {
 export function chosenEndpoint(operation: EndpointOperation, context: FieldContext): Endpoint {
 	const scopes = Object.keys(operation.endpoints);
 	if (scopes.length === 1) return operation.endpoints[scopes[0]];
-	return operation.endpoints[readOneOf({ label: 'Scope', name: 'scope' }, scopes, context)];
+	return operation.endpoints[shared.readOneOf({ label: 'Scope', name: 'scope' }, scopes, context)];
 }
 
 /**
@@ -51,35 +42,28 @@ export async function readInputs(
 	const [method, template] = endpoint.route.split(' ') as [ApiRequest['method'], string];
 	const isRead = onlyReads(operation);
 	const isList = operation.returns === 'many' || operation.returns === 'array';
-	const context: FieldContext = {
-		...itemContext,
-		empty: isRead ? 'leaveOut' : 'refuseExpression',
-	};
-	const output = readOutput(endpoint, context);
-	const limit = isList && output === 'json' ? await readLimit(context) : undefined;
-	const simplify = operation.simplify !== undefined && readSwitch(simplifySwitch, context);
 	const headers: Record<string, string> = {};
+	const empty = isRead ? 'leaveOut' : 'refuseExpression';
+	const context: FieldContext = { ...itemContext, empty, headers };
+	const output = endpoint.files ? shared.readOneOf(OUTPUT, OUTPUTS, context) : 'json';
+	const limit = isList && output === 'json' ? await shared.readLimit(context) : undefined;
+	const simplify =
+		operation.simplify !== undefined && shared.readSwitch(shared.simplifySwitch, context);
 	const options = { ...endpoint.options, ...commonOptions(operation) };
-	const { timeout, pageSize, allowIncomplete, ...shaping } = await readCollection(
-		OPTIONS,
-		options,
-		context,
-		headers,
-	);
-	const { customFields } = await readCollection(OPTIONS, customFieldsForm, context);
-	const query = await readParameters(endpoint.query, context, headers);
+	const chosen = await shared.readCollection(shared.OPTIONS, options, context);
+	const { timeout, pageSize, allowIncomplete, customFields, ...shaping } = chosen;
+	const query = await shared.readParameters(endpoint.query, context);
 	const body = {
-		...(await readParameters(endpoint.body, context, headers)),
-		...(await readCollection(ADDITIONAL_FIELDS, endpoint.additionalFields, context, headers)),
+		...(await shared.readParameters(endpoint.body, context)),
+		...(await shared.readCollection(shared.ADDITIONAL_FIELDS, endpoint.additionalFields, context)),
 	};
 	const filterContext: FieldContext = { ...context, empty: 'refuse' };
-	const narrowing = await readCollection(FILTERS, endpoint.filters, filterContext);
+	const narrowing = await shared.readCollection(shared.FILTERS, endpoint.filters, filterContext);
 	Object.assign(method === 'GET' ? query : body, narrowing);
-	const hasBody =
-		method !== 'GET' && (endpoint.body ?? endpoint.additionalFields ?? endpoint.filters);
-
+	const bodyFields = endpoint.body ?? endpoint.additionalFields ?? endpoint.filters;
+	const hasBody = method !== 'GET' && bodyFields !== undefined;
 	const sentBody = hasBody ? (operation.toBody?.(body, context) ?? body) : undefined;
-	const parameters = await readPath(endpoint.path, context);
+	const parameters = await shared.readPath(endpoint.path, context);
 	return {
 		limit,
 		pageSize: pageSize as number | undefined,
@@ -99,15 +83,4 @@ export async function readInputs(
 			onlyReads: isRead,
 		},
 	};
-}
-
-function readOutput(endpoint: Endpoint, { execute, itemIndex }: FieldContext): Inputs['output'] {
-	if (!endpoint.files) return 'json';
-	const output = execute.getNodeParameter('output', itemIndex, 'json');
-	if (output === 'json' || output === 'csv' || output === 'xlsx') return output;
-	throw invalidParameter(
-		{ label: 'Output', name: 'output' },
-		`is '${String(output).slice(0, 100)}'`,
-		'Choose one of: json, csv, xlsx.',
-	);
 }

@@ -5,19 +5,19 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { allowIncomplete, pageSize, parallelRequests, timeout } from '../parameters';
+import { allowIncomplete, inWords, pageSize, parallelRequests, timeout } from '../parameters';
 import type { BodyFields, Field, FieldContext, Fields } from '../parameters';
 import type { HelloAssoClient, Query } from '../transport';
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
 /** `GET /orders/{orderId}`: method and path after `/v5`, as HelloAsso's specification writes it. */
-export type Route = `${Method} /${string}`;
+export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
 
 /** The names in braces of a route. */
 type PathNames<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
 	? Name | PathNames<Rest>
 	: never;
+
+type PathField = Field<string | number>;
 
 /** Where an operation runs: a field's context in an execution of the node. */
 export interface OperationContext extends FieldContext {
@@ -28,10 +28,9 @@ export interface OperationContext extends FieldContext {
 /** One endpoint of the API and its inputs, by the place where the API reads them. */
 export interface Endpoint {
 	readonly route: Route;
-	readonly path: Readonly<Record<string, Field<string | number>>>;
-	/** Inputs of the query that stand by themselves in the editor. */
+	readonly path: Readonly<Record<string, PathField>>;
+	/** Inputs of query and body that stand by themselves in the editor. */
 	readonly query?: Fields;
-	/** Inputs of the body that stand by themselves in the editor. */
 	readonly body?: BodyFields;
 	/** The collection 'Additional Fields': further inputs of the body. */
 	readonly additionalFields?: BodyFields;
@@ -52,9 +51,7 @@ export interface Endpoint {
 export type Returns = 'one' | 'many' | 'array' | 'done' | 'deleted';
 
 interface OperationTexts {
-	/** What the user reads in the list of operations. */
-	readonly name: string;
-	/** Stored in workflows: never changes. */
+	/** Stored in workflows: never changes. Its words are the operation's name. */
 	readonly value: string;
 	/** Verb first, no article, e.g. "Get many forms"; also what an AI agent chooses by. */
 	readonly action: string;
@@ -62,7 +59,7 @@ interface OperationTexts {
 }
 
 export interface EndpointOperation extends OperationTexts {
-	/** The endpoint, or several among which the parameter `scope` chooses. */
+	/** The endpoint, or several among which the parameter `scope` chooses, e.g. `organization` and `form`. */
 	readonly endpoints: Readonly<Record<string, Endpoint>>;
 	readonly returns: Returns;
 	/** Makes the flat record of the switch 'Simplify'; without it there is no such switch. */
@@ -97,16 +94,13 @@ export interface Resource {
 	readonly operations: readonly Operation[];
 }
 
-type PathOf<R extends string> = Readonly<Record<PathNames<R>, Field<string | number>>>;
+/** The path that a route needs: a field for each of its names. */
+type PathFor<R extends Route> = [PathNames<R>] extends [never]
+	? { readonly path?: undefined }
+	: { readonly path: Readonly<Record<PathNames<R>, PathField>> };
 
-type TypedEndpoint<R extends Route> = Omit<Endpoint, 'route' | 'path'> & { readonly route: R } & ([
-		PathNames<R>,
-	] extends [never]
-		? { readonly path?: undefined }
-		: { readonly path: PathOf<R> });
-
-type SingleEndpointOperation<R extends Route> = Omit<EndpointOperation, 'endpoints'> &
-	TypedEndpoint<R>;
+type TypedEndpoint<R extends Route> = Omit<Endpoint, 'route' | 'path'> &
+	PathFor<R> & { readonly route: R };
 
 /** The endpoint of one scope. A `{name}` in the route without a field in `path` does not compile. */
 export function defineEndpoint<R extends Route>(endpoint: TypedEndpoint<R>): Endpoint {
@@ -118,7 +112,7 @@ export const ONLY_SCOPE = '';
 
 /** An operation with one endpoint. A `{name}` in the route without a field in `path` does not compile. */
 export function defineOperation<R extends Route>(
-	operation: SingleEndpointOperation<R>,
+	operation: Omit<EndpointOperation, 'endpoints'> & TypedEndpoint<R>,
 ): EndpointOperation {
 	const { route, path = {}, query, body, additionalFields, filters, options, ...rest } = operation;
 	const { fixedQuery, files, ...texts } = rest;
@@ -126,9 +120,9 @@ export function defineOperation<R extends Route>(
 	return { ...texts, endpoints: { [ONLY_SCOPE]: { route, path, ...inputs } } };
 }
 
-/** An operation whose parameter `scope` chooses the endpoint, e.g. `organization` or `form`. */
-export function defineScopedOperation(operation: EndpointOperation): EndpointOperation {
-	return operation;
+/** What the user reads in the list of operations. The list of many records has n8n's name for it. */
+export function operationName({ value }: Operation): string {
+	return value === 'getAll' ? 'Get Many' : inWords(value);
 }
 
 /** Whether the operation changes nothing at HelloAsso, so that it may be repeated and run side by side. */

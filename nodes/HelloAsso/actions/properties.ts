@@ -1,26 +1,10 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import {
-	ADDITIONAL_FIELDS,
-	binaryPropertyName,
-	collection,
-	FILTERS,
-	limit,
-	OPTIONS,
-	output,
-	returnAll,
-	simplifySwitch,
-} from '../parameters';
+import * as shared from '../parameters';
 import type { BodyFields, BodyValue, Field, Parameter } from '../parameters';
-import { commonOptions, isCustom, onlyReads } from './operation';
+import { commonOptions, isCustom, onlyReads, operationName } from './operation';
 import type { Endpoint, EndpointOperation, Operation, Resource } from './operation';
-
-const SCOPES = new Map<string, INodePropertyOptions>([
-	['organization', { name: 'Organization', value: 'organization' }],
-	['form', { name: 'Form', value: 'form' }],
-	['partner', { name: 'Partner', value: 'partner' }],
-]);
 
 /** Everything the editor shows of the HelloAsso node, made from the table of operations. */
 export function buildProperties(resources: readonly Resource[]): INodeProperties[] {
@@ -54,7 +38,7 @@ function operationChoice({ value, operations }: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
 		options: operations.map((operation) => ({
-			name: operation.name,
+			name: operationName(operation),
 			value: operation.value,
 			action: operation.action,
 			description: operation.description,
@@ -72,36 +56,33 @@ function harmless(operations: readonly Operation[]): Operation {
 
 /** Required inputs first, from broad to narrow; then the rest in collections. */
 function operationProperties(operation: Operation): INodeProperties[] {
-	if (isCustom(operation)) return [...operation.properties, collection(OPTIONS, operation.options)];
+	if (isCustom(operation))
+		return [...operation.properties, shared.collection(shared.OPTIONS, operation.options)];
 	const scopes = Object.entries(operation.endpoints);
 	const isList = operation.returns === 'many' || operation.returns === 'array';
 	const hasFiles = scopes.some(([, { files }]) => files);
 	const onlyForItems = (property: INodeProperties) => (hasFiles ? unlessFile(property) : property);
 	return [
 		...(scopes.length > 1 ? [scopeChoice(operation)] : []),
-		...parameters(scopes, ({ path }) => path),
-		...parameters(scopes, ({ query }) => query),
-		...parameters(scopes, ({ body }) => body),
-		...(hasFiles ? [output, binaryPropertyName] : []),
-		...(isList ? [returnAll, limit].map(onlyForItems) : []),
-		...collections(ADDITIONAL_FIELDS, scopes, ({ additionalFields }) => additionalFields),
-		...collections(FILTERS, scopes, ({ filters }) => filters),
-		...(operation.simplify ? [onlyForItems(simplifySwitch)] : []),
-		...collections(OPTIONS, scopes, ({ options }) => options ?? NONE, commonOptions(operation)),
+		...parameters(scopes, 'path'),
+		...parameters(scopes, 'query'),
+		...parameters(scopes, 'body'),
+		...(hasFiles ? [shared.output, shared.binaryPropertyName] : []),
+		...(isList ? [shared.returnAll, shared.limit].map(onlyForItems) : []),
+		...collections(shared.ADDITIONAL_FIELDS, scopes, 'additionalFields'),
+		...collections(shared.FILTERS, scopes, 'filters'),
+		...(operation.simplify ? [onlyForItems(shared.simplifySwitch)] : []),
+		...collections(shared.OPTIONS, scopes, 'options', commonOptions(operation)),
 	];
 }
 
 function scopeChoice({ endpoints }: EndpointOperation): INodeProperties {
 	const scopes = Object.keys(endpoints);
-	const [first] = scopes;
-	return {
-		displayName: 'Scope',
+	return shared.shownAs('options', 'Scope', 'What the operation applies to', {
 		name: 'scope',
-		type: 'options',
-		options: scopes.flatMap((scope) => SCOPES.get(scope) ?? []),
-		default: first,
-		description: 'What the operation applies to',
-	};
+		options: shared.optionsOf(scopes.join(' ')),
+		default: scopes[0],
+	});
 }
 
 function unlessFile(property: INodeProperties): INodeProperties {
@@ -111,13 +92,10 @@ function unlessFile(property: INodeProperties): INodeProperties {
 type Scopes = Array<[string, Endpoint]>;
 
 /** An input that several scopes share is one property, so that its value stays when the scope changes. */
-function parameters(
-	scopes: Scopes,
-	pick: (endpoint: Endpoint) => BodyFields | undefined,
-): INodeProperties[] {
+function parameters(scopes: Scopes, place: 'path' | 'query' | 'body'): INodeProperties[] {
 	const fields = new Map<string, { field: Field<BodyValue>; users: string[] }>();
-	for (const [scope, endpoint] of scopes) {
-		for (const [name, field] of Object.entries(pick(endpoint) ?? {})) {
+	for (const [scope, { [place]: ofScope = {} }] of scopes) {
+		for (const [name, field] of Object.entries<Field<BodyValue>>(ofScope)) {
 			const users = fields.get(name)?.users ?? [];
 			fields.set(name, { field, users: [...users, scope] });
 		}
@@ -134,22 +112,20 @@ function forScopes(shown: string[], all: Scopes, property: INodeProperties): INo
 	return updateDisplayOptions({ show: { scope: shown } }, [property])[0];
 }
 
-/** One object for all, because scopes with the same fields are told by it. */
-const NONE: BodyFields = {};
-
-/** One collection for all scopes that have the same fields in it. */
+/** One collection for all scopes that have the same fields in it, besides those common to all scopes. */
 function collections(
 	parameter: Parameter,
 	scopes: Scopes,
-	pick: (endpoint: Endpoint) => BodyFields | undefined,
-	common: BodyFields = NONE,
+	place: 'additionalFields' | 'filters' | 'options',
+	common?: BodyFields,
 ): INodeProperties[] {
 	const usersOf = new Map<BodyFields, string[]>();
-	for (const [scope, endpoint] of scopes) {
-		const fields = pick(endpoint);
+	// One object, by which the scopes that have none of their own share the collection.
+	const none = common && {};
+	for (const [scope, { [place]: fields = none }] of scopes) {
 		if (fields) usersOf.set(fields, [...(usersOf.get(fields) ?? []), scope]);
 	}
 	return [...usersOf].map(([fields, users]) =>
-		forScopes(users, scopes, collection(parameter, { ...fields, ...common })),
+		forScopes(users, scopes, shared.collection(parameter, { ...fields, ...common })),
 	);
 }

@@ -6,12 +6,13 @@ import {
 	HelloAssoClient,
 	isPage,
 	OWN_ORGANIZATIONS,
+	PAGE_SIZE_MAX,
 	toNodeError,
 	totalCount,
 } from '../transport';
-import type { PathValue } from '../transport';
 
-const PAGE_SIZE = 100;
+type Entry = INodeListSearchResult['results'][number];
+
 /** A search text is compared here, since HelloAsso cannot search: this many pages are read for it at once. */
 const PAGES_PER_SEARCH = 5;
 
@@ -25,12 +26,10 @@ export async function searchOrganizations(
 			method: 'GET',
 			path: buildPath(OWN_ORGANIZATIONS, []),
 		});
-		const results = (Array.isArray(body) ? body : []).map(({ name, organizationSlug, url }) => ({
-			name: String(name ?? organizationSlug),
-			value: String(organizationSlug),
-			url: typeof url === 'string' ? url : undefined,
-		}));
-		return { results: results.filter((entry) => matches(filter, entry.name, entry.value)) };
+		const results = (Array.isArray(body) ? body : []).map(({ name, organizationSlug, url }) =>
+			toEntry(String(name ?? organizationSlug), organizationSlug, url),
+		);
+		return { results: results.filter((entry) => matches(filter, entry)) };
 	});
 }
 
@@ -41,22 +40,18 @@ export async function searchForms(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await shown(this, async (client) => {
-		const organization = await readOrganization(
-			this.getCurrentNodeParameter('organizationSlug'),
-			client,
-		);
-		const parameters: PathValue[] = [
-			{ label: 'Organization', name: 'organizationSlug', value: organization },
-		];
+		const chosen = this.getCurrentNodeParameter('organizationSlug');
+		const organization = await readOrganization(chosen, client);
+		const parameters = [{ label: 'Organization', name: 'organizationSlug', value: organization }];
 		const path = buildPath('/organizations/{organizationSlug}/forms', parameters);
 		const type = this.getCurrentNodeParameter('formType');
-		const results: INodeListSearchResult['results'] = [];
+		const results: Entry[] = [];
 		let token = paginationToken;
 		let formsRead = 0;
 		for (let pages = 0; pages < PAGES_PER_SEARCH; pages++) {
 			const query = {
 				formTypes: typeof type === 'string' ? type : undefined,
-				pageSize: PAGE_SIZE,
+				pageSize: PAGE_SIZE_MAX,
 				continuationToken: token,
 			};
 			const { body } = await client.request({ method: 'GET', path, query, parameters });
@@ -64,8 +59,8 @@ export async function searchForms(
 			const forms = isPage(body) ? body.data : [];
 			formsRead += forms.length;
 			for (const form of forms) {
-				const entry = toEntry(form);
-				if (matches(filter, entry.name, entry.value)) results.push(entry);
+				const entry = formEntry(form);
+				if (matches(filter, entry)) results.push(entry);
 			}
 			// The token never runs out: the end is the empty page, or the same token again. Forms, unlike
 			// sales, come with their number, which saves the empty page where all were read from the first on.
@@ -79,14 +74,14 @@ export async function searchForms(
 }
 
 /** A form that not everybody can see or use says so: two forms may have one title. */
-function toEntry({ title, privateTitle, formSlug, state, url }: IDataObject) {
+function formEntry({ title, privateTitle, formSlug, state, url }: IDataObject): Entry {
 	const name = String(title ?? privateTitle ?? formSlug);
 	const isPublic = typeof state !== 'string' || state === 'Public';
-	return {
-		name: isPublic ? name : `${name} (${state.toLowerCase()})`,
-		value: String(formSlug),
-		url: typeof url === 'string' ? url : undefined,
-	};
+	return toEntry(isPublic ? name : `${name} (${state.toLowerCase()})`, formSlug, url);
+}
+
+function toEntry(name: string, slug: unknown, url: unknown): Entry {
+	return { name, value: String(slug), url: typeof url === 'string' ? url : undefined };
 }
 
 async function shown(
@@ -100,9 +95,9 @@ async function shown(
 	}
 }
 
-function matches(filter: string | undefined, ...texts: string[]): boolean {
+function matches(filter: string | undefined, { name, value }: Entry): boolean {
 	const wanted = plainLetters(filter ?? '');
-	return texts.some((text) => plainLetters(text).includes(wanted));
+	return [name, value].some((text) => plainLetters(String(text)).includes(wanted));
 }
 
 /** "Fete" finds "Fête". */

@@ -1,69 +1,41 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { inWords } from './field';
+
 /**
- * Values exactly as HelloAsso spells them. New ones appear without notice, so answers may hold others,
- * and an expression may send others.
+ * Options for values as HelloAsso spells them, separated by blanks. Each has its words as name, where none is given.
+ * New values appear without notice, so answers may hold others, and an expression may send others.
  */
-export const FORM_TYPES: INodePropertyOptions[] = [
-	{ name: 'Checkout', value: 'Checkout' },
-	{ name: 'Crowdfunding', value: 'CrowdFunding' },
-	{ name: 'Donation', value: 'Donation' },
-	{ name: 'Event', value: 'Event' },
-	{ name: 'Membership', value: 'Membership' },
-	{ name: 'Payment Form', value: 'PaymentForm' },
-	{ name: 'Shop', value: 'Shop' },
-];
+export function optionsOf(
+	values: string,
+	names: Readonly<Record<string, string>> = {},
+): INodePropertyOptions[] {
+	return values.split(' ').map((value) => ({ name: names[value] ?? inWords(value), value }));
+}
+
+export const FORM_TYPES = optionsOf(
+	'Checkout CrowdFunding Donation Event Membership PaymentForm Shop',
+	{ CrowdFunding: 'Crowdfunding' },
+);
 
 /** The states that the API's documentation offers for a filter, out of more that exist. */
-export const FORM_STATES: INodePropertyOptions[] = [
-	{ name: 'Disabled', value: 'Disabled' },
-	{ name: 'Draft', value: 'Draft' },
-	{ name: 'Private', value: 'Private' },
-	{ name: 'Public', value: 'Public' },
-];
+export const FORM_STATES = optionsOf('Disabled Draft Private Public');
 
-export const ITEM_STATES: INodePropertyOptions[] = [
-	{ name: 'Abandoned', value: 'Abandoned' },
-	{ name: 'Canceled', value: 'Canceled' },
-	{ name: 'Deleted', value: 'Deleted' },
-	{ name: 'Processed (Paid)', value: 'Processed' },
-	{ name: 'Refused', value: 'Refused' },
-	{ name: 'Registered (Added by Hand)', value: 'Registered' },
-	{ name: 'Unknown', value: 'Unknown' },
-	{ name: 'Waiting', value: 'Waiting' },
-];
+export const ITEM_STATES = optionsOf(
+	'Abandoned Canceled Deleted Processed Refused Registered Unknown Waiting',
+	{ Processed: 'Processed (Paid)', Registered: 'Registered (Added by Hand)' },
+);
 
-export const PAYMENT_STATES: INodePropertyOptions[] = [
-	{ name: 'Authorized', value: 'Authorized' },
-	{ name: 'Contested (Chargeback)', value: 'Contested' },
-	{ name: 'Pending (Scheduled)', value: 'Pending' },
-	{ name: 'Refunded', value: 'Refunded' },
-	{ name: 'Refunding', value: 'Refunding' },
-	{ name: 'Refused', value: 'Refused' },
-	{ name: 'Registered (Offline)', value: 'Registered' },
-	{ name: 'Unknown', value: 'Unknown' },
-	{ name: 'Waiting for Bank Validation (SEPA)', value: 'WaitingBankValidation' },
-];
+export const PAYMENT_STATES = optionsOf(
+	'Authorized Contested Pending Refunded Refunding Refused Registered Unknown WaitingBankValidation',
+	{
+		Contested: 'Contested (Chargeback)',
+		Pending: 'Pending (Scheduled)',
+		Registered: 'Registered (Offline)',
+		WaitingBankValidation: 'Waiting for Bank Validation (SEPA)',
+	},
+);
 
-export const TIER_TYPES: INodePropertyOptions[] = [
-	{ name: 'Bonus', value: 'Bonus' },
-	{ name: 'Contribution', value: 'Contribution' },
-	{ name: 'Donation', value: 'Donation' },
-	{ name: 'Membership', value: 'Membership' },
-	{ name: 'Monthly Donation', value: 'MonthlyDonation' },
-	{ name: 'Monthly Payment', value: 'MonthlyPayment' },
-	{ name: 'Offline Donation', value: 'OfflineDonation' },
-	{ name: 'Payment', value: 'Payment' },
-	{ name: 'Product', value: 'Product' },
-	{ name: 'Registration', value: 'Registration' },
-];
-
-export const SORT_ORDERS: INodePropertyOptions[] = [
-	{ name: 'Newest First', value: 'Desc' },
-	{ name: 'Oldest First', value: 'Asc' },
-];
-
-export const SORT_FIELDS: INodePropertyOptions[] = [
-	{ name: 'Date', value: 'Date' },
-	{ name: 'Update Date', value: 'UpdateDate' },
-];
+export const TIER_TYPES = optionsOf(
+	'Bonus Contribution Donation Membership MonthlyDonation MonthlyPayment OfflineDonation Payment Product Registration',
+);

@@ -43,6 +43,8 @@ export interface FieldContext {
 	empty?: EmptyRule;
 	/** What the workflow stores for the value: a text that begins with `=` is an expression. */
 	stored?: unknown;
+	/** Where the values of fields that are headers are put. */
+	headers?: Record<string, string>;
 }
 
 /**
@@ -82,4 +84,15 @@ export function shownAs(
 	more: Partial<INodeProperties> = {},
 ): INodeProperties {
 	return { displayName, name: '', type, default: '', description, ...more };
+}
+
+/** Also true of a list. */
+export function isObject(value: unknown): value is Record<string | number, unknown> {
+	return value !== null && typeof value === 'object';
+}
+
+/** The words of a name: `endDate` is 'End Date'. */
+export function inWords(name: string): string {
+	const words = name.replace(/([a-z])([A-Z])/g, '$1 $2');
+	return words[0].toUpperCase() + words.slice(1);
 }

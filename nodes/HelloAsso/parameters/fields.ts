@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
-import { shownAs, type Field, type FieldContext, type Parameter } from './field';
+import { inWords, isObject, shownAs, type Field, type FieldContext, type Parameter } from './field';
 import { refuseEmpty, toBoolean, toWords } from './reader';
 
 /** Ids are int32 in HelloAsso's paths. */
@@ -11,10 +11,7 @@ const ID_MAX = 2_147_483_647;
 /** A record's number. A number or its digits as text; anything else is refused before it is sent. */
 export function id(label: string, description: string): Field<number> {
 	return {
-		property: shownAs('string', label, description, {
-			required: true,
-			placeholder: 'e.g. 123456',
-		}),
+		property: shownAs('string', label, description, { required: true, placeholder: 'e.g. 123456' }),
 		read(value, _context, parameter) {
 			const digits = String(value).trim();
 			const number = Number(digits);
@@ -88,6 +85,19 @@ export function text(label: string, description: string, placeholder?: string): 
 	};
 }
 
+/** Reads a text that has a certain form. The error ends with what was entered. */
+export function textThat(
+	isValid: (entered: string) => boolean,
+	problem: string,
+	nextStep: string,
+): Field<string>['read'] {
+	return (value, _context, parameter) => {
+		const entered = String(value).trim();
+		if (isValid(entered)) return entered;
+		throw invalidParameter(parameter, `${problem} '${entered.slice(0, 100)}'`, nextStep);
+	};
+}
+
 /** A text that the API requires, within its length. */
 export function requiredText(
 	label: string,
@@ -106,20 +116,14 @@ export function requiredText(
 
 /** An address that HelloAsso sends people or notifications to: https only. */
 export function httpsUrl(label: string, description: string): Field<string> {
+	const placeholder = 'e.g. https://www.example.org/thanks';
 	return {
-		property: shownAs('string', label, description, {
-			required: true,
-			placeholder: 'e.g. https://www.example.org/thanks',
-		}),
-		read(value, _context, parameter) {
-			const address = String(value).trim();
-			if (/^https:\/\/[^\s/@]+(?:\/\S*)?$/i.test(address) && URL.canParse(address)) return address;
-			throw invalidParameter(
-				parameter,
-				`is not an https address: '${address.slice(0, 100)}'`,
-				'HelloAsso accepts addresses that begin with https:// only.',
-			);
-		},
+		property: shownAs('string', label, description, { required: true, placeholder }),
+		read: textThat(
+			(address) => /^https:\/\/[^\s/@]+(?:\/\S*)?$/i.test(address) && URL.canParse(address),
+			'is not an https address:',
+			'HelloAsso accepts addresses that begin with https:// only.',
+		),
 	};
 }
 
@@ -164,20 +168,16 @@ export function choice(
 }
 
 /** One of a list that the API requires. */
-export function requiredChoice(...of: Parameters<typeof choice>): Field<string> {
-	const [label, options, defaultValue, description, more] = of;
+export function requiredChoice(...shown: Parameters<typeof choice>): Field<string> {
+	const field = choice(...shown);
 	return {
-		...choice(label, options, defaultValue, description, { required: true, ...more }),
-		read(value, _context, parameter) {
-			const chosen = String(value).trim();
-			// A value that HelloAsso adds later passes; the API itself says which it knows.
-			if (/^[A-Za-z]+$/.test(chosen)) return chosen;
-			throw invalidParameter(
-				parameter,
-				`does not exist: '${chosen.slice(0, 100)}'`,
-				'Choose one of the list.',
-			);
-		},
+		property: { ...field.property, required: true },
+		// A value that HelloAsso adds later passes; the API itself says which it knows.
+		read: textThat(
+			(chosen) => /^[A-Za-z]+$/.test(chosen),
+			'does not exist:',
+			'Choose one of the list.',
+		),
 	};
 }
 
@@ -202,8 +202,8 @@ export function json(label: string, description: string): Field<IDataObject> {
 	return {
 		property: shownAs('json', label, description, { default: '{}' }),
 		read(value, _context, parameter) {
-			const parsed = typeof value === 'string' ? parse(value) : value;
-			if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed))
+			const parsed = parseJson(value);
+			if (isObject(parsed) && !Array.isArray(parsed))
 				return Object.keys(parsed).length > 0 ? (parsed as IDataObject) : undefined;
 			throw invalidParameter(
 				parameter,
@@ -214,11 +214,25 @@ export function json(label: string, description: string): Field<IDataObject> {
 	};
 }
 
-function parse(value: string): unknown {
+/** What a JSON text holds; undefined for another text. An expression may give the object itself. */
+export function parseJson(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
 	try {
 		return JSON.parse(value);
 	} catch {
 		// Not JSON: the caller says so, naming the parameter.
 		return undefined;
 	}
+}
+
+/** Several fields of one kind, each labelled with the words of its name. */
+export function labelled<Name extends string, Value>(
+	kind: (label: string, description: string) => Field<Value>,
+	descriptions: Record<Name, string>,
+): Record<Name, Field<Value>> {
+	const fields = Object.entries<string>(descriptions).map(([name, description]) => [
+		name,
+		kind(inWords(name), description),
+	]);
+	return Object.fromEntries(fields) as Record<Name, Field<Value>>;
 }

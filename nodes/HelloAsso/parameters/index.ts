@@ -1,5 +1,5 @@
 export * from './enums';
-export { shownAs } from './field';
+export { inWords, isObject, shownAs } from './field';
 export type * from './field';
 export * from './fields';
 export * from './groups';

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
 import { FORM_TYPES } from './enums';
-import type { Field, OrganizationSource, Parameter } from './field';
+import { shownAs, type Field, type OrganizationSource, type Parameter } from './field';
 import { requiredChoice } from './fields';
 import { locatorText } from './reader';
 
@@ -28,15 +28,21 @@ const TYPE_OF_SEGMENT = new Map([
 
 /** The association. Left empty, it is the one of the credential. */
 export const organizationSlug: Field<string> = {
-	property: slugLocator(ORGANIZATION, {
-		description:
-			"The organization (association). Leave it empty for the credential's own organization.",
-		hint: "Empty means the credential's own organization",
-		placeholder: 'e.g. my-association',
-		urlPlaceholder: 'e.g. https://www.helloasso.com/associations/my-association',
-		urlPattern: ORGANIZATION_URL,
-		searchListMethod: 'searchOrganizations',
-	}),
+	property: shownAs(
+		'resourceLocator',
+		ORGANIZATION.label,
+		"The organization (association). Leave it empty for the credential's own organization.",
+		{
+			name: ORGANIZATION.name,
+			hint: "Empty means the credential's own organization",
+			...enteredAsSlug(
+				'searchOrganizations',
+				'my-association',
+				'https://www.helloasso.com/associations/my-association',
+				`(?:${ORGANIZATION_URL}.*)?`,
+			),
+		},
+	),
 	readsEmpty: true,
 	async read(value, { client, execute, itemIndex }) {
 		const form = locatorText(execute.getNodeParameter(FORM.name, itemIndex, ''), FORM);
@@ -73,15 +79,16 @@ export const formType = requiredChoice(
 
 /** The form (campaign): ticketing, membership, donation form, shop. Stands below 'Form Type'. */
 export const formSlug: Field<string> = {
-	property: slugLocator(FORM, {
+	property: shownAs('resourceLocator', FORM.label, 'The form (campaign) to work with', {
+		name: FORM.name,
 		required: true,
-		description: 'The form (campaign) to work with',
-		placeholder: 'e.g. summer-festival',
-		urlPlaceholder:
-			'e.g. https://www.helloasso.com/associations/my-association/evenements/summer-festival',
-		urlPattern: FORM_URL,
-		searchListMethod: 'searchForms',
-		dependsOn: ['organizationSlug.value', 'formType'],
+		typeOptions: { loadOptionsDependsOn: ['organizationSlug.value', 'formType'] },
+		...enteredAsSlug(
+			'searchForms',
+			'summer-festival',
+			'https://www.helloasso.com/associations/my-association/evenements/summer-festival',
+			`${FORM_URL}.*`,
+		),
 	}),
 	read(value, { execute, itemIndex }) {
 		const entered = String(value);
@@ -99,51 +106,30 @@ export const formSlug: Field<string> = {
 	},
 };
 
-interface SlugLocatorTexts {
-	required?: boolean;
-	description: string;
-	hint?: string;
-	placeholder: string;
-	urlPlaceholder: string;
-	urlPattern: string;
-	searchListMethod: string;
-	/** Parameters after whose change the choice no longer fits. */
-	dependsOn?: string[];
-}
-
-function slugLocator({ label, name }: Parameter, texts: SlugLocatorTexts): INodeProperties {
-	const address = `${texts.urlPattern}.*`;
+/** The three ways to enter a slug. The editor checks the address too. */
+function enteredAsSlug(
+	searchListMethod: string,
+	exampleSlug: string,
+	exampleUrl: string,
+	urlRegex: string,
+): Partial<INodeProperties> {
+	const errorMessage = 'Not the address of such a page at HelloAsso';
 	return {
-		displayName: label,
-		name,
-		type: 'resourceLocator',
-		required: texts.required,
 		default: { mode: 'list', value: '' },
-		typeOptions: texts.dependsOn && { loadOptionsDependsOn: texts.dependsOn },
-		description: texts.description,
-		hint: texts.hint,
 		modes: [
 			{
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				typeOptions: { searchListMethod: texts.searchListMethod, searchable: true },
+				typeOptions: { searchListMethod, searchable: true },
 			},
-			{ displayName: 'By Slug', name: 'slug', type: 'string', placeholder: texts.placeholder },
+			{ displayName: 'By Slug', name: 'slug', type: 'string', placeholder: `e.g. ${exampleSlug}` },
 			{
 				displayName: 'By URL',
 				name: 'url',
 				type: 'string',
-				placeholder: texts.urlPlaceholder,
-				validation: [
-					{
-						type: 'regex',
-						properties: {
-							regex: texts.required ? address : `(?:${address})?`,
-							errorMessage: 'Not the address of such a page at HelloAsso',
-						},
-					},
-				],
+				placeholder: `e.g. ${exampleUrl}`,
+				validation: [{ type: 'regex', properties: { regex: urlRegex, errorMessage } }],
 			},
 		],
 	};

@@ -5,13 +5,12 @@ import { shownAs, type Field, type FieldContext } from './field';
 import { flag } from './fields';
 import { readParameter, readSwitch } from './reader';
 
-export const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
+export const returnAll = shownAs(
+	'boolean',
+	'Return All',
+	'Whether to return all results or only up to a given limit',
+	{ name: 'returnAll', default: false },
+);
 
 /** A whole number of at least 1 (and at most `max`). */
 export function wholeNumber(

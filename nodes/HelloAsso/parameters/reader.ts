@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { invalidParameter } from '../transport';
 import type { PathValue } from '../transport';
+import { isObject } from './field';
 import type { BodyFields, BodyValue, Field, FieldContext, Parameter } from './field';
 
 /**
@@ -38,15 +39,14 @@ export async function readParameter<Value>(
 	return await readField(field, name, value, { ...context, stored });
 }
 
-/** Fields that are parameters of their own, by the API's names. Those in headers go into `headers`. */
+/** Fields that are parameters of their own, by the API's names. */
 export async function readParameters(
 	fields: BodyFields = {},
 	context: FieldContext,
-	headers?: Record<string, string>,
 ): Promise<IDataObject> {
 	const read: IDataObject = {};
 	for (const [name, field] of Object.entries(fields))
-		place(name, field, await readParameter(field, name, context), read, headers);
+		place(name, field, await readParameter(field, name, context), read, context);
 	return read;
 }
 
@@ -55,10 +55,9 @@ export async function readCollection(
 	{ name }: Parameter,
 	fields: BodyFields = {},
 	context: FieldContext,
-	headers?: Record<string, string>,
 ): Promise<IDataObject> {
 	const [value, stored] = lookUp(name, {}, context);
-	return await readMembers(fields, value as IDataObject, { ...context, stored }, headers);
+	return await readMembers(fields, value as IDataObject, { ...context, stored });
 }
 
 /** The same for a group of fields within a parameter. */
@@ -66,13 +65,12 @@ export async function readMembers(
 	fields: BodyFields,
 	values: IDataObject | null | undefined,
 	context: FieldContext,
-	headers?: Record<string, string>,
 ): Promise<IDataObject> {
 	const read: IDataObject = {};
 	for (const [name, field] of Object.entries(fields)) {
 		if (!values || !Object.hasOwn(values, name)) continue;
 		const member = await readField(field, name, values[name], memberContext(context, name));
-		place(name, field, member, read, headers);
+		place(name, field, member, read, context);
 	}
 	return read;
 }
@@ -134,14 +132,10 @@ export function toWords(value: unknown): string[] {
 
 /** What was entered or chosen in a resource locator, whatever the mode; an expression may give the bare text. */
 export function locatorText(value: unknown, parameter: Parameter): string {
-	if (value === null || typeof value !== 'object') return String(value ?? '').trim();
-	const { mode, value: entered } = value as { mode?: unknown; value?: unknown };
-	if (
-		(mode !== undefined || entered !== undefined) &&
-		(entered === null || typeof entered !== 'object')
-	) {
-		return String(entered ?? '').trim();
-	}
+	if (!isObject(value)) return String(value ?? '').trim();
+	const { mode, value: entered } = value;
+	const isLocator = mode !== undefined || entered !== undefined;
+	if (isLocator && !isObject(entered)) return String(entered ?? '').trim();
 	// Not taken for empty: that would silently mean the credential's own organization.
 	throw invalidParameter(
 		parameter,
@@ -167,8 +161,7 @@ export function refuseEmpty(parameter: Parameter, { empty: rule, stored }: Field
 /** The context of a member of a group or list. */
 export function memberContext(context: FieldContext, key: string | number): FieldContext {
 	const { stored } = context;
-	if (stored === null || typeof stored !== 'object') return context;
-	return { ...context, stored: (stored as Record<string | number, unknown>)[key] };
+	return isObject(stored) ? { ...context, stored: stored[key] } : context;
 }
 
 /** The value of a parameter, and what the workflow stores for it. */
@@ -182,7 +175,7 @@ function place(
 	{ apiName = name, in: home }: Field<BodyValue>,
 	value: BodyValue | undefined,
 	read: IDataObject,
-	headers: Record<string, string> = {},
+	{ headers = {} }: FieldContext,
 ): void {
 	if (value === undefined || home === 'nowhere') return;
 	if (home === 'header') headers[apiName] = String(value);
@@ -197,8 +190,7 @@ function isEmpty(value: unknown, { empty: rule = 'leaveOut' }: FieldContext): bo
 }
 
 function isExpression(stored: unknown): boolean {
-	const raw =
-		stored !== null && typeof stored === 'object' ? (stored as { value?: unknown }).value : stored;
+	const raw = isObject(stored) ? stored.value : stored;
 	return typeof raw === 'string' && raw.startsWith('=');
 }
 

@@ -1,17 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { invalidParameter } from '../transport';
-import {
-	FORM_STATES,
-	FORM_TYPES,
-	ITEM_STATES,
-	PAYMENT_STATES,
-	SORT_FIELDS,
-	SORT_ORDERS,
-	TIER_TYPES,
-} from './enums';
-import type { Field } from './field';
-import { choice, choices, dateTime, flag, text } from './fields';
+import * as enums from './enums';
+import { shownAs, type Field } from './field';
+import { choice, choices, dateTime, flag, text, textThat } from './fields';
 
 export const from = dateTime('From', 'Only records from this moment on');
 
@@ -24,24 +15,27 @@ export const userSearchKey = text(
 	'e.g. martin@example.org',
 );
 
-export const formTypes = choices('Form Types', FORM_TYPES, 'Only these types of form');
+export const formTypes = choices('Form Types', enums.FORM_TYPES, 'Only these types of form');
 
-export const formStates = choices('States', FORM_STATES, 'Only forms in these states');
+export const formStates = choices('States', enums.FORM_STATES, 'Only forms in these states');
 
-export const tierTypes = choices('Types', TIER_TYPES, 'Only these types of item');
+export const tierTypes = choices('Types', enums.TIER_TYPES, 'Only these types of item');
 
-export const itemStates = choices('States', ITEM_STATES, 'Only items in these states');
+export const itemStates = choices('States', enums.ITEM_STATES, 'Only items in these states');
 
-export const paymentStates = choices('States', PAYMENT_STATES, 'Only payments in these states');
+export const paymentStates = choices(
+	'States',
+	enums.PAYMENT_STATES,
+	'Only payments in these states',
+);
 
 export const withDetails = flag(
 	'With Details',
 	'Whether to include the answers to custom fields (and the options of items). Of orders, only the raw data have them (Simplify off).',
 );
 
-const CUSTOM_FIELD_FORMS = ['columns', 'object'];
-
-const customFieldsChoice: Field<string> = {
+/** Ours: in which form simplified records have the answers to custom fields. HelloAsso is not told. */
+export const customFields: Field<string> = {
 	...choice(
 		'Custom Fields',
 		[
@@ -59,39 +53,33 @@ const customFieldsChoice: Field<string> = {
 		'object',
 		'In which form to return the answers to custom fields, with Simplify on. Columns suit tables and spreadsheets.',
 	),
-	read(value, _context, parameter) {
-		const form = String(value).trim();
-		if (CUSTOM_FIELD_FORMS.includes(form)) return form;
-		throw invalidParameter(
-			parameter,
-			`is '${form.slice(0, 100)}'`,
-			`Choose one of: ${CUSTOM_FIELD_FORMS.join(', ')}.`,
-		);
-	},
+	read: textThat(
+		(form) => form === 'columns' || form === 'object',
+		'is',
+		'Choose one of: columns, object.',
+	),
 };
-
-/** Ours: in which form simplified records have the answers to custom fields. HelloAsso is not told. */
-export const customFields: Field<string> = { ...customFieldsChoice, in: 'nowhere' };
-
-/** To read it by: `readCollection(OPTIONS, customFieldsForm, context)`. */
-export const customFieldsForm = { customFields: customFieldsChoice };
 
 export const sortOrder = choice(
 	'Sort Order',
-	SORT_ORDERS,
+	enums.optionsOf('Desc Asc', { Desc: 'Newest First', Asc: 'Oldest First' }),
 	'Desc',
 	'In which order to return the records',
 );
 
-export const sortField = choice('Sort By', SORT_FIELDS, 'Date', 'Which date to sort by');
+export const sortField = choice(
+	'Sort By',
+	enums.optionsOf('Date UpdateDate'),
+	'Date',
+	'Which date to sort by',
+);
 
-export const simplifySwitch: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
+export const simplifySwitch = shownAs(
+	'boolean',
+	'Simplify',
+	'Whether to return a simplified version of the response instead of the raw data',
+	{ name: 'simplify', default: true },
+);
 
 export const withFailedRefundOperation = flag(
 	'With Failed Refunds',
@@ -99,10 +87,8 @@ export const withFailedRefundOperation = flag(
 );
 
 /** Only where the API gives files, chosen there by the Accept header: of lists, n8n's Convert to File makes them. */
-export const output: INodeProperties = {
-	displayName: 'Output',
+export const output = shownAs('options', 'Output', 'In which form to return the records', {
 	name: 'output',
-	type: 'options',
 	options: [
 		{
 			name: 'CSV File',
@@ -113,8 +99,7 @@ export const output: INodeProperties = {
 		{ name: 'Items', value: 'json', description: 'One n8n item for each record' },
 	],
 	default: 'json',
-	description: 'In which form to return the records',
-};
+});
 
 export const binaryPropertyName: INodeProperties = {
 	displayName: 'Put Output File in Field',
@@ -153,17 +138,14 @@ export const membershipFormType = fixedFormType('Membership');
 export const eventFormType = fixedFormType('Event');
 
 /** ISO 3166 with three letters, as the API wants it. */
+const readCode = textThat(
+	(code) => /^[A-Z]{3}$/.test(code),
+	'must have three letters, not',
+	'Use the ISO alpha-3 code, e.g. FRA for France, BEL for Belgium.',
+);
 const country: Field<string> = {
 	...text('Country', 'Three letters (ISO alpha-3)', 'e.g. FRA'),
-	read(value, _context, parameter) {
-		const code = String(value).trim().toUpperCase();
-		if (/^[A-Z]{3}$/.test(code)) return code;
-		throw invalidParameter(
-			parameter,
-			`must have three letters, not '${code.slice(0, 100)}'`,
-			'Use the ISO alpha-3 code, e.g. FRA for France, BEL for Belgium.',
-		);
-	},
+	read: (value, context, parameter) => readCode(String(value).toUpperCase(), context, parameter),
 };
 
 /** Of a payer, and of the place of an event. */

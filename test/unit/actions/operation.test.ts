@@ -1,7 +1,6 @@
 import {
 	defineEndpoint,
 	defineOperation,
-	defineScopedOperation,
 	isCustom,
 	ONLY_SCOPE,
 } from '../../../nodes/HelloAsso/actions/operation';
@@ -15,7 +14,7 @@ import {
 	text,
 } from '../../../nodes/HelloAsso/parameters';
 
-const TEXTS = { name: 'Get', value: 'get', action: 'Get order', description: 'Retrieve one order' };
+const TEXTS = { value: 'get', action: 'Get order', description: 'Retrieve one order' };
 const orderId = id('Order ID', 'The number of the order');
 
 /** Never called: the compiler reads it, and an error that does not come is one itself. */
@@ -57,14 +56,11 @@ export function doesNotCompile() {
 		defineOperation({ ...TEXTS, route: 'GET /orders', returns: 'several' }),
 		// @ts-expect-error -- no action text
 		defineOperation({
-			name: 'Get',
 			value: 'get',
 			description: '',
 			route: 'GET /orders',
 			returns: 'many',
 		}),
-		// @ts-expect-error -- scopes need endpoints
-		defineScopedOperation({ ...TEXTS, returns: 'many' }),
 	];
 }
 

@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import {
 	defineEndpoint,
 	defineOperation,
-	defineScopedOperation,
 	type CustomOperation,
 	type Resource,
 } from '../../../nodes/HelloAsso/actions/operation';
@@ -18,7 +17,7 @@ import {
 	text,
 } from '../../../nodes/HelloAsso/parameters';
 
-const TEXTS = { name: 'Get', value: 'get', action: 'Get thing', description: 'Retrieve one thing' };
+const TEXTS = { value: 'get', action: 'Get thing', description: 'Retrieve one thing' };
 const thingId = id('Thing ID', 'The number of the thing');
 const simplify = (record: object) => ({ ...record });
 
@@ -54,7 +53,7 @@ describe('buildProperties', () => {
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show: { resource: ['thing'] } },
-			options: [TEXTS],
+			options: [{ name: 'Get', ...TEXTS }],
 			default: 'get',
 		});
 	});
@@ -160,26 +159,24 @@ describe('buildProperties', () => {
 	it('gives an input that scopes share once, and the others for their scope', () => {
 		const from = text('From', '…');
 		const common = { from };
-		const properties = build(
-			defineScopedOperation({
-				...TEXTS,
-				endpoints: {
-					organization: defineEndpoint({
-						route: 'GET /organizations/{organizationSlug}/items',
-						path: { organizationSlug },
-						filters: { from, types: text('Types', '…') },
-						options: common,
-					}),
-					form: defineEndpoint({
-						route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/items',
-						path: { organizationSlug, formType, formSlug },
-						filters: common,
-						options: common,
-					}),
-				},
-				returns: 'many',
-			}),
-		);
+		const properties = build({
+			...TEXTS,
+			endpoints: {
+				organization: defineEndpoint({
+					route: 'GET /organizations/{organizationSlug}/items',
+					path: { organizationSlug },
+					filters: { from, types: text('Types', '…') },
+					options: common,
+				}),
+				form: defineEndpoint({
+					route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/items',
+					path: { organizationSlug, formType, formSlug },
+					filters: common,
+					options: common,
+				}),
+			},
+			returns: 'many',
+		});
 		const scopes = inputs(properties).map(({ name, displayOptions }) => [
 			name,
 			displayOptions?.show?.scope,

@@ -93,7 +93,7 @@ export function madeDocument() {
 
 const options = sizes.map((value) => ({ name: value, value }));
 
-const texts = { name: 'X', action: 'X', description: 'X' };
+const texts = { action: 'X', description: 'X' };
 export const listHats = defineOperation({
 	...texts,
 	value: 'getAll',

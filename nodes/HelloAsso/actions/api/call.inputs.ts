@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { OPTIONS, readCollection, readOneOf, readParameter } from '../../parameters';
-import type { Field, FieldContext } from '../../parameters';
+import type { FieldContext } from '../../parameters';
 import {
 	collect,
 	freePath,
@@ -12,7 +12,7 @@ import {
 } from '../../transport';
 import type { ApiRequest, Query } from '../../transport';
 import type { OperationContext } from '../operation';
-import { options, pairs } from './call.properties';
+import { body, options, pairs } from './call.properties';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** The API's lists that come in pages. Others have no page size, and new ones are read with their own. */
@@ -24,14 +24,12 @@ const RESPONSE_TYPES = new Map<string, ApiRequest['responseType']>([
 ]);
 const HEADERS = { label: 'Headers', name: 'headerParameters' };
 /** Headers that decide where a request goes or how it is framed: they belong to the HTTP client. */
-const RESERVED_HEADERS = new Set([
-	'connection',
-	'content-length',
-	'cookie',
-	'host',
-	'proxy-authorization',
-	'transfer-encoding',
-	'upgrade',
+const RESERVED_HEADER =
+	/^(connection|content-length|cookie|host|proxy-authorization|transfer-encoding|upgrade)$/;
+/** The usual headers come in this spelling; another one would be sent beside them. */
+const USUAL_HEADERS = new Map([
+	['accept', 'Accept'],
+	['user-agent', 'User-Agent'],
 ]);
 
 /** What the parameters of one item ask for. */
@@ -97,57 +95,29 @@ export function toHeaders(
 	authenticated: boolean,
 ): Record<string, string> {
 	const headers = new Map<string, string>();
+	const refuse = (problem: string, nextStep: string) => {
+		throw invalidParameter(HEADERS, problem, nextStep);
+	};
 	for (const [name, value] of entries) {
 		const key = name.toLowerCase();
 		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value)) {
-			throw invalidParameter(
-				HEADERS,
+			refuse(
 				`hold a name or value that HTTP does not allow: '${name.slice(0, 100)}'`,
 				'Remove line breaks and special characters.',
 			);
 		}
-		if (RESERVED_HEADERS.has(key)) {
-			throw invalidParameter(
-				HEADERS,
-				`must not set '${name}'`,
-				'Remove this header: n8n sets it by itself.',
-			);
-		}
+		if (RESERVED_HEADER.test(key))
+			refuse(`must not set '${name}'`, 'Remove this header: n8n sets it by itself.');
 		if (authenticated && key === 'authorization') {
-			throw invalidParameter(
-				HEADERS,
+			refuse(
 				"must not set 'Authorization' beside the access token of the credential",
 				"Remove this header, or switch off 'Send Access Token' under 'Options'.",
 			);
 		}
-		// The usual headers come in this spelling; another one would be sent beside them.
 		headers.set(USUAL_HEADERS.get(key) ?? name, value);
 	}
 	return Object.fromEntries(headers);
 }
-
-const USUAL_HEADERS = new Map([
-	['accept', 'Accept'],
-	['user-agent', 'User-Agent'],
-]);
-
-const body: Field<IDataObject | IDataObject[]> = {
-	property: { displayName: 'Body', name: 'body', type: 'json', default: '' },
-	read(value, _context, parameter) {
-		if (typeof value === 'object') return value as IDataObject;
-		try {
-			const parsed: unknown = JSON.parse(String(value));
-			if (parsed !== null && typeof parsed === 'object') return parsed as IDataObject;
-		} catch {
-			// Said below, in the same words as for a text or number.
-		}
-		throw invalidParameter(
-			parameter,
-			'is not a JSON object',
-			'Write it as JSON, e.g. {"state": "Public"}, and check quotes, commas and brackets.',
-		);
-	},
-};
 
 export async function readBody(context: FieldContext): Promise<ApiRequest['body']> {
 	const type = { label: 'Body Content Type', name: 'bodyContentType' };

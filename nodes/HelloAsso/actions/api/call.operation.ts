@@ -10,7 +10,6 @@ import { options, properties } from './call.properties';
 
 /** Any request to the API: for what has no preset, for what is new, and for what is special. */
 export const call: CustomOperation = {
-	name: 'Call',
 	value: 'call',
 	action: 'Call API',
 	description: 'Send any request to the HelloAsso API, for what no other operation offers',

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { isObject } from '../../parameters';
 import type { ApiResponse } from '../../transport';
 import type { OperationContext } from '../operation';
 
@@ -7,9 +8,8 @@ import type { OperationContext } from '../operation';
 export function toItems(body: unknown): INodeExecutionData[] {
 	if (body === undefined || body === null) return [{ json: { success: true } }];
 	const records = Array.isArray(body) ? body : [body];
-	return records.map((record) => ({
-		json:
-			record !== null && typeof record === 'object' ? (record as IDataObject) : { value: record },
+	return records.map((record: unknown) => ({
+		json: (isObject(record) ? record : { value: record }) as IDataObject,
 	}));
 }
 

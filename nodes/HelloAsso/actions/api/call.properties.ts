@@ -1,23 +1,12 @@
 import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import {
-	allowIncomplete,
-	choice,
-	flag,
-	limit,
-	list,
-	named,
-	returnAll,
-	text,
-	timeout,
-	yesNo,
-} from '../../parameters';
-import type { Field } from '../../parameters';
+import * as fields from '../../parameters';
+import { invalidParameter } from '../../transport';
 
 const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
 
 /** Sent as it is entered: blanks and all. */
-function plainText(displayName: string): Field<string> {
+function plainText(displayName: string): fields.Field<string> {
 	return { property: { displayName, name: '', type: 'string', default: '' }, read: String };
 }
 
@@ -26,9 +15,9 @@ function nameValuePairs(
 	one: string,
 	description: string,
 	show?: IDisplayOptions['show'],
-): Field<IDataObject[]> {
-	const fields = { name: plainText('Name'), value: plainText('Value') };
-	const { property, read } = list(label, 'parameters', description, fields);
+): fields.Field<IDataObject[]> {
+	const pair = { name: plainText('Name'), value: plainText('Value') };
+	const { property, read } = fields.list(label, 'parameters', description, pair);
 	const displayOptions = show && { show };
 	return { property: { ...property, placeholder: `Add ${one}`, displayOptions }, read };
 }
@@ -46,88 +35,73 @@ export const pairs = {
 	}),
 };
 
-const [queryParameters, headerParameters, bodyParameters] = named(pairs);
+/** An array too, where the API takes one. */
+export const body: fields.Field<IDataObject | IDataObject[]> = {
+	property: fields.shownAs(
+		'json',
+		'Body',
+		'The body to send, as JSON. Amounts are in cents. Leave it empty to send none.',
+		{ displayOptions: { show: { method: WITH_BODY, bodyContentType: ['json'] } } },
+	),
+	read(value, _context, parameter) {
+		const parsed = fields.parseJson(value);
+		if (fields.isObject(parsed)) return parsed as IDataObject;
+		throw invalidParameter(
+			parameter,
+			'is not a JSON object',
+			'Write it as JSON, e.g. {"state": "Public"}, and check quotes, commas and brackets.',
+		);
+	},
+};
+
+const method = fields.choice(
+	'Method',
+	fields.optionsOf('DELETE GET PATCH POST PUT'),
+	'GET',
+	'The HTTP method to use',
+);
+const path = fields.requiredText(
+	'Path',
+	"The path below the API's address, with or without /v5. A full address is accepted when it is on the credential's own API host.",
+	{ placeholder: 'e.g. /organizations/my-association/forms' },
+);
+const bodyContentType = fields.choice(
+	'Body Content Type',
+	fields.optionsOf('form json', { form: 'Form URL-Encoded', json: 'JSON' }),
+	'json',
+	'How to send the body. HelloAsso takes JSON.',
+	{ displayOptions: { show: { method: WITH_BODY } } },
+);
+const { queryParameters, headerParameters, bodyParameters } = pairs;
 
 export const properties: INodeProperties[] = [
-	{
-		displayName: 'Method',
-		name: 'method',
-		type: 'options',
-		options: ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((method) => ({
-			name: method,
-			value: method,
-		})),
-		default: 'GET',
-		description: 'The HTTP method to use',
-	},
-	{
-		displayName: 'Path',
-		name: 'path',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. /organizations/my-association/forms',
-		description:
-			"The path below the API's address, with or without /v5. A full address is accepted when it is on the credential's own API host.",
-	},
-	queryParameters,
-	headerParameters,
-	{
-		displayName: 'Body Content Type',
-		name: 'bodyContentType',
-		type: 'options',
-		displayOptions: { show: { method: WITH_BODY } },
-		options: [
-			{ name: 'Form URL-Encoded', value: 'form' },
-			{ name: 'JSON', value: 'json' },
-		],
-		default: 'json',
-		description: 'How to send the body. HelloAsso takes JSON.',
-	},
-	{
-		displayName: 'Body',
-		name: 'body',
-		type: 'json',
-		displayOptions: { show: { method: WITH_BODY, bodyContentType: ['json'] } },
-		default: '',
-		description: 'The body to send, as JSON. Amounts are in cents. Leave it empty to send none.',
-	},
-	bodyParameters,
-	{
-		...returnAll,
-		displayOptions: { show: { method: ['GET', 'POST'] } },
-	},
-	{
-		...limit,
-		displayOptions: { show: { method: ['GET', 'POST'], returnAll: [false] } },
-	},
+	...fields.named({ method, path, queryParameters, headerParameters }),
+	...fields.named({ bodyContentType, body, bodyParameters }),
+	{ ...fields.returnAll, displayOptions: { show: { method: ['GET', 'POST'] } } },
+	{ ...fields.limit, displayOptions: { show: { method: ['GET', 'POST'], returnAll: [false] } } },
 ];
 
 export const options = {
-	allowIncomplete,
-	binaryPropertyName: text(
+	allowIncomplete: fields.allowIncomplete,
+	binaryPropertyName: fields.text(
 		'Put Output File in Field',
 		"Name of the binary field for the answer, when 'Response Format' is 'File'. Default: data.",
 		'e.g. data',
 	),
-	fullResponse: flag(
+	fullResponse: fields.flag(
 		'Full Response',
 		'Whether to return status code and headers beside the body, in one item',
 	),
-	responseFormat: choice(
+	responseFormat: fields.choice(
 		'Response Format',
-		[
-			{ name: 'File', value: 'file' },
-			{ name: 'JSON', value: 'json' },
-			{ name: 'Text', value: 'text' },
-		],
+		fields.optionsOf('file json text', { json: 'JSON' }),
 		'json',
 		'In which form to return the answer',
 	),
-	sendAccessToken: yesNo(
+	sendAccessToken: fields.yesNo(
 		'Send Access Token',
 		"Whether to send the credential's access token along",
 		true,
 	),
-	timeout,
+	timeout: fields.timeout,
 };

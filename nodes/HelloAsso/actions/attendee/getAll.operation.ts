@@ -1,11 +1,11 @@
 import * as fields from '../../parameters';
 import { simplifyAttendee } from '../../simplify';
 import { defineOperation } from '../operation';
+import { sold } from '../salesEndpoints';
 
 const { organizationSlug, eventFormType, formSlug, from, to, userSearchKey, tierName } = fields;
 
 export const getAll = defineOperation({
-	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many attendees',
 	description:
@@ -14,11 +14,7 @@ export const getAll = defineOperation({
 	path: { organizationSlug, formType: eventFormType, formSlug },
 	filters: { from, to, userSearchKey, tierName },
 	options: { customFields: fields.customFields },
-	fixedQuery: {
-		tierTypes: ['Registration'],
-		itemStates: ['Processed', 'Registered'],
-		withDetails: true,
-	},
+	fixedQuery: sold(['Registration']),
 	returns: 'many',
 	simplify: simplifyAttendee,
 });

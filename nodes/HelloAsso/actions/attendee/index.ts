@@ -1,4 +1,1 @@
-import type { Resource } from '../operation';
-import { getAll } from './getAll.operation';
-
-export const attendee: Resource = { name: 'Attendee', value: 'attendee', operations: [getAll] };
+export * from './getAll.operation';

@@ -9,7 +9,6 @@ const cashOutId = id(
 );
 
 export const exportCashOut = defineOperation({
-	name: 'Export',
 	value: 'export',
 	action: 'Export lines of payout',
 	description:

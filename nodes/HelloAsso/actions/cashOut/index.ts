@@ -1,8 +1,1 @@
-import type { Resource } from '../operation';
-import { exportCashOut } from './export.operation';
-
-export const cashOut: Resource = {
-	name: 'Cash-Out',
-	value: 'cashOut',
-	operations: [exportCashOut],
-};
+export * from './export.operation';

@@ -3,7 +3,6 @@ import { simplifyCheckoutIntent } from '../../simplify';
 import { defineOperation } from '../operation';
 
 export const get = defineOperation({
-	name: 'Get',
 	value: 'get',
 	action: 'Get checkout intent',
 	description: 'Retrieve one checkout intent; it has an order only once it is paid',

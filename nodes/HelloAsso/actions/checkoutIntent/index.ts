@@ -1,9 +1,2 @@
-import type { Resource } from '../operation';
-import { create } from './create.operation';
-import { get } from './get.operation';
-
-export const checkoutIntent: Resource = {
-	name: 'Checkout Intent',
-	value: 'checkoutIntent',
-	operations: [create, get],
-};
+export * from './create.operation';
+export * from './get.operation';

@@ -4,7 +4,6 @@ import { defineOperation } from '../operation';
 import { directoryFormFilters } from './filters';
 
 export const getForms = defineOperation({
-	name: 'Get Forms',
 	value: 'getForms',
 	action: 'Get forms from directory',
 	description:

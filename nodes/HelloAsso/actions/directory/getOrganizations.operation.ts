@@ -4,7 +4,6 @@ import { defineOperation } from '../operation';
 import { directoryOrganizationFilters } from './filters';
 
 export const getOrganizations = defineOperation({
-	name: 'Get Organizations',
 	value: 'getOrganizations',
 	action: 'Get organizations from directory',
 	description:

@@ -1,4 +1,1 @@
-import type { Resource } from '../operation';
-import { getAll } from './getAll.operation';
-
-export const donation: Resource = { name: 'Donation', value: 'donation', operations: [getAll] };
+export * from './getAll.operation';

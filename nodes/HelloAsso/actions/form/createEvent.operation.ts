@@ -3,7 +3,6 @@ import { defineOperation } from '../operation';
 import { eventFields } from './event.fields';
 
 export const createEvent = defineOperation({
-	name: 'Create Event',
 	value: 'createEvent',
 	action: 'Create event',
 	description:

@@ -4,7 +4,6 @@ import { PUBLIC_FORM } from '../../transport';
 import { defineOperation } from '../operation';
 
 export const get = defineOperation({
-	name: 'Get',
 	value: 'get',
 	action: 'Get form',
 	description:

@@ -3,7 +3,6 @@ import { simplifyForm } from '../../simplify';
 import { defineOperation } from '../operation';
 
 export const getAll = defineOperation({
-	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many forms',
 	description: 'Retrieve a list of forms (campaigns) of an organization, newest first',

@@ -4,7 +4,6 @@ import { defineOperation } from '../operation';
 
 /** Not in HelloAsso's published specification, but in its own Node SDK since 2026-04. */
 export const getStatistics = defineOperation({
-	name: 'Get Statistics',
 	value: 'getStatistics',
 	action: 'Get statistics of form',
 	description:

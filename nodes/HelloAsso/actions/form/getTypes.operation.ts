@@ -2,7 +2,6 @@ import { formStates, organizationSlug } from '../../parameters';
 import { defineOperation } from '../operation';
 
 export const getTypes = defineOperation({
-	name: 'Get Types',
 	value: 'getTypes',
 	action: 'Get types of forms',
 	description: 'Retrieve the types of which an organization has at least one form',

@@ -1,14 +1,9 @@
-import {
-	FORM_STATES,
-	formSlug,
-	formType,
-	organizationSlug,
-	requiredChoice,
-} from '../../parameters';
+import * as fields from '../../parameters';
 import { defineOperation } from '../operation';
 
+const { organizationSlug, formType, formSlug } = fields;
+
 export const updateState = defineOperation({
-	name: 'Update State',
 	value: 'updateState',
 	action: 'Update state of form',
 	description:
@@ -16,9 +11,9 @@ export const updateState = defineOperation({
 	route: 'PUT /organizations/{organizationSlug}/forms/{formType}/{formSlug}/state',
 	path: { organizationSlug, formType, formSlug },
 	body: {
-		state: requiredChoice(
+		state: fields.requiredChoice(
 			'State',
-			FORM_STATES,
+			fields.FORM_STATES,
 			'Public',
 			'Private: only people with the address. Draft: nobody. Disabled: closed, can be enabled again.',
 		),

@@ -3,7 +3,6 @@ import { simplifyItem } from '../../simplify';
 import { defineOperation } from '../operation';
 
 export const get = defineOperation({
-	name: 'Get',
 	value: 'get',
 	action: 'Get sold item',
 	description: 'Retrieve one item of an order: a membership, ticket, donation or product',

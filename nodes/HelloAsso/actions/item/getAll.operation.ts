@@ -1,21 +1,20 @@
 import * as fields from '../../parameters';
 import { simplifyItem } from '../../simplify';
-import { defineScopedOperation } from '../operation';
-import { itemEndpoints } from './endpoints';
+import type { EndpointOperation } from '../operation';
+import { salesEndpoints } from '../salesEndpoints';
 
 const { from, to, userSearchKey, tierTypes, itemStates, tierName } = fields;
 const { withDetails, customFields, sortOrder, sortField } = fields;
 
-const filters = { from, to, userSearchKey, tierTypes, itemStates, tierName };
-const options = { withDetails, customFields, sortOrder, sortField };
-
-export const getAll = defineScopedOperation({
-	name: 'Get Many',
+export const getAll: EndpointOperation = {
 	value: 'getAll',
 	action: 'Get many sold items',
 	description:
 		'Retrieve a list of items sold (memberships, tickets, donations, products) of an organization or of one form',
-	endpoints: itemEndpoints({ filters, options }),
+	endpoints: salesEndpoints('items', {
+		filters: { from, to, userSearchKey, tierTypes, itemStates, tierName },
+		options: { withDetails, customFields, sortOrder, sortField },
+	}),
 	returns: 'many',
 	simplify: simplifyItem,
-});
+};

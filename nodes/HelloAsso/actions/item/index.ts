@@ -1,5 +1,2 @@
-import type { Resource } from '../operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
-
-export const item: Resource = { name: 'Item', value: 'item', operations: [get, getAll] };
+export * from './get.operation';
+export * from './getAll.operation';

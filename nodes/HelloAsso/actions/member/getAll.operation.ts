@@ -1,28 +1,20 @@
 import * as fields from '../../parameters';
 import { simplifyMember } from '../../simplify';
-import { itemEndpoints } from '../item/endpoints';
-import { defineScopedOperation } from '../operation';
+import type { EndpointOperation } from '../operation';
+import { salesEndpoints, sold } from '../salesEndpoints';
 import { addValidity } from './validity';
 
-const { from, to, userSearchKey, tierName } = fields;
+const { customFields, from, membershipFormType, tierName, to, userSearchKey, validOn } = fields;
+const filters = { from, to, userSearchKey, tierName, validOn };
+const inputs = { filters, options: { customFields }, fixedQuery: sold(['Membership']) };
 
-const filters = { from, to, userSearchKey, tierName, validOn: fields.validOn };
-const options = { customFields: fields.customFields };
-/** Memberships that count: paid, or added by hand. */
-const fixedQuery = {
-	tierTypes: ['Membership'],
-	itemStates: ['Processed', 'Registered'],
-	withDetails: true,
-};
-
-export const getAll = defineScopedOperation({
-	name: 'Get Many',
+export const getAll: EndpointOperation = {
 	value: 'getAll',
 	action: 'Get many members',
 	description:
 		'Retrieve the members of an organization or of one membership form: names, e-mail, validity of the membership, answers to custom fields',
-	endpoints: itemEndpoints({ filters, options, fixedQuery }, fields.membershipFormType),
+	endpoints: salesEndpoints('items', inputs, membershipFormType),
 	enrich: addValidity,
 	returns: 'many',
 	simplify: simplifyMember,
-});
+};

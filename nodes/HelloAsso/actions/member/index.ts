@@ -1,4 +1,1 @@
-import type { Resource } from '../operation';
-import { getAll } from './getAll.operation';
-
-export const member: Resource = { name: 'Member', value: 'member', operations: [getAll] };
+export * from './getAll.operation';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readField, validOn } from '../../parameters';
 import { buildPath, HelloAssoError, PUBLIC_FORM } from '../../transport';
-import type { HelloAssoClient, PathValue } from '../../transport';
+import type { HelloAssoClient } from '../../transport';
 import type { OperationContext } from '../operation';
 
 /** Forms that were read for one execution: many members share a few. */
@@ -30,12 +30,8 @@ export async function addValidity(
 }
 
 async function validity({ order }: IDataObject, client: HelloAssoClient): Promise<IDataObject> {
-	const { organizationSlug, formType, formSlug, date } = (order ?? {}) as IDataObject;
-	const form = await readForm(client, {
-		organizationSlug: String(organizationSlug),
-		formType: String(formType),
-		formSlug: String(formSlug),
-	});
+	const { date, ...slugs } = (order ?? {}) as IDataObject;
+	const form = await readForm(slugs, client);
 	if (form === undefined) return { type: 'Unknown', from: null, until: null };
 	const type = form.validityType ?? null;
 	if (type === 'MovingYear') return { type, from: date ?? null, until: oneYearLater(String(date)) };
@@ -44,16 +40,14 @@ async function validity({ order }: IDataObject, client: HelloAssoClient): Promis
 }
 
 async function readForm(
+	slugs: IDataObject,
 	client: HelloAssoClient,
-	slugs: Record<string, string>,
 ): Promise<IDataObject | undefined> {
 	const forms = formsOf.get(client) ?? new Map<string, Promise<IDataObject | undefined>>();
 	formsOf.set(client, forms);
-	const parameters: PathValue[] = Object.entries(slugs).map(([name, value]) => ({
-		label: name,
-		name,
-		value,
-	}));
+	const parameters = ['organizationSlug', 'formType', 'formSlug'].map((name) => {
+		return { label: name, name, value: String(slugs[name]) };
+	});
 	const path = buildPath(PUBLIC_FORM, parameters);
 	const form =
 		forms.get(path) ??

@@ -1,11 +1,10 @@
 import { organizationSlug } from '../../parameters';
-import { defineEndpoint, defineScopedOperation } from '../operation';
+import { defineEndpoint, type EndpointOperation } from '../operation';
 import { notificationType } from './notificationType';
 
 const query = { notificationType };
 
-export const deleteNotification = defineScopedOperation({
-	name: 'Delete',
+export const deleteNotification: EndpointOperation = {
 	value: 'delete',
 	action: 'Delete notification URL',
 	description: 'Remove an address to which HelloAsso sends notifications. For partners only.',
@@ -18,4 +17,4 @@ export const deleteNotification = defineScopedOperation({
 		partner: defineEndpoint({ route: 'DELETE /partners/me/api-notifications', query }),
 	},
 	returns: 'deleted',
-});
+};

@@ -1,15 +1,9 @@
-import { requiredChoice } from '../../parameters';
+import { optionsOf, requiredChoice } from '../../parameters';
 import type { Field } from '../../parameters';
 
 const chosen = requiredChoice(
 	'Notification Type',
-	[
-		{ name: 'All (Main URL)', value: 'All' },
-		{ name: 'Form', value: 'Form' },
-		{ name: 'Order', value: 'Order' },
-		{ name: 'Organization', value: 'Organization' },
-		{ name: 'Payment', value: 'Payment' },
-	],
+	optionsOf('All Form Order Organization Payment', { All: 'All (Main URL)' }),
 	'All',
 	'Which notifications the address is for',
 );

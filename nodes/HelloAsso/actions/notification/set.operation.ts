@@ -1,5 +1,5 @@
 import { httpsUrl, organizationSlug } from '../../parameters';
-import { defineEndpoint, defineScopedOperation } from '../operation';
+import { defineEndpoint, type EndpointOperation } from '../operation';
 import { notificationType } from './notificationType';
 
 const body = {
@@ -7,8 +7,7 @@ const body = {
 	notificationType,
 };
 
-export const set = defineScopedOperation({
-	name: 'Set',
+export const set: EndpointOperation = {
 	value: 'set',
 	action: 'Set notification URL',
 	description:
@@ -22,4 +21,4 @@ export const set = defineScopedOperation({
 		partner: defineEndpoint({ route: 'PUT /partners/me/api-notifications', body }),
 	},
 	returns: 'one',
-});
+};

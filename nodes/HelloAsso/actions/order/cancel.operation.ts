@@ -2,7 +2,6 @@ import { id } from '../../parameters';
 import { defineOperation } from '../operation';
 
 export const cancel = defineOperation({
-	name: 'Cancel',
 	value: 'cancel',
 	action: 'Cancel future payments of order',
 	description:

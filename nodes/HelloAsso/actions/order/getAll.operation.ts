@@ -1,31 +1,19 @@
 import * as fields from '../../parameters';
 import { simplifyOrder } from '../../simplify';
-import { defineEndpoint, defineScopedOperation } from '../operation';
+import type { EndpointOperation } from '../operation';
+import { salesEndpoints } from '../salesEndpoints';
 
-const { organizationSlug, formType, formSlug, from, to, userSearchKey, formTypes } = fields;
-const { withDetails, sortOrder } = fields;
+const { from, to, userSearchKey, formTypes, withDetails, sortOrder } = fields;
 
+const filters = { from, to, userSearchKey };
 const options = { withDetails, sortOrder };
+const { organization, form } = salesEndpoints('orders', { filters, options });
 
-export const getAll = defineScopedOperation({
-	name: 'Get Many',
+export const getAll: EndpointOperation = {
 	value: 'getAll',
 	action: 'Get many orders',
 	description: 'Retrieve a list of orders (purchases) of an organization or of one form',
-	endpoints: {
-		organization: defineEndpoint({
-			route: 'GET /organizations/{organizationSlug}/orders',
-			path: { organizationSlug },
-			filters: { from, to, userSearchKey, formTypes },
-			options,
-		}),
-		form: defineEndpoint({
-			route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/orders',
-			path: { organizationSlug, formType, formSlug },
-			filters: { from, to, userSearchKey },
-			options,
-		}),
-	},
+	endpoints: { organization: { ...organization, filters: { ...filters, formTypes } }, form },
 	returns: 'many',
 	simplify: simplifyOrder,
-});
+};

@@ -1,6 +1,3 @@
-import type { Resource } from '../operation';
-import { cancel } from './cancel.operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
-
-export const order: Resource = { name: 'Order', value: 'order', operations: [cancel, get, getAll] };
+export * from './cancel.operation';
+export * from './get.operation';
+export * from './getAll.operation';

@@ -3,7 +3,6 @@ import { simplifyOrganization } from '../../simplify';
 import { defineOperation } from '../operation';
 
 export const get = defineOperation({
-	name: 'Get',
 	value: 'get',
 	action: 'Get organization',
 	description: 'Retrieve the public details of an organization (association)',

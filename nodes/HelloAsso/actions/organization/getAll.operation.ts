@@ -3,7 +3,6 @@ import { OWN_ORGANIZATIONS } from '../../transport';
 import { defineOperation } from '../operation';
 
 export const getAll = defineOperation({
-	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many organizations',
 	description: 'Retrieve the organizations (associations) on which the key has rights',

@@ -1,9 +1,2 @@
-import type { Resource } from '../operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
-
-export const organization: Resource = {
-	name: 'Organization',
-	value: 'organization',
-	operations: [get, getAll],
-};
+export * from './get.operation';
+export * from './getAll.operation';

@@ -2,7 +2,6 @@ import { simplifyPartner } from '../../simplify';
 import { defineOperation } from '../operation';
 
 export const get = defineOperation({
-	name: 'Get',
 	value: 'get',
 	action: 'Get partner',
 	description:

@@ -3,7 +3,6 @@ import { simplifyPartnerOrganization } from '../../simplify';
 import { defineOperation } from '../operation';
 
 export const getOrganizations = defineOperation({
-	name: 'Get Organizations',
 	value: 'getOrganizations',
 	action: 'Get organizations of partner',
 	description:

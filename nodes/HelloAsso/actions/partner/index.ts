@@ -1,10 +1,3 @@
-import type { Resource } from '../operation';
-import { get } from './get.operation';
-import { getOrganizations } from './getOrganizations.operation';
-import { updateDomain } from './updateDomain.operation';
-
-export const partner: Resource = {
-	name: 'Partner',
-	value: 'partner',
-	operations: [get, getOrganizations, updateDomain],
-};
+export * from './get.operation';
+export * from './getOrganizations.operation';
+export * from './updateDomain.operation';

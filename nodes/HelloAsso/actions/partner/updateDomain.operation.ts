@@ -2,7 +2,6 @@ import { requiredText } from '../../parameters';
 import { defineOperation } from '../operation';
 
 export const updateDomain = defineOperation({
-	name: 'Update Domain',
 	value: 'updateDomain',
 	action: 'Update redirect domain of partner',
 	description:

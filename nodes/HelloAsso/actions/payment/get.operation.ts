@@ -3,7 +3,6 @@ import { simplifyPayment } from '../../simplify';
 import { defineOperation } from '../operation';
 
 export const get = defineOperation({
-	name: 'Get',
 	value: 'get',
 	action: 'Get payment',
 	description:

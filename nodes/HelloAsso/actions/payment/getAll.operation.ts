@@ -1,32 +1,18 @@
 import * as fields from '../../parameters';
 import { simplifyPayment } from '../../simplify';
-import { defineEndpoint, defineScopedOperation } from '../operation';
+import type { EndpointOperation } from '../operation';
+import { salesEndpoints } from '../salesEndpoints';
 
-const { organizationSlug, formType, formSlug, from, to, userSearchKey, sortOrder, sortField } =
-	fields;
+const { from, to, userSearchKey, paymentStates, sortOrder, sortField } = fields;
 
-const filters = { from, to, userSearchKey, states: fields.paymentStates };
-const options = { sortOrder, sortField };
-
-export const getAll = defineScopedOperation({
-	name: 'Get Many',
+export const getAll: EndpointOperation = {
 	value: 'getAll',
 	action: 'Get many payments',
 	description: 'Retrieve a list of payments of an organization or of one form',
-	endpoints: {
-		organization: defineEndpoint({
-			route: 'GET /organizations/{organizationSlug}/payments',
-			path: { organizationSlug },
-			filters,
-			options,
-		}),
-		form: defineEndpoint({
-			route: 'GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/payments',
-			path: { organizationSlug, formType, formSlug },
-			filters,
-			options,
-		}),
-	},
+	endpoints: salesEndpoints('payments', {
+		filters: { from, to, userSearchKey, states: paymentStates },
+		options: { sortOrder, sortField },
+	}),
 	returns: 'many',
 	simplify: simplifyPayment,
-});
+};

@@ -1,10 +1,3 @@
-import type { Resource } from '../operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
-import { refund } from './refund.operation';
-
-export const payment: Resource = {
-	name: 'Payment',
-	value: 'payment',
-	operations: [get, getAll, refund],
-};
+export * from './get.operation';
+export * from './getAll.operation';
+export * from './refund.operation';

@@ -1,4 +1,4 @@
-import { choice, euroAmount, readOneOf, shownAs } from '../../parameters';
+import { choice, euroAmount, optionsOf, readOneOf, shownAs } from '../../parameters';
 import type { Field } from '../../parameters';
 import { invalidParameter } from '../../transport';
 
@@ -7,10 +7,7 @@ const REFUND_TYPE = { label: 'Refund Type', name: 'refundType' };
 export const refundType: Field<string> = {
 	...choice(
 		REFUND_TYPE.label,
-		[
-			{ name: 'Whole Payment', value: 'whole' },
-			{ name: 'Part of the Payment', value: 'part' },
-		],
+		optionsOf('whole part', { whole: 'Whole Payment', part: 'Part of the Payment' }),
 		'whole',
 		'Whether to refund all of the payment. A part is possible for card payments by Stripe only.',
 	),

@@ -5,7 +5,6 @@ import { mfaToken, refundAmount, refundType } from './refund.fields';
 
 /** All inputs go into the query: the API ignores a body here. */
 export const refund = defineOperation({
-	name: 'Refund',
 	value: 'refund',
 	action: 'Refund payment',
 	description:

@@ -2,7 +2,6 @@ import { formType } from '../../parameters';
 import { defineOperation } from '../operation';
 
 export const getActivityTypes = defineOperation({
-	name: 'Get Activity Types',
 	value: 'getActivityTypes',
 	action: 'Get activity types of form type',
 	description:

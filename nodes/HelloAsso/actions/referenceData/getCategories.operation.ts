@@ -1,7 +1,6 @@
 import { defineOperation } from '../operation';
 
 export const getCategories = defineOperation({
-	name: 'Get Categories',
 	value: 'getCategories',
 	action: 'Get categories of organizations',
 	description: 'Retrieve the categories of organizations, as in the Journal Officiel',

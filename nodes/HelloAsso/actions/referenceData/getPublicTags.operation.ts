@@ -1,7 +1,6 @@
 import { defineOperation } from '../operation';
 
 export const getPublicTags = defineOperation({
-	name: 'Get Public Tags',
 	value: 'getPublicTags',
 	action: 'Get public tags',
 	description: 'Retrieve the public tags by which forms can be found',

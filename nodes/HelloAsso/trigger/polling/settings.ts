@@ -1,7 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import {
-	customFieldsForm,
 	FILTERS,
 	formSlug,
 	formType,
@@ -59,8 +58,8 @@ export async function readPollSettings(
 		: 'organization';
 	const { route, filters } = lists[scope] ?? lists.organization;
 	const narrowed = await readCollection(FILTERS, filters, { ...context, empty: 'refuse' });
-	const { timeout: timeoutMs, ...shaped } = await readCollection(OPTIONS, event.options, context);
-	const { customFields } = await readCollection(OPTIONS, customFieldsForm, context);
+	const options = await readCollection(OPTIONS, event.options, context);
+	const { timeout: timeoutMs, customFields, ...shaped } = options;
 	const simplifies = readSwitch(simplifySwitch, context);
 	const form = scope === 'form' && { formType, formSlug };
 	const parameters = await readPath({ organizationSlug, ...form }, context);

@@ -1,0 +1,31 @@
+import { formSlug, formType as anyFormType, organizationSlug } from '../parameters';
+import type { Query } from '../transport';
+import { defineEndpoint, type Endpoint } from './operation';
+
+/** What counts as sold: paid, or added by hand. */
+export function sold(tierTypes: string[]): Query {
+	return { tierTypes, itemStates: ['Processed', 'Registered'], withDetails: true };
+}
+
+/**
+ * The two lists of sales, of an organization and of one form, with the same inputs on both. Members and
+ * donations are items too.
+ */
+export function salesEndpoints(
+	list: 'items' | 'orders' | 'payments',
+	inputs: Pick<Endpoint, 'filters' | 'options' | 'fixedQuery'>,
+	formType = anyFormType,
+): Record<'organization' | 'form', Endpoint> {
+	return {
+		organization: defineEndpoint({
+			route: `GET /organizations/{organizationSlug}/${list}`,
+			path: { organizationSlug },
+			...inputs,
+		}),
+		form: defineEndpoint({
+			route: `GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/${list}`,
+			path: { organizationSlug, formType, formSlug },
+			...inputs,
+		}),
+	};
+}
