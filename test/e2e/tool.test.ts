@@ -101,7 +101,7 @@ describe(`an AI agent of n8n ${N8N_NEW}, with every operation as a tool`, () => 
 
 	it('gives the model the records, or what was wrong with its inputs', () => {
 		const [refused, payments, order, nothing] = model.results;
-		expect(items(refused)).toEqual([{ error: "'From' is not a date that is clear: '31/12/2025'" }]);
+		expect(items(refused)).toEqual([{ error: "'From' is ambiguous or no date: '31/12/2025'" }]);
 
 		const { data } = stage.simulator;
 		const paid = items(payments);

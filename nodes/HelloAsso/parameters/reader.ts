@@ -146,7 +146,8 @@ export function locatorText(value: unknown, parameter: Parameter): string {
 
 /** @throws `invalidParameter` where the rule does not allow that a value is empty */
 export function refuseEmpty(parameter: Parameter, { empty: rule, stored }: FieldContext): void {
-	if (rule === 'refuse') {
+	// What an AI agent may fill in, it may also leave empty: that is its choice, of what is read.
+	if (rule === 'refuse' && !isFromAi(stored)) {
 		throw invalidParameter(
 			parameter,
 			'was added, but is empty',
@@ -156,6 +157,10 @@ export function refuseEmpty(parameter: Parameter, { empty: rule, stored }: Field
 		);
 	}
 	if (rule === 'refuseExpression' && isExpression(stored)) throw empty(parameter);
+}
+
+function isFromAi(stored: unknown): boolean {
+	return isExpression(stored) && String(stored).includes('$fromAI(');
 }
 
 /** The context of a member of a group or list. */

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { euros, moment, object, objects, payerFields, pick, plain } from './values';
 
@@ -19,7 +19,8 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 		id: plain(payment.id),
 		orderId: plain(order.id),
 		date: moment(payment.date),
-		...pick(payment, ['state', 'paymentMeans']),
+		...pick(payment, ['state', 'type']),
+		paymentMeans: means(payment),
 		amountEuros: euros(payment.amount),
 		donationEuros: donated(payment),
 		amountTipEuros: euros(payment.amountTip),
@@ -28,6 +29,12 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 		...pick(order, ['formType', 'formSlug']),
 		idCashOut: plain(payment.idCashOut),
 	};
+}
+
+/** Of a sale that was entered by hand the means stand elsewhere, and `paymentMeans` is `None` or missing. */
+function means({ paymentMeans, paymentOffLineMean }: IDataObject): GenericValue {
+	const isNone = paymentMeans === 'None' || paymentMeans === undefined || paymentMeans === null;
+	return plain((isNone ? paymentOffLineMean : undefined) ?? paymentMeans);
 }
 
 /** An item's `amount` is that of all its instalments, its `shareAmount` what this payment brings. */

@@ -98,6 +98,7 @@ describe('simplifyPayment', () => {
 			orderId: 20499,
 			date: '2024-01-10T09:00:05+01:00',
 			state: 'Authorized',
+			type: null,
 			paymentMeans: 'Card',
 			amountEuros: 19.99,
 			donationEuros: 0,
@@ -108,6 +109,18 @@ describe('simplifyPayment', () => {
 			formSlug: 'fete-d-ete',
 			idCashOut: 77,
 		});
+	});
+
+	it.each([
+		[{ paymentMeans: 'None', paymentOffLineMean: 'Check' }, 'Check'],
+		[{ paymentOffLineMean: 'Cash' }, 'Cash'],
+		[{ paymentMeans: null, paymentOffLineMean: 'BankTransfer' }, 'BankTransfer'],
+		[{ paymentMeans: 'None' }, 'None'],
+		[{ paymentMeans: 'Card', paymentOffLineMean: 'Check' }, 'Card'],
+		[{}, null],
+	])('shows the real means of %j, and the type', (means, shown) => {
+		const payment = { id: 1, amount: 2000, state: 'Registered', type: 'Offline', ...means };
+		expect(simplifyPayment(payment)).toMatchObject({ paymentMeans: shown, type: 'Offline' });
 	});
 
 	it.each(['RecoveryExpired', 'Inconsistent', 'NoDonation', 'SomethingNew', ''])(
