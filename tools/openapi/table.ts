@@ -80,7 +80,7 @@ function toTableEndpoint(
 function inputs(fields: BodyFields | undefined, place: Input['place'], alone: boolean): Input[] {
 	return Object.entries(fields ?? {}).flatMap(
 		([key, { apiName: name = key, in: elsewhere, property }]) => {
-			if (elsewhere === 'nowhere') return [];
+			if (elsewhere === 'node' || elsewhere === 'nowhere') return [];
 			const input = { property: { ...property, name: key }, alone };
 			// Names of headers are the same in any case.
 			if (elsewhere === 'header') {

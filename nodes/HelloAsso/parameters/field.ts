@@ -58,8 +58,8 @@ export interface Field<Value = QueryValue> {
 	readonly whenHidden?: INodeProperties;
 	/** The API's name for it, where ours is another. */
 	readonly apiName?: string;
-	/** Where it goes, if not where the operation puts it: a header, or (ours alone) nowhere. */
-	readonly in?: 'header' | 'nowhere';
+	/** Where it goes, if not where the operation puts it: a header, the node itself, or nowhere. */
+	readonly in?: 'header' | 'node' | 'nowhere';
 	/** Whether an empty value is read too, instead of being left out. */
 	readonly readsEmpty?: boolean;
 	/** Converts a value; undefined leaves it out of the request. @throws `invalidParameter` */
