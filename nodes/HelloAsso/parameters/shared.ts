@@ -53,6 +53,7 @@ export const customFields: Field<string> = {
 		'object',
 		'In which form to return the answers to custom fields, with Simplify on. Columns suit tables and spreadsheets.',
 	),
+	in: 'node',
 	read: textThat(
 		(form) => form === 'columns' || form === 'object',
 		'is',
