@@ -1,16 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { PARALLEL_DEFAULT, PARALLEL_MAX } from '../parameters';
+import { isObject, PARALLEL_DEFAULT, PARALLEL_MAX } from '../parameters';
 import { withCustomFields } from '../simplify';
-import {
-	HelloAssoClient,
-	HelloAssoError,
-	invalidParameter,
-	OUTCOME_UNKNOWN,
-	readFeed,
-	readPages,
-	toNodeError,
-} from '../transport';
+import { asObject } from '../simplify/values';
+import * as transport from '../transport';
 import { toFile } from './files';
 import { RESOURCES } from './index';
 import { chosenEndpoint, readInputs } from './inputs';
@@ -19,11 +12,10 @@ import { isCustom, onlyReads } from './operation';
 import type { EndpointOperation, Operation, OperationContext } from './operation';
 import { readList } from './readList';
 
-/** Runs the chosen operation for every input item. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(this);
-	if (!operation) throw toNodeError(this.getNode(), unknownOperation(this));
-	const client = new HelloAssoClient(this);
+	if (!operation) throw transport.toNodeError(this.getNode(), unknownOperation(this));
+	const client = new transport.HelloAssoClient(this);
 	const itemCount = this.getInputData().length;
 	const work = async (itemIndex: number) => {
 		const context = { execute: this, client, itemIndex };
@@ -43,11 +35,11 @@ function chosenOperation(execute: IExecuteFunctions): Operation | undefined {
 	);
 }
 
-function unknownOperation(execute: IExecuteFunctions): HelloAssoError {
+function unknownOperation(execute: IExecuteFunctions): transport.HelloAssoError {
 	const [resource, operation] = ['resource', 'operation'].map((name) =>
 		String(execute.getNodeParameter(name, 0)),
 	);
-	return invalidParameter(
+	return transport.invalidParameter(
 		{ label: 'Operation', name: 'operation' },
 		`'${operation}' does not exist for the resource '${resource}'`,
 		"Choose 'Resource' and 'Operation' again.",
@@ -91,9 +83,10 @@ async function runEndpoint(
 		const records = await enrich(toRecords(operation, body), context);
 		return records.slice(0, limit).map((record) => ({ json: toOutput(record) }));
 	}
+	const paging = operation.enrich ? { pageSize: inputs.pageSize } : inputs;
 	const pages = operation.feed
-		? readFeed(client, request, inputs)
-		: readPages(client, request, operation.enrich ? { pageSize: inputs.pageSize } : inputs);
+		? transport.readFeed(client, request, inputs)
+		: transport.readPages(client, request, paging);
 	const toItems = async (page: IDataObject[]) =>
 		(await enrich(page, context)).map((record) => ({ json: toOutput(record) }));
 	return await readList(pages, toItems, inputs);
@@ -103,19 +96,16 @@ function toRecords(operation: EndpointOperation, body: unknown): IDataObject[] {
 	const { returns } = operation;
 	if (returns === 'done') return [{ success: true }];
 	if (returns === 'deleted') return [{ deleted: true }];
-	if (returns === 'one' && body !== null && typeof body === 'object' && !Array.isArray(body)) {
-		return [body as IDataObject];
-	}
-	if (returns === 'array' && Array.isArray(body)) return body.map(toRecord);
-	throw new HelloAssoError('invalidResponse', 'HelloAsso answered without the expected data', {
-		description: onlyReads(operation) ? 'Try again later.' : OUTCOME_UNKNOWN,
+	const record = asObject(body);
+	if (returns === 'one' && record) return [record];
+	// Some lists of the API hold bare words (the form types): an item needs a name for them.
+	if (returns === 'array' && Array.isArray(body))
+		return body.map(
+			(entry: unknown) => (isObject(entry) ? entry : { value: entry }) as IDataObject,
+		);
+	const message = 'HelloAsso answered without the expected data';
+	throw new transport.HelloAssoError('invalidResponse', message, {
+		description: onlyReads(operation) ? 'Try again later.' : transport.OUTCOME_UNKNOWN,
 		outcomeUnknown: !onlyReads(operation),
 	});
-}
-
-/** Some lists of the API hold bare words (the form types): an item needs a name for them. */
-function toRecord(entry: unknown): IDataObject {
-	return entry !== null && typeof entry === 'object'
-		? (entry as IDataObject)
-		: { value: entry as string };
 }

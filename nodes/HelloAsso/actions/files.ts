@@ -47,13 +47,9 @@ export async function toFile(
 }
 
 function notWhole(kind: FileKind, what: string): HelloAssoError {
-	return new HelloAssoError(
-		'invalidResponse',
-		`HelloAsso did not answer with a whole ${FILE_WORDS[kind]} file`,
-		{
-			description: `What came is ${what}. No file was made. Try again later; if it stays so, choose 'Items' under 'Output'.`,
-		},
-	);
+	const message = `HelloAsso did not answer with a whole ${FILE_WORDS[kind]} file`;
+	const description = `What came is ${what}. No file was made. Try again later; if it stays so, choose 'Items' under 'Output'.`;
+	return new HelloAssoError('invalidResponse', message, { description });
 }
 
 /** What came instead of the file, in the user's words rather than with what stands in it. */

@@ -1,15 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { readOrganization } from '../parameters';
-import {
-	buildPath,
-	HelloAssoClient,
-	isPage,
-	OWN_ORGANIZATIONS,
-	PAGE_SIZE_MAX,
-	toNodeError,
-	totalCount,
-} from '../transport';
+import * as transport from '../transport';
 
 type Entry = INodeListSearchResult['results'][number];
 
@@ -24,7 +16,7 @@ export async function searchOrganizations(
 	return await shown(this, async (client) => {
 		const { body } = await client.request<IDataObject[]>({
 			method: 'GET',
-			path: buildPath(OWN_ORGANIZATIONS, []),
+			path: transport.buildPath(transport.OWN_ORGANIZATIONS, []),
 		});
 		const results = (Array.isArray(body) ? body : []).map(({ name, organizationSlug, url }) =>
 			toEntry(String(name ?? organizationSlug), organizationSlug, url),
@@ -43,7 +35,7 @@ export async function searchForms(
 		const chosen = this.getCurrentNodeParameter('organizationSlug');
 		const organization = await readOrganization(chosen, client);
 		const parameters = [{ label: 'Organization', name: 'organizationSlug', value: organization }];
-		const path = buildPath('/organizations/{organizationSlug}/forms', parameters);
+		const path = transport.buildPath('/organizations/{organizationSlug}/forms', parameters);
 		const type = this.getCurrentNodeParameter('formType');
 		const results: Entry[] = [];
 		let token = paginationToken;
@@ -51,12 +43,12 @@ export async function searchForms(
 		for (let pages = 0; pages < PAGES_PER_SEARCH; pages++) {
 			const query = {
 				formTypes: typeof type === 'string' ? type : undefined,
-				pageSize: PAGE_SIZE_MAX,
+				pageSize: transport.PAGE_SIZE_MAX,
 				continuationToken: token,
 			};
 			const { body } = await client.request({ method: 'GET', path, query, parameters });
-			const next = isPage(body) ? body.pagination.continuationToken : undefined;
-			const forms = isPage(body) ? body.data : [];
+			const next = transport.isPage(body) ? body.pagination.continuationToken : undefined;
+			const forms = transport.isPage(body) ? body.data : [];
 			formsRead += forms.length;
 			for (const form of forms) {
 				const entry = formEntry(form);
@@ -64,7 +56,7 @@ export async function searchForms(
 			}
 			// The token never runs out: the end is the empty page, or the same token again. Forms, unlike
 			// sales, come with their number, which saves the empty page where all were read from the first on.
-			const isComplete = paginationToken === undefined && formsRead === totalCount(body);
+			const isComplete = paginationToken === undefined && formsRead === transport.totalCount(body);
 			if (forms.length === 0 || !next || next === token || isComplete) return { results };
 			token = next;
 			if (!filter) break;
@@ -86,12 +78,12 @@ function toEntry(name: string, slug: unknown, url: unknown): Entry {
 
 async function shown(
 	context: ILoadOptionsFunctions,
-	search: (client: HelloAssoClient) => Promise<INodeListSearchResult>,
+	search: (client: transport.HelloAssoClient) => Promise<INodeListSearchResult>,
 ): Promise<INodeListSearchResult> {
 	try {
-		return await search(new HelloAssoClient(context));
+		return await search(new transport.HelloAssoClient(context));
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw transport.toNodeError(context.getNode(), error);
 	}
 }
 

@@ -14,11 +14,10 @@ import { HelloAssoError, invalidParameter } from './errors/helloAssoError';
 import { explain, explainFailure, explainUnreadable } from './errors/explain';
 import type { RequestFacts } from './errors/texts';
 import { answerFailure } from './errors/outcome';
-import { buildPath } from './path';
+import { buildPath, OWN_ORGANIZATIONS } from './path';
 import { queryString } from './query';
 import type { ApiRequest, ApiResponse, HelloAssoContext } from './request';
 import { withRetry } from './retry';
-import { OWN_ORGANIZATIONS } from './routes';
 
 const TIMEOUT_DEFAULT_MS = 30_000;
 /** HelloAsso's CDN refuses requests without a User-Agent. */
@@ -49,10 +48,7 @@ export class HelloAssoClient {
 		return (await this.authorization.read()).origin;
 	}
 
-	/**
-	 * Sends one request.
-	 * @throws {HelloAssoError} of the kind that fits the failure, never with a token in it
-	 */
+	/** @throws {HelloAssoError} of the kind that fits the failure, never with a token in it */
 	async request<Body = unknown>(request: ApiRequest): Promise<ApiResponse<Body>> {
 		const isWrite = !(request.onlyReads ?? ['GET', 'HEAD'].includes(request.method));
 		if (isWrite) await this.requireWriteAccess(request);
@@ -103,14 +99,10 @@ export class HelloAssoClient {
 	/** @throws {HelloAssoError} `forbidden`, when the credential may only read */
 	private async requireWriteAccess({ method, path }: ApiRequest): Promise<void> {
 		if ((await this.credential()).access !== 'readOnly') return;
-		throw new HelloAssoError(
-			'forbidden',
-			`The credential '${this.authorization.name()}' is read-only: '${method} ${path}' was not sent`,
-			{
-				description:
-					"It would change something at HelloAsso. Choose a credential whose 'Access' is 'Read and Write', if that is meant.",
-			},
-		);
+		const message = `The credential '${this.authorization.name()}' is read-only: '${method} ${path}' was not sent`;
+		const description =
+			"It would change something at HelloAsso. Choose a credential whose 'Access' is 'Read and Write', if that is meant.";
+		throw new HelloAssoError('forbidden', message, { description });
 	}
 
 	private async send<Body>(request: ApiRequest, isWrite: boolean): Promise<ApiResponse<Body>> {
@@ -130,10 +122,7 @@ export class HelloAssoClient {
 			body: isJson(request.body) ? JSON.stringify(request.body) : request.body,
 			timeout: timeoutMs,
 			// n8n's timeout ends with silence only: an answer that drips would go on for ever.
-			abortSignal: AbortSignal.any([
-				AbortSignal.timeout(timeoutMs),
-				...(stopSignal ? [stopSignal] : []),
-			]),
+			abortSignal: AbortSignal.any([AbortSignal.timeout(timeoutMs), stopSignal ?? []].flat()),
 			// A redirect could carry the access token to another host; the API documents none.
 			disableFollowRedirect: true,
 			// A refusal comes as an answer with its body, of which n8n 1.x leaves nothing in an error.

@@ -71,14 +71,11 @@ class ListEnd {
 		if (data.length === 0 || !next || next === asked) return undefined;
 		this.repeatedPages = isRepeated ? this.repeatedPages + 1 : 0;
 		if (this.tokens.has(next) || this.repeatedPages >= REPEATED_PAGES_MAX) {
-			throw new HelloAssoError(
-				'invalidResponse',
-				'HelloAsso gives the same page of this list again and again, so that its end cannot be reached',
-				{
-					description:
-						"The list may lack records. Try again later, or choose a shorter time under 'Filters'.",
-				},
-			);
+			const message =
+				'HelloAsso gives the same page of this list again and again, so that its end cannot be reached';
+			const description =
+				"The list may lack records. Try again later, or choose a shorter time under 'Filters'.";
+			throw new HelloAssoError('invalidResponse', message, { description });
 		}
 		this.tokens.add(next);
 		return next;

@@ -1,6 +1,10 @@
 import { API_BASE_PATH } from './environments';
 import { HelloAssoError, invalidParameter } from './errors/helloAssoError';
 
+/** Routes that are used in several places, as HelloAsso's specification writes them. */
+export const OWN_ORGANIZATIONS = '/users/me/organizations';
+export const PUBLIC_FORM = '/organizations/{organizationSlug}/forms/{formType}/{formSlug}/public';
+
 /** Characters that would end a path segment or change what it means, as written or percent-encoded. */
 const UNSAFE_IN_SEGMENT = /[/\\%?#\p{Cc}\p{Cs}]/u;
 const ONLY_DOTS = /^\.+$/;

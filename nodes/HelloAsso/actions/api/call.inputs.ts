@@ -2,15 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { OPTIONS, readCollection, readOneOf, readParameter } from '../../parameters';
 import type { FieldContext } from '../../parameters';
-import {
-	collect,
-	freePath,
-	invalidParameter,
-	PAGE_SIZE_MAX,
-	parseQuery,
-	PATH_PARAMETER,
-} from '../../transport';
-import type { ApiRequest, Query } from '../../transport';
+import * as transport from '../../transport';
 import type { OperationContext } from '../operation';
 import { body, options, pairs } from './call.properties';
 
@@ -18,7 +10,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** The API's lists that come in pages. Others have no page size, and new ones are read with their own. */
 export const PAGED_PATH =
 	/^\/v5\/(organizations\/[^/]+\/(forms|(forms\/[^/]+\/[^/]+\/)?(items|orders|payments))|directory\/(forms|organizations)|partners\/me\/organizations)$/;
-const RESPONSE_TYPES = new Map<string, ApiRequest['responseType']>([
+const RESPONSE_TYPES = new Map<string, transport.ApiRequest['responseType']>([
 	['file', 'bytes'],
 	['text', 'text'],
 ]);
@@ -32,9 +24,8 @@ const USUAL_HEADERS = new Map([
 	['user-agent', 'User-Agent'],
 ]);
 
-/** What the parameters of one item ask for. */
 export interface Call {
-	request: ApiRequest;
+	request: transport.ApiRequest;
 	fullResponse: boolean;
 	allowIncomplete: boolean;
 	/** The field for an answer that is a file. */
@@ -50,15 +41,15 @@ export async function readCall(
 	const context: OperationContext = { ...itemContext, empty: 'refuseExpression' };
 	const settings = await readCollection(OPTIONS, options, context);
 	const method = readOneOf({ label: 'Method', name: 'method' }, METHODS, context);
-	const { path, query: queryInPath } = freePath(
+	const { path, query: queryInPath } = transport.freePath(
 		execute.getNodeParameter('path', itemIndex, ''),
 		await client.origin(),
 	);
-	const query: Query = {
-		...parseQuery(queryInPath),
-		...collect(await readPairs('queryParameters', context)),
+	const query: transport.Query = {
+		...transport.parseQuery(queryInPath),
+		...transport.collect(await readPairs('queryParameters', context)),
 	};
-	if (limit === undefined && PAGED_PATH.test(path)) query.pageSize ??= PAGE_SIZE_MAX;
+	if (limit === undefined && PAGED_PATH.test(path)) query.pageSize ??= transport.PAGE_SIZE_MAX;
 	const authenticated = settings.sendAccessToken !== false;
 	return {
 		fullResponse: settings.fullResponse === true,
@@ -75,7 +66,7 @@ export async function readCall(
 			body: method === 'GET' ? undefined : await readBody(context),
 			responseType: RESPONSE_TYPES.get(String(settings.responseFormat)) ?? 'json',
 			timeoutMs: settings.timeout as number | undefined,
-			parameters: [{ ...PATH_PARAMETER, value: path }],
+			parameters: [{ ...transport.PATH_PARAMETER, value: path }],
 		},
 	};
 }
@@ -96,7 +87,7 @@ export function toHeaders(
 ): Record<string, string> {
 	const headers = new Map<string, string>();
 	const refuse = (problem: string, nextStep: string) => {
-		throw invalidParameter(HEADERS, problem, nextStep);
+		throw transport.invalidParameter(HEADERS, problem, nextStep);
 	};
 	for (const [name, value] of entries) {
 		const key = name.toLowerCase();
@@ -119,7 +110,7 @@ export function toHeaders(
 	return Object.fromEntries(headers);
 }
 
-export async function readBody(context: FieldContext): Promise<ApiRequest['body']> {
+export async function readBody(context: FieldContext): Promise<transport.ApiRequest['body']> {
 	const type = { label: 'Body Content Type', name: 'bodyContentType' };
 	return readOneOf(type, ['json', 'form'], context) === 'form'
 		? new URLSearchParams(await readPairs('bodyParameters', context))

@@ -1,7 +1,6 @@
 import * as fields from '../../parameters';
 import { defineOperation } from '../operation';
 import { toCheckoutBody } from './create.rules';
-import { payerFields } from './payer.fields';
 
 export const create = defineOperation({
 	value: 'create',
@@ -45,7 +44,14 @@ export const create = defineOperation({
 			'Metadata',
 			'Data of your own as JSON, given back with the checkout intent and in notifications; 20,000 characters at the most',
 		),
-		payer: fields.group('Payer', 'Fills the payment form in beforehand', payerFields),
+		payer: fields.group('Payer', 'Fills the payment form in beforehand', {
+			...fields.addressFields,
+			companyName: fields.text('Company Name', 'Name of the company, if one pays'),
+			dateOfBirth: fields.day('Date of Birth', 'The payer must be an adult'),
+			email: fields.text('Email', 'E-mail address', 'e.g. camille@example.org'),
+			firstName: fields.text('First Name', 'First name, different from the last name'),
+			lastName: fields.text('Last Name', 'Family name'),
+		}),
 	},
 	toBody: toCheckoutBody,
 	returns: 'one',

@@ -161,7 +161,6 @@ export class Authorization {
 		return await this.read();
 	}
 
-	/** The credential as it is now, or was a moment ago. */
 	async read(): Promise<Reading> {
 		this.reading ??= this.readCredential();
 		return await this.reading.catch(async (error: unknown) => {
@@ -178,14 +177,10 @@ export class Authorization {
 		const owner = [origin, String(credential.clientId), kind].join(' ');
 		this.owner ??= owner;
 		if (this.owner !== owner) {
-			throw new HelloAssoError(
-				'unauthorized',
-				`The credential '${this.name()}' was changed while the node was running`,
-				{
-					description:
-						'Nothing more was sent, because ids and organizations of one key or environment mean something else in another. Run the workflow again.',
-				},
-			);
+			const message = `The credential '${this.name()}' was changed while the node was running`;
+			const description =
+				'Nothing more was sent, because ids and organizations of one key or environment mean something else in another. Run the workflow again.';
+			throw new HelloAssoError('unauthorized', message, { description });
 		}
 		return { credential, origin, owner, token: storedToken(credential) };
 	}
@@ -199,10 +194,7 @@ export class Authorization {
 	}
 }
 
-/**
- * Whether an association is to be connected by a partner, rather than to use its own key. In n8n 1.x the
- * grant is not there while its answer is awaited (see the credential).
- */
+/** Connected by a partner, rather than by its own key. n8n 1.x drops the grant during Connect (see the credential). */
 function isPartner({ grantType }: ICredentialDataDecryptedObject): boolean {
 	return grantType !== 'clientCredentials';
 }
@@ -216,7 +208,7 @@ function isOfOtherGrant(credential: ICredentialDataDecryptedObject): boolean {
 	return value !== undefined && isPartner(credential) !== (organizationSlug !== undefined);
 }
 
-/** Fingerprint of the credential, to detect edits: what a token is asked for with. */
+/** What a token is asked for with, to detect edits. */
 function fingerprint({ credential, owner, token }: Reading): string {
 	const grant = isPartner(credential) ? token.refreshToken : undefined;
 	return JSON.stringify([owner, credential.clientSecret, grant]);

@@ -9,6 +9,8 @@ export interface ApiComplaint {
 }
 
 const LONGEST_MESSAGE = 500;
+/** Anything that looks like a JSON Web Token, whoever issued it. */
+const TOKEN_LIKE = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 /**
  * HelloAsso answers errors in five shapes, none of them in its specification:
@@ -41,6 +43,13 @@ export function isErrorBody(body: unknown): boolean {
 	if (!isRecord(body)) return false;
 	const { errors, error, data } = body;
 	return data === undefined && ((errors !== undefined && errors !== null) || isText(error));
+}
+
+/** A text without tokens, and without secrets that an answer echoes. */
+export function redact(text: string, secrets: readonly string[]): string {
+	return secrets
+		.filter((secret) => secret !== '')
+		.reduce((safe, secret) => safe.replaceAll(secret, '***'), text.replace(TOKEN_LIKE, '***'));
 }
 
 function shorten(text: string): string {

@@ -1,8 +1,7 @@
-import { readErrorBody } from './errorBody';
+import { readErrorBody, redact } from './errorBody';
 import { HelloAssoError } from './helloAssoError';
 import { errorType, isOutcomeUnknown } from './kinds';
 import { isCutJson, readFailure, type Failure } from './outcome';
-import { redact } from './redact';
 import { OUTCOME_UNKNOWN, TEXTS, type RequestFacts } from './texts';
 
 const LONGEST_EXTRACT = 60;

@@ -1,9 +1,7 @@
-import { conflictHint } from './conflictHints';
-import type { ApiComplaint } from './errorBody';
+import { redact, type ApiComplaint } from './errorBody';
 import type { ErrorType } from './helloAssoError';
 import { isOutcomeUnknown } from './kinds';
 import type { Failure } from './outcome';
-import { redact } from './redact';
 import type { PathValue } from '../path';
 
 /** What the error text can speak of, besides the answer itself. */
@@ -32,6 +30,21 @@ const LONGEST_VALUE = 100;
 /** OAuth2's words for a wrong client ID or secret; HelloAsso was seen to use the first. */
 const WRONG_CLIENT = new Set(['unauthorized_client', 'invalid_client']);
 const WHERE_KEYS_ARE = 'HelloAsso shows them under "My account" → "Integrations and API"';
+/** What to do about a 409, by a part of its code. HelloAsso's reference page of the refund names the codes. */
+const CONFLICT_HINTS: Record<string, string> = {
+	'MFA.AccessTokenRequired':
+		"HelloAsso wants a second factor: give the token under 'Options' → 'MFA Access Token'.",
+	'MFA.AccessOtpSmsRequired':
+		"HelloAsso wants the code of a text message: give it as 'MFA SMS Token' under 'Options'.",
+	'MFA.AccessPasswordTokenRequired':
+		"HelloAsso wants the password once more: give its token as 'MFA Password Token' under 'Options'.",
+	UserNotEnrolled:
+		'HelloAsso wants a second factor, and the user of this key has none: set it up at HelloAsso, or refund in the back office.',
+	'[112]': 'The same operation is going on: wait, and look at the payment.',
+	'[113]': 'The payment was not authorized: there is nothing to refund.',
+	'[115]': 'The money was transferred already: refund in the back office.',
+};
+const NOT_VERIFIED = /cash-?in|encaiss|KYC|recevoir/i;
 
 type Explainer = (failure: Failure, complaint: ApiComplaint, facts: RequestFacts) => Explanation;
 
@@ -162,4 +175,13 @@ function naming(parameters: readonly PathValue[]): string {
 
 function said({ message }: ApiComplaint): string {
 	return message ? ` HelloAsso says: ${message}` : '';
+}
+
+function conflictHint({ code = '', message = '' }: ApiComplaint): string {
+	const text = `${code} ${message}`;
+	const known = Object.keys(CONFLICT_HINTS).find((part) => text.includes(part));
+	if (known) return CONFLICT_HINTS[known];
+	return NOT_VERIFIED.test(text)
+		? 'The organization may not receive payments yet: complete its verification at HelloAsso.'
+		: 'Look the record up at HelloAsso before you try again.';
 }

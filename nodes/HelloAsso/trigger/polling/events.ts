@@ -1,17 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import * as fields from '../../parameters';
-import type { Fields } from '../../parameters';
 import { simplifyForm, simplifyItem, simplifyOrder, simplifyPayment } from '../../simplify';
 import type { Query } from '../../transport';
-import {
-	observeForm,
-	observeItem,
-	observeOrder,
-	observePayment,
-	observePaymentState,
-	type Observation,
-} from './observation';
+import * as observation from './observation';
 
 const { userSearchKey, tierTypes, itemStates, tierName, formTypes, formStates, paymentStates } =
 	fields;
@@ -22,7 +14,7 @@ export type Scope = 'organization' | 'form';
 /** A list of the API and what narrows it. */
 interface List {
 	route: string;
-	filters: Fields;
+	filters: fields.Fields;
 }
 
 /** What can start a workflow. Its filters and options stand here too. */
@@ -34,10 +26,10 @@ export interface PolledEvent {
 	/** The record in the words of an error. */
 	readonly noun: string;
 	readonly lists: Readonly<{ organization: List; form?: List }>;
-	readonly options: Fields;
+	readonly options: fields.Fields;
 	/** Makes the list come newest first. */
 	readonly sorting: Query;
-	readonly observe: (record: IDataObject) => Observation;
+	readonly observe: (record: IDataObject) => observation.Observation;
 	/** A record starts the workflow again in each new state. */
 	readonly isStateChange?: boolean;
 	readonly simplify: (record: IDataObject) => IDataObject;
@@ -55,7 +47,7 @@ const BY_UPDATE: Query = { sortField: 'UpdateDate', sortOrder: 'Desc' };
 
 function sales(
 	kind: string,
-	filters: Fields,
+	filters: fields.Fields,
 	filtersOfOrganization = filters,
 ): PolledEvent['lists'] {
 	return {
@@ -76,7 +68,7 @@ export const EVENTS: readonly PolledEvent[] = [
 		options: { timeout },
 		// Newest first by itself.
 		sorting: {},
-		observe: observeForm,
+		observe: observation.observeForm,
 		simplify: simplifyForm,
 	},
 	{
@@ -87,7 +79,7 @@ export const EVENTS: readonly PolledEvent[] = [
 		lists: sales('items', { tierTypes, itemStates, tierName, userSearchKey }),
 		options: { withDetails, customFields, timeout },
 		sorting: BY_UPDATE,
-		observe: observeItem,
+		observe: observation.observeItem,
 		simplify: simplifyItem,
 	},
 	{
@@ -98,7 +90,7 @@ export const EVENTS: readonly PolledEvent[] = [
 		lists: sales('orders', { userSearchKey }, { userSearchKey, formTypes }),
 		options: { withDetails, timeout },
 		sorting: { sortOrder: 'Desc' },
-		observe: observeOrder,
+		observe: observation.observeOrder,
 		simplify: simplifyOrder,
 	},
 	{
@@ -110,7 +102,7 @@ export const EVENTS: readonly PolledEvent[] = [
 		lists: sales('payments', { states: paymentStates, userSearchKey }),
 		options: { timeout },
 		sorting: BY_UPDATE,
-		observe: observePayment,
+		observe: observation.observePayment,
 		simplify: simplifyPayment,
 	},
 	{
@@ -122,7 +114,7 @@ export const EVENTS: readonly PolledEvent[] = [
 		lists: sales('payments', { states: paymentStates, userSearchKey }),
 		options: { timeout },
 		sorting: BY_UPDATE,
-		observe: observePaymentState,
+		observe: observation.observePaymentState,
 		isStateChange: true,
 		simplify: simplifyPayment,
 	},

@@ -1,18 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import {
-	collection,
-	FILTERS,
-	formSlug,
-	formType,
-	OPTIONS,
-	organizationSlug,
-	simplifySwitch,
-} from '../../parameters';
-import type { Fields, Parameter } from '../../parameters';
+import * as shared from '../../parameters';
 import { EVENTS, type PolledEvent, type Scope } from './events';
 
+const ofOneForm = [shared.formType.property, shared.formSlug.property];
 const ofForms = EVENTS.filter(({ lists }) => lists.form).map(({ value }) => value);
 
 const event: INodeProperties = {
@@ -25,50 +17,41 @@ const event: INodeProperties = {
 	default: 'newItem',
 };
 
-const scope: INodeProperties = {
-	displayName: 'Scope',
+const whatToWatch = 'Whether to watch the whole organization or one of its forms';
+const scope = shared.shownAs('options', 'Scope', whatToWatch, {
 	name: 'scope',
-	type: 'options',
-	options: [
-		{ name: 'Organization', value: 'organization' },
-		{ name: 'Form', value: 'form' },
-	],
+	options: shared.optionsOf('organization form'),
 	default: 'organization',
-	description: 'Whether to watch the whole organization or one of its forms',
-};
+});
 
-/** Everything the editor shows of the polling trigger, made from the table of events. */
 export function pollingProperties(): INodeProperties[] {
 	return [
 		event,
-		organizationSlug.property,
+		shared.organizationSlug.property,
 		...updateDisplayOptions({ show: { event: ofForms } }, [scope]),
-		...updateDisplayOptions({ show: { event: ofForms, scope: ['form'] } }, [
-			formType.property,
-			formSlug.property,
-		]),
+		...updateDisplayOptions({ show: { event: ofForms, scope: ['form'] } }, ofOneForm),
 		...EVENTS.flatMap(filtersOf),
-		simplifySwitch,
-		...EVENTS.map(({ value, options }) => forEvent(value, OPTIONS, options)),
+		shared.simplifySwitch,
+		...EVENTS.map(({ value, options }) => forEvent(value, shared.OPTIONS, options)),
 	];
 }
 
 /** One collection for both scopes where they take the same. */
 function filtersOf({ value, lists: { organization, form } }: PolledEvent): INodeProperties[] {
 	if (!form || form.filters === organization.filters)
-		return [forEvent(value, FILTERS, organization.filters)];
+		return [forEvent(value, shared.FILTERS, organization.filters)];
 	return [
-		forEvent(value, FILTERS, organization.filters, 'organization'),
-		forEvent(value, FILTERS, form.filters, 'form'),
+		forEvent(value, shared.FILTERS, organization.filters, 'organization'),
+		forEvent(value, shared.FILTERS, form.filters, 'form'),
 	];
 }
 
 function forEvent(
 	value: string,
-	parameter: Parameter,
-	fields: Fields,
+	parameter: shared.Parameter,
+	fields: shared.Fields,
 	only?: Scope,
 ): INodeProperties {
 	const show = { event: [value], ...(only && { scope: [only] }) };
-	return updateDisplayOptions({ show }, [collection(parameter, fields)])[0];
+	return updateDisplayOptions({ show }, [shared.collection(parameter, fields)])[0];
 }

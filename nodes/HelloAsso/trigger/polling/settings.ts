@@ -1,31 +1,18 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import {
-	FILTERS,
-	formSlug,
-	formType,
-	OPTIONS,
-	organizationSlug,
-	readCollection,
-	readOneOf,
-	readPath,
-	readSwitch,
-	simplifySwitch,
-} from '../../parameters';
-import type { OrganizationSource } from '../../parameters';
+import * as shared from '../../parameters';
 import { withCustomFields } from '../../simplify';
 import { buildPath, CREDENTIAL_TYPE, PAGE_SIZE_MAX } from '../../transport';
 import type { ApiRequest, Query } from '../../transport';
 import { triggerContext } from '../parameters';
 import { EVENTS, type PolledEvent } from './events';
 
+const { formSlug, formType, organizationSlug } = shared;
 const EVENT_VALUES = EVENTS.map(({ value }) => value);
 
-/** What the parameters of a trigger ask for. */
 export interface PollSettings {
 	event: PolledEvent;
 	request: ApiRequest;
-	/** Makes what is put out of a record. */
 	toOutput: (record: IDataObject) => IDataObject;
 	organization: string;
 	/** The organization is the credential's own, not one that was entered. */
@@ -34,35 +21,33 @@ export interface PollSettings {
 	settings: string;
 }
 
-/**
- * Reads and checks every parameter.
- * @param own who knows the credential's own organization
- */
+/** @param own who knows the credential's own organization */
 export async function readPollSettings(
 	poll: IPollFunctions,
-	own: OrganizationSource,
+	own: shared.OrganizationSource,
 ): Promise<PollSettings> {
 	let isOwnOrganization = false;
-	const client: OrganizationSource = {
+	const client: shared.OrganizationSource = {
 		async defaultOrganization() {
 			isOwnOrganization = true;
 			return await own.defaultOrganization();
 		},
 	};
 	const context = triggerContext(poll, client);
-	const value = readOneOf({ label: 'Trigger On', name: 'event' }, EVENT_VALUES, context);
+	const value = shared.readOneOf({ label: 'Trigger On', name: 'event' }, EVENT_VALUES, context);
 	const event = EVENTS.find((known) => known.value === value) ?? EVENTS[0];
 	const { lists } = event;
 	const scope = lists.form
-		? readOneOf({ label: 'Scope', name: 'scope' }, ['organization', 'form'], context)
+		? shared.readOneOf({ label: 'Scope', name: 'scope' }, ['organization', 'form'], context)
 		: 'organization';
 	const { route, filters } = lists[scope] ?? lists.organization;
-	const narrowed = await readCollection(FILTERS, filters, { ...context, empty: 'refuse' });
-	const options = await readCollection(OPTIONS, event.options, context);
+	const filterContext: shared.FieldContext = { ...context, empty: 'refuse' };
+	const narrowed = await shared.readCollection(shared.FILTERS, filters, filterContext);
+	const options = await shared.readCollection(shared.OPTIONS, event.options, context);
 	const { timeout: timeoutMs, customFields, ...shaped } = options;
-	const simplifies = readSwitch(simplifySwitch, context);
+	const simplifies = shared.readSwitch(shared.simplifySwitch, context);
 	const form = scope === 'form' && { formType, formSlug };
-	const parameters = await readPath({ organizationSlug, ...form }, context);
+	const parameters = await shared.readPath({ organizationSlug, ...form }, context);
 	const [{ value: organization }, ...ofForm] = parameters;
 	return {
 		event,

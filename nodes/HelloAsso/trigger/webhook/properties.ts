@@ -1,19 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { LEAVE_BODY_TO_NODE } from '../../n8n/rawBody';
-import { collection, FILTERS, OPTIONS, organizationSlug, simplifySwitch } from '../../parameters';
+import {
+	collection,
+	FILTERS,
+	OPTIONS,
+	organizationSlug,
+	shownAs,
+	simplifySwitch,
+} from '../../parameters';
 import { EVENT_TYPES } from './delivery/event';
 import { filters, options } from './fields';
 
 const AUTOMATIC = { show: { registration: ['automatic'] } };
 const ONE_ORGANIZATION = { show: { registration: ['automatic'], scope: ['organization'] } };
 
-/** What the editor shows of the HelloAsso Trigger. */
 export const properties: INodeProperties[] = [
-	{
-		displayName: 'Registration',
+	shownAs('options', 'Registration', 'How HelloAsso learns the address of this trigger', {
 		name: 'registration',
-		type: 'options',
 		options: [
 			{
 				name: 'By Hand (Association)',
@@ -27,8 +31,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: 'manual',
-		description: 'How HelloAsso learns the address of this trigger',
-	},
+	}),
 	{
 		displayName:
 			'(1) Choose the credential of your association: HelloAsso then confirms each order, payment and form before the workflow starts. (2) Unfold "Webhook URLs" above and copy the Production URL. (3) At HelloAsso, as an administrator, open My account → Integrations and API (Mon compte → Intégrations et API), paste it as the notification URL and save. That page also shows what was sent. (4) Activate (publish) this workflow. — HelloAsso sends to public https addresses only. Behind a reverse proxy, set N8N_PROXY_HOPS, or all is refused with 403. The Test URL works only while this node is waiting for a test event.',
@@ -37,10 +40,8 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { registration: ['manual'] } },
 		default: '',
 	},
-	{
-		displayName: 'Scope',
+	shownAs('options', 'Scope', 'Whose events start the workflow', {
 		name: 'scope',
-		type: 'options',
 		displayOptions: AUTOMATIC,
 		options: [
 			{
@@ -56,8 +57,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: 'organization',
-		description: 'Whose events start the workflow',
-	},
+	}),
 	{
 		displayName:
 			'HelloAsso does not tell which address is registered for an organization: activating this workflow replaces it. A test would remove it, too, and asks for "Replace Existing Address" under Options.',
@@ -67,10 +67,8 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	{ ...organizationSlug.property, displayOptions: ONE_ORGANIZATION },
-	{
-		displayName: 'Trigger On',
+	shownAs('multiOptions', 'Trigger On', 'The events that start the workflow', {
 		name: 'events',
-		type: 'multiOptions',
 		required: true,
 		options: [
 			{ name: 'Form', value: 'Form', description: 'A form (campaign) was created' },
@@ -93,8 +91,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: [...EVENT_TYPES],
-		description: 'The events that start the workflow',
-	},
+	}),
 	collection(FILTERS, filters),
 	simplifySwitch,
 	{ ...collection(OPTIONS, options), default: { [LEAVE_BODY_TO_NODE.name]: true } },

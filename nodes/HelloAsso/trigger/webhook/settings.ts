@@ -1,14 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import {
-	FILTERS,
-	OPTIONS,
-	readCollection,
-	readOneOf,
-	readSwitch,
-	simplifySwitch,
-	toWords,
-} from '../../parameters';
+import * as shared from '../../parameters';
 import { CREDENTIAL_TYPE, invalidParameter } from '../../transport';
 import { triggerContext } from '../parameters';
 import { EVENT_TYPES } from './delivery/event';
@@ -17,7 +9,6 @@ import { filters, options } from './fields';
 
 type TriggerContext = IHookFunctions | IWebhookFunctions;
 
-/** The parameters of the trigger, read and checked. */
 export interface Settings {
 	/** True: the node registers its address at HelloAsso; false: the user pastes it there. */
 	registers: boolean;
@@ -34,13 +25,14 @@ export interface Settings {
 
 export async function readSettings(trigger: TriggerContext): Promise<Settings> {
 	const context = triggerContext(trigger);
+	const registration = { label: 'Registration', name: 'registration' };
 	const registers =
-		readOneOf({ label: 'Registration', name: 'registration' }, ['manual', 'automatic'], context) ===
-		'automatic';
+		shared.readOneOf(registration, ['manual', 'automatic'], context) === 'automatic';
 	const scopes = ['organization', 'partner'] as const;
-	const scope = readOneOf({ label: 'Scope', name: 'scope' }, scopes, context);
-	const on = await readCollection(OPTIONS, options, context);
-	const narrowing = await readCollection(FILTERS, filters, { ...context, empty: 'refuse' });
+	const scope = shared.readOneOf({ label: 'Scope', name: 'scope' }, scopes, context);
+	const on = await shared.readCollection(shared.OPTIONS, options, context);
+	const filterContext: shared.FieldContext = { ...context, empty: 'refuse' };
+	const narrowing = await shared.readCollection(shared.FILTERS, filters, filterContext);
 	// A partner's own key may not read what the organizations sold, but its notifications are signed.
 	const canAsk = hasCredential(trigger) && !(registers && scope === 'partner');
 	return {
@@ -52,7 +44,7 @@ export async function readSettings(trigger: TriggerContext): Promise<Settings> {
 		checksSource: on.checkSourceIp !== false,
 		deduplicates: on.deduplicate !== false,
 		replacesExisting: on.replaceExisting === true,
-		simplifies: readSwitch(simplifySwitch, context),
+		simplifies: shared.readSwitch(shared.simplifySwitch, context),
 	};
 }
 
@@ -61,7 +53,7 @@ export function hasCredential(context: TriggerContext): boolean {
 }
 
 function readEvents(value: unknown): string[] {
-	const events = toWords(value);
+	const events = shared.toWords(value);
 	if (events.length > 0) return events;
 	throw invalidParameter(
 		{ label: 'Trigger On', name: 'events' },

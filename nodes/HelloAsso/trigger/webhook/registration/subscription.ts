@@ -1,12 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { organizationSlug as organizationField, readParameter } from '../../../parameters';
-import {
-	CREDENTIAL_TYPE,
-	HelloAssoClient,
-	HelloAssoError,
-	invalidParameter,
-} from '../../../transport';
+import * as transport from '../../../transport';
 import { triggerContext } from '../../parameters';
 import { EVENT_TYPES } from '../delivery/event';
 import { hasCredential, type Settings } from '../settings';
@@ -38,22 +33,22 @@ export async function readSubscription(
 	settings: Settings,
 ): Promise<Subscription> {
 	if (!hasCredential(context)) {
-		throw invalidParameter(
+		throw transport.invalidParameter(
 			REGISTRATION,
 			"is 'Automatic', but no credential is chosen",
 			"Choose the partner's credential, or 'By Hand' and paste the address at HelloAsso.",
 		);
 	}
-	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const credential = await context.getCredentials(transport.CREDENTIAL_TYPE);
 	const url = context.getNodeWebhookUrl('default') ?? '';
 	if (credential.environment !== 'custom' && !url.startsWith('https://')) {
-		throw invalidParameter(
+		throw transport.invalidParameter(
 			REGISTRATION,
 			`needs an https address for this n8n, but it is ${url}`,
 			"HelloAsso sends to https only. Set n8n's WEBHOOK_URL to its public address.",
 		);
 	}
-	const client = new HelloAssoClient(context);
+	const client = new transport.HelloAssoClient(context);
 	const staticData = context.getWorkflowStaticData('node');
 	const named =
 		settings.scope === 'partner'
@@ -92,26 +87,19 @@ export async function requireUnclaimed(
 		if (!listed && present === undefined && isTest) throw unknownBeforeTest();
 		if (own.includes(present) || present?.replace('/webhook-test/', '/webhook/') === url) continue;
 		const what = type === undefined ? 'these notifications' : `'${type}' notifications`;
-		throw new HelloAssoError(
-			'conflict',
-			`HelloAsso already sends ${what} to another address: ${present}`,
-			{
-				description: `${isTest ? 'Test with a pinned sample instead. ' : ''}If that address is no longer needed, switch on 'Replace Existing Address' under 'Options'; a workflow of this n8n has to be deactivated first. Else choose other events under 'Trigger On'.`,
-			},
-		);
+		const message = `HelloAsso already sends ${what} to another address: ${present}`;
+		const description = `${isTest ? 'Test with a pinned sample instead. ' : ''}If that address is no longer needed, switch on 'Replace Existing Address' under 'Options'; a workflow of this n8n has to be deactivated first. Else choose other events under 'Trigger On'.`;
+		throw new transport.HelloAssoError('conflict', message, { description });
 	}
 }
 
 /** A test removes the address when it ends, be it that of this workflow, active since before a restart of n8n. */
-function unknownBeforeTest(): HelloAssoError {
-	return new HelloAssoError(
-		'conflict',
-		'HelloAsso does not tell which address is registered for the organization, and a test would replace and then remove it',
-		{
-			description:
-				"Test with a pinned sample instead. If no address is needed there, switch on 'Replace Existing Address' under 'Options' for the test.",
-		},
-	);
+function unknownBeforeTest(): transport.HelloAssoError {
+	const message =
+		'HelloAsso does not tell which address is registered for the organization, and a test would replace and then remove it';
+	const description =
+		"Test with a pinned sample instead. If no address is needed there, switch on 'Replace Existing Address' under 'Options' for the test.";
+	return new transport.HelloAssoError('conflict', message, { description });
 }
 
 export function save(subscription: Subscription, addresses: NotificationAddress[]): void {

@@ -1,12 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import {
-	CREDENTIAL_TYPE,
-	HelloAssoClient,
-	HelloAssoError,
-	isTransient,
-	toNodeError,
-} from '../../../transport';
+import * as transport from '../../../transport';
 import { readSettings } from '../settings';
 import {
 	NotificationAddresses,
@@ -16,7 +10,6 @@ import {
 import * as stored from './storedRegistration';
 import { isSame, readSubscription, requireUnclaimed, save } from './subscription';
 
-/** What n8n calls on activation and deactivation. */
 export const webhookMethods = { default: { checkExists, create, delete: remove } };
 
 /** Whether HelloAsso has our address everywhere; where it cannot be asked, whether it is stored as registered. */
@@ -83,15 +76,15 @@ async function removeStored(context: IHookFunctions): Promise<void> {
 	const staticData = context.getWorkflowStaticData('node');
 	const registration = stored.readRegistration(staticData);
 	if (!registration) return;
-	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const credential = await context.getCredentials(transport.CREDENTIAL_TYPE);
 	if (registration.client !== stored.clientName(credential)) {
-		throw new HelloAssoError(
+		throw new transport.HelloAssoError(
 			'conflict',
 			"it was registered with another 'Client ID' or 'Environment' than the credential has now",
 		);
 	}
 	const { url, organizationSlug, slots } = registration;
-	const client = new HelloAssoClient(context);
+	const client = new transport.HelloAssoClient(context);
 	const listed = await new NotificationAddresses(client, organizationSlug).list();
 	for (const { notificationType } of slots) {
 		const name = stored.claimName(credential, organizationSlug, notificationType);
@@ -105,7 +98,7 @@ async function removeStored(context: IHookFunctions): Promise<void> {
 
 /** An organization that was renamed is unknown under its old slug; its address has moved with it. */
 async function removeAddress(
-	client: HelloAssoClient,
+	client: transport.HelloAssoClient,
 	organizationSlug: string | undefined,
 	type: NotificationType,
 ): Promise<void> {
@@ -114,7 +107,7 @@ async function removeAddress(
 	await removeFor(organizationSlug).catch(async (error: unknown) => {
 		const mayBeRenamed =
 			organizationSlug !== undefined &&
-			error instanceof HelloAssoError &&
+			error instanceof transport.HelloAssoError &&
 			/^(notFound|forbidden)$/.test(error.type);
 		// The only one of a connected credential; the slug that came with the token may be old.
 		const [present, ...others] = mayBeRenamed ? await client.organizationSlugs() : [];
@@ -126,20 +119,21 @@ async function removeAddress(
 
 /** Whether nobody knows if HelloAsso did what it was asked for. */
 function isLost(error: unknown): boolean {
-	return error instanceof HelloAssoError && isTransient(error);
+	return error instanceof transport.HelloAssoError && transport.isTransient(error);
 }
 
 async function explained<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
-		throw toNodeError(context.getNode(), inOneLine(error));
+		throw transport.toNodeError(context.getNode(), inOneLine(error));
 	}
 }
 
 /** n8n shows only the message of an activation that fails, so the next step becomes part of it. */
 function inOneLine(error: unknown): unknown {
-	if (!(error instanceof HelloAssoError) || error.details.description === undefined) return error;
+	if (!(error instanceof transport.HelloAssoError)) return error;
 	const { type, message, details } = error;
-	return new HelloAssoError(type, `${message}. ${details.description}`, details);
+	if (details.description === undefined) return error;
+	return new transport.HelloAssoError(type, `${message}. ${details.description}`, details);
 }
