@@ -179,10 +179,7 @@ export class HelloAssoOAuth2Api implements ICredentialType {
 		return { oauthTokenData: ownToken };
 	}
 
-	/**
-	 * Asks for the organizations of the key: a wrong key already fails at the token, an unreachable
-	 * host at the network, and n8n says which.
-	 */
+	/** A wrong key already fails at the token, an unreachable host at the network, and n8n says which. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ ${API_URL.replaceAll('$self', '$credentials')} }}`,

@@ -1,7 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { HelloAssoError } from '../transport';
-import type { ApiRequest } from '../transport';
+import { HelloAssoError, type ApiRequest } from '../transport';
 import type { OperationContext } from './operation';
 import { countRows, isWholeWorkbook, isZip } from './wholeFile';
 

@@ -1,14 +1,11 @@
 import * as shared from '../parameters';
 import type { FieldContext } from '../parameters';
-import { buildPath } from '../transport';
-import type { ApiRequest, Query } from '../transport';
-import { commonOptions, onlyReads } from './operation';
-import type { Endpoint, EndpointOperation } from './operation';
+import { buildPath, type ApiRequest, type Query } from '../transport';
+import { commonOptions, onlyReads, type Endpoint, type EndpointOperation } from './operation';
 
 const OUTPUT = { label: 'Output', name: 'output' };
 const OUTPUTS = ['json', 'csv', 'xlsx'] as const;
 
-/** What the parameters of one item ask for. */
 export interface Inputs {
 	request: ApiRequest;
 	/** undefined for all records. */

@@ -7,10 +7,7 @@ export function sold(tierTypes: string[]): Query {
 	return { tierTypes, itemStates: ['Processed', 'Registered'], withDetails: true };
 }
 
-/**
- * The two lists of sales, of an organization and of one form, with the same inputs on both. Members and
- * donations are items too.
- */
+/** The lists of an organization and of one form, with the same inputs. Members and donations are items too. */
 export function salesEndpoints(
 	list: 'items' | 'orders' | 'payments',
 	inputs: Pick<Endpoint, 'filters' | 'options' | 'fixedQuery'>,

@@ -56,10 +56,7 @@ export async function renewStoredToken(
 	return await context.helpers.refreshOAuth2Token.call(own, credentialType);
 }
 
-/**
- * When a token ends: the later of its own `exp` (a JWT) and what n8n 2.x noted when it came, because
- * the clock of this computer may be ahead.
- */
+/** The later of its own `exp` (a JWT) and what n8n 2.x noted: the clock of this computer may be ahead. */
 function tokenExpiry({ access_token: token, n8n_expires_at: noted }: IDataObject) {
 	if (typeof token !== 'string' || token === '') return undefined;
 	const ends = [Number(readClaims(token)?.exp) * 1000, Number(noted)].filter((end) => end > 0);

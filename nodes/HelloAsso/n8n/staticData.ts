@@ -23,10 +23,7 @@ export function markChanged(staticData: IDataObject): void {
 	for (const [name, value] of Object.entries(staticData)) staticData[name] = value;
 }
 
-/**
- * n8n (1.123, 2.41) does not notice a change inside a stored object, so that it is replaced as a whole; and it wraps
- * what is inside in proxies, so that a copy is stored.
- */
+/** n8n (1.123, 2.41) does not notice a change inside a stored object, and wraps what is inside in proxies. */
 export function replaceObject(staticData: IDataObject, name: string, value: object): void {
 	staticData[name] = deepCopy(value) as IDataObject;
 }

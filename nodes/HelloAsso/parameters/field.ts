@@ -28,10 +28,7 @@ export interface ParameterSource {
 /** Who knows the organization that an empty 'Organization' stands for. */
 export type OrganizationSource = Pick<HelloAssoClient, 'defaultOrganization'>;
 
-/**
- * What becomes of an empty value: it is left out; it is an error where an expression gave it; or it is
- * always one.
- */
+/** What becomes of an empty value; `refuseExpression` refuses it where an expression gave it. */
 export type EmptyRule = 'leaveOut' | 'refuseExpression' | 'refuse';
 
 /** Where a field is being read: everything it may need to check and convert its value. */

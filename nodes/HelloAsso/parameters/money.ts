@@ -6,10 +6,7 @@ const CENTS_MAX = 2_147_483_647;
 /** How far a computed amount may be from whole cents: `33.3 * 3` is 99.89999999999999. */
 const NOISE_CENTS = 1e-9;
 
-/**
- * An amount in euros, sent in cents. More than two decimals are refused rather than rounded, except for
- * what binary fractions add to a computed amount.
- */
+/** In euros, sent in cents. More than two decimals are refused, save what binary fractions add to a computed amount. */
 export function euroAmount(label: string, description: string): Field<number> {
 	return {
 		property: shownAs('number', label, description, {

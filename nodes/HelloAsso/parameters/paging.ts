@@ -44,10 +44,7 @@ export const limit: INodeProperties = {
 	displayOptions: { show: { returnAll: [false] } },
 };
 
-/**
- * How many records are wanted; undefined for all of them. An empty limit is refused, because "no limit" is
- * what 'Return All' is for.
- */
+/** undefined for all records. An empty limit is refused: "no limit" is what 'Return All' is for. */
 export async function readLimit(context: FieldContext): Promise<number | undefined> {
 	if (readSwitch(returnAll, context)) return undefined;
 	const wanted = await readParameter(limitField, limit.name, context);

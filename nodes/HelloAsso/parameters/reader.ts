@@ -1,7 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { invalidParameter } from '../transport';
-import type { PathValue } from '../transport';
+import { invalidParameter, type PathValue } from '../transport';
 import { isObject } from './field';
 import type { BodyFields, BodyValue, Field, FieldContext, Parameter } from './field';
 

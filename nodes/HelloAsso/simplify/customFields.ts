@@ -4,16 +4,10 @@ import { object, objects, plain } from './values';
 
 type Simplify = (record: IDataObject) => IDataObject;
 
-/**
- * What makes a column's heading of a label. No field of ours has a colon in its name, so that an answer
- * never hides one; a dot would be read as nesting by some nodes.
- */
+/** No field of ours has a colon in its name, so that no answer hides one; some nodes read a dot as nesting. */
 const COLUMN_PREFIX = 'customField: ';
 
-/**
- * A simplifier that gives custom fields in the chosen form: `object` (also where nothing is chosen), as
- * one field `customFields`, or `columns`, each answer as a field of its own, after all others.
- */
+/** `object` (also where nothing is chosen) is one field `customFields`; `columns` a field for each answer, last. */
 export function withCustomFields(simplify: Simplify, form: unknown): Simplify {
 	return form === 'columns' ? (record) => toColumns(simplify(record)) : simplify;
 }
@@ -64,10 +58,7 @@ function toBoolean(text: string): boolean | undefined {
 /** More digits than a number can hold. */
 const DIGITS_MAX = 15;
 
-/**
- * Takes the French decimal comma too. What would lose digits stays text: a licence number with
- * leading zeros, a very long number.
- */
+/** Takes the French decimal comma too. What would lose digits stays text: leading zeros, a very long number. */
 function toNumber(text: string): number | undefined {
 	const digits = text.replace(/\D/g, '').length;
 	if (digits > DIGITS_MAX || !/^-?(0|[1-9]\d*)([.,]\d+)?$/.test(text)) return undefined;

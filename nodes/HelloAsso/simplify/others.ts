@@ -2,10 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { euros, moment, object, objects, payerFields, pick, plain } from './values';
 
-/**
- * One line of a payout. `credit` and `debit` are as HelloAsso sends them: whether in euros or in cents
- * is nowhere documented, so nothing is converted.
- */
+/** `credit` and `debit` are not converted: whether they are in euros or in cents is nowhere documented. */
 export function simplifyCashOutRow(row: IDataObject): IDataObject {
 	return {
 		...pick(row, ['operationType', 'credit', 'debit', 'designation']),

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
-import { euros, joined, moment, object, objects, payerFields, plain } from './values';
+import { euros, joined, moment, object, objects, payerFields, pick, plain } from './values';
 
 /** What the three kinds of people share: an item of theirs, and the form it was sold on. */
 function sale(item: IDataObject): IDataObject {
@@ -47,8 +47,7 @@ export function simplifyAttendee(item: IDataObject): IDataObject {
 		...person(item),
 		tier: plain(item.name),
 		options: joined(objects(item.options).map(({ name }) => name)),
-		ticketUrl: plain(item.ticketUrl),
-		qrCode: plain(item.qrCode),
+		...pick(item, ['ticketUrl', 'qrCode']),
 		...sale(item),
 	};
 }
@@ -59,8 +58,7 @@ export function simplifyDonation(item: IDataObject): IDataObject {
 	return {
 		...payerFields(item.payer),
 		payerCompany: plain(company),
-		type: plain(item.type),
-		name: plain(item.name),
+		...pick(item, ['type', 'name']),
 		...sale(item),
 	};
 }

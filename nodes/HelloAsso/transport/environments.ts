@@ -15,11 +15,8 @@ const API_ORIGINS: Record<string, string> = {
 const API_URL = { label: 'API URL', name: 'customApiUrl' };
 
 /**
- * The API address that a credential's environment stands for, such as `https://api.helloasso.com`:
- * scheme, host and port, never a path.
- *
- * A custom address must be https, because the access token travels to it; plain http is for a
- * simulator on the same machine.
+ * Scheme, host and port of the API, such as `https://api.helloasso.com`. A custom address must be https,
+ * because the access token travels to it; plain http is for a simulator on the same machine.
  */
 export function apiOrigin(credential: ICredentialDataDecryptedObject): string {
 	const environment = String(credential.environment ?? 'production');

@@ -5,10 +5,7 @@ import type { FieldContext, OrganizationSource } from '../parameters';
 /** For parameters among which is no organization. */
 const NOBODY: OrganizationSource = { defaultOrganization: async () => '' };
 
-/**
- * Where a trigger, which has no items, reads its parameters. An expression that gives nothing is an error:
- * a trigger would watch something else than was meant.
- */
+/** An expression that gives nothing is an error: a trigger would watch something else than was meant. */
 export function triggerContext(
 	trigger: IHookFunctions | IPollFunctions | IWebhookFunctions,
 	client: OrganizationSource = NOBODY,

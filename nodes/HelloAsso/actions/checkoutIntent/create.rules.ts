@@ -20,10 +20,7 @@ const HALF_DAY_MS = 43_200_000;
 const REFUSED_NAME =
 	/^(firstname|lastname|unknown|first_name|last_name|anonyme|user|admin|name|nom|prénom|test)$/;
 
-/**
- * Checks what HelloAsso would refuse, and computes the first payment: the total less the later terms.
- * Amounts are in cents here.
- */
+/** Checks what HelloAsso would refuse. The first payment is the total less the later terms, all in cents. */
 export function toCheckoutBody(inputs: IDataObject, { execute }: FieldContext): IDataObject {
 	const { enableSepa, payer, metadata, terms, ...body } = inputs;
 	const total = Number(body.totalAmount ?? 0);

@@ -1,5 +1,4 @@
-import { dateTime, formTypes, text, words, yesNo } from '../../parameters';
-import type { Field, Fields } from '../../parameters';
+import { dateTime, formTypes, text, words, yesNo, type Field, type Fields } from '../../parameters';
 
 /** What both directories can be narrowed by. */
 const ofOrganizations: Fields = {

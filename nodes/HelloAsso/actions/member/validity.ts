@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readField, validOn } from '../../parameters';
-import { buildPath, HelloAssoError, PUBLIC_FORM } from '../../transport';
-import type { HelloAssoClient } from '../../transport';
+import { buildPath, HelloAssoError, PUBLIC_FORM, type HelloAssoClient } from '../../transport';
 import type { OperationContext } from '../operation';
 
 /** Forms that were read for one execution: many members share a few. */

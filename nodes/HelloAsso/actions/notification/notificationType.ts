@@ -1,5 +1,4 @@
-import { optionsOf, requiredChoice } from '../../parameters';
-import type { Field } from '../../parameters';
+import { optionsOf, requiredChoice, type Field } from '../../parameters';
 
 const chosen = requiredChoice(
 	'Notification Type',

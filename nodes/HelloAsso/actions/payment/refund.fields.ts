@@ -1,5 +1,4 @@
-import { choice, euroAmount, optionsOf, readOneOf, shownAs } from '../../parameters';
-import type { Field } from '../../parameters';
+import { choice, euroAmount, optionsOf, readOneOf, shownAs, type Field } from '../../parameters';
 import { invalidParameter } from '../../transport';
 
 const REFUND_TYPE = { label: 'Refund Type', name: 'refundType' };

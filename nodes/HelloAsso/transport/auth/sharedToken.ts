@@ -50,10 +50,7 @@ export class SharedToken {
 		});
 	}
 
-	/**
-	 * Waits for the lock, or a moment of that.
-	 * @throws {HelloAssoError} `timeout`, after the deadline
-	 */
+	/** Waits for the lock, or a moment of that. @throws {HelloAssoError} `timeout`, after the deadline */
 	async lockReleased(deadlineMs: number): Promise<void> {
 		if (Date.now() >= deadlineMs) {
 			throw new HelloAssoError('timeout', 'HelloAsso gave no access token in time', {

@@ -44,10 +44,7 @@ export function isNeverSent({ networkCode = '' }: Failure): boolean {
 	return NEVER_SENT.test(networkCode);
 }
 
-/**
- * Whether nobody knows if a write was carried out. A status from 400 to 499 is a refusal, except the one for a server that stopped
- * waiting (408).
- */
+/** A status from 400 to 499 is a refusal, except that of a server that stopped waiting (408). */
 export function isOutcomeUnknown(failure: Failure, { isWrite }: { isWrite: boolean }): boolean {
 	const { source, httpCode } = failure;
 	if (!isWrite || source === 'token' || isNeverSent(failure)) return false;

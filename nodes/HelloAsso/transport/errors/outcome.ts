@@ -1,16 +1,11 @@
-/** What is known of a request that failed. */
 export interface Failure {
 	/** Who failed: HelloAsso's API, or its token endpoint (which n8n calls on our behalf). */
 	source: 'api' | 'token';
-	/**
-	 * How much of an answer came. It is decided before the status is looked at: an answer that broke off
-	 * says nothing, whatever status it began with.
-	 */
+	/** Decided before the status is looked at: an answer that broke off says nothing, whatever its status. */
 	answer: 'none' | 'partial' | 'whole';
 	httpCode?: number;
 	/** Code of the network layer, e.g. `ECONNREFUSED`. */
 	networkCode?: string;
-	/** Body of the answer as text, if there was one. */
 	body: string;
 	retryAfterSeconds?: number;
 	/** Message of the innermost error, for the case that nothing else is known. */
@@ -51,10 +46,7 @@ export function answerFailure(answer: {
 	};
 }
 
-/**
- * Reads what n8n throws when a request fails. It wraps the HTTP client's error, except one of the token
- * endpoint, so the facts are looked for along the chain of causes.
- */
+/** n8n wraps the HTTP client's error, except one of the token endpoint: so the chain of causes is read. */
 export function readFailure(error: unknown, source: Failure['source']): Failure {
 	const failure: Failure = { source, answer: 'none', body: '', message: '' };
 	for (const link of causes(error)) {

@@ -11,13 +11,11 @@ const { withDetails, customFields, timeout } = fields;
 
 export type Scope = 'organization' | 'form';
 
-/** A list of the API and what narrows it. */
 interface List {
 	route: string;
 	filters: fields.Fields;
 }
 
-/** What can start a workflow. Its filters and options stand here too. */
 export interface PolledEvent {
 	readonly name: string;
 	/** Stored in workflows: never changes. */

@@ -13,7 +13,6 @@ import {
 	type PollState,
 } from './state';
 
-/** What one poll found in the list. */
 export interface Reading {
 	/** When it began, by HelloAsso's clock. */
 	atMs: number;

@@ -43,10 +43,8 @@ export async function confirm(
 }
 
 /**
- * Rejects an event about the form or the name of another organization. HelloAsso itself sends such events
- * to whoever pasted this address there, by mistake or not.
- *
- * @throws {WebhookRejection} 403, or 503 when HelloAsso cannot be asked just now
+ * HelloAsso itself sends the events of another organization to whoever pasted this address there.
+ * @throws {WebhookRejection} 403 for such an event, or 503 when HelloAsso cannot be asked just now
  */
 export async function requireOwnOrganization(
 	client: HelloAssoClient,
@@ -58,10 +56,8 @@ export async function requireOwnOrganization(
 		.organizationSlugs(ONCE)
 		.catch(async (error: unknown) => await Promise.reject(rejectionFor(error)));
 	if (own.includes(String(organizationSlug))) return;
-	throw new WebhookRejection(
-		403,
-		'The event is about an organization on which the key has no rights',
-	);
+	const problem = 'The event is about an organization on which the key has no rights';
+	throw new WebhookRejection(403, problem);
 }
 
 /** A checkout's metadata are not part of its order, only of its intent. */
@@ -98,9 +94,8 @@ async function readRecord(
 	});
 	try {
 		const path = buildPath(route, parameters);
-		const record = asObject(
-			(await client.request({ method: 'GET', path, parameters, ...ONCE })).body,
-		);
+		const { body } = await client.request({ method: 'GET', path, parameters, ...ONCE });
+		const record = asObject(body);
 		if (record) return record;
 	} catch (error) {
 		throw rejectionFor(error);
@@ -115,8 +110,6 @@ function rejectionFor(error: unknown): unknown {
 		return new WebhookRejection(400, 'The event does not say what it is about');
 	if (type === 'notFound' || type === 'forbidden')
 		return new WebhookRejection(403, `HelloAsso does not confirm the event. ${message}`);
-	return new WebhookRejection(
-		503,
-		`HelloAsso cannot be asked whether the event is true. ${message}`,
-	);
+	const problem = `HelloAsso cannot be asked whether the event is true. ${message}`;
+	return new WebhookRejection(503, problem);
 }

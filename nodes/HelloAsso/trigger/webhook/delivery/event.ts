@@ -25,10 +25,7 @@ export interface Renaming {
 /** HelloAsso's own notifications stay far below; nothing larger is worth a confirmation by API. */
 const BODY_MAX = 5_000_000;
 
-/**
- * Reads the body of a notification.
- * @throws {WebhookRejection} 400 or 413 for what is no notification
- */
+/** @throws {WebhookRejection} 400 or 413 for what is no notification */
 export function readEvent(rawBody: Buffer | undefined): NotificationEvent {
 	if (rawBody === undefined || rawBody.length === 0)
 		throw new WebhookRejection(400, 'The body is empty');
@@ -54,10 +51,7 @@ function unwrapped(body: IDataObject): IDataObject {
 		: body;
 }
 
-/**
- * The key by which a repeat is known: what the event is about and, for a payment, its state, because a
- * payment in a new state is a new event.
- */
+/** By which a repeat is known. A payment in a new state is a new event. */
 export function eventKey({ eventType, data }: NotificationEvent): string {
 	const { id, state, formType, formSlug, organizationSlug } = data;
 	const order = asObject(data.order);
@@ -90,10 +84,7 @@ export function renaming({ eventType, data }: NotificationEvent): Renaming | und
 	return isRenaming ? { from, to } : undefined;
 }
 
-/**
- * The organization of an event that the API shows to anybody (a form) or to nobody (the organization's
- * own): an order or a payment is for those to read who have rights on it.
- */
+/** The API shows forms to anybody and these events to nobody; orders and payments only to who has rights. */
 export function organizationOf({ eventType, data }: NotificationEvent): unknown {
 	if (eventType === 'Form') return data.organizationSlug;
 	if (/^Organization(\.|$)/.test(eventType))

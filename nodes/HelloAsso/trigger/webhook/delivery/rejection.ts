@@ -9,10 +9,7 @@ const PUBLIC_TEXTS = {
 	503: 'Try again later',
 };
 
-/**
- * An answer other than 200, without a run. HelloAsso sends an event again until it is answered with 200,
- * so what is true and only came at a bad moment is not lost by it.
- */
+/** HelloAsso sends an event again until it is answered with 200, so that a true one is not lost by this. */
 export class WebhookRejection extends Error {
 	constructor(
 		readonly status: keyof typeof PUBLIC_TEXTS,

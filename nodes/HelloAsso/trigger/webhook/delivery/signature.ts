@@ -1,9 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/**
- * Whether one of the keys made the signature of a partner's notification: HMAC-SHA256 over the bytes of
- * the body, in lower-case hexadecimal digits (HelloAsso docs: secure webhook).
- */
+/** HMAC-SHA256 over the bytes of the body, in lower-case hexadecimal digits (HelloAsso docs: secure webhook). */
 export function isSignedBy(keys: readonly string[], rawBody: Buffer, signature: unknown): boolean {
 	const given = Buffer.from(typeof signature === 'string' ? signature : '');
 	// Every key is tried, so that the time does not tell which one fits.

@@ -15,10 +15,7 @@ interface ApiNotificationAddress {
 	signatureKey?: string | null;
 }
 
-/**
- * The notification addresses of a partner, or those for one organization that is connected to it: one main
- * address and one for each kind of event. For partners only; an association pastes its address by hand.
- */
+/** A partner's own, or those for one organization connected to it. An association pastes its address by hand. */
 export class NotificationAddresses {
 	/** @param organizationSlug undefined for those of the partner itself */
 	constructor(
