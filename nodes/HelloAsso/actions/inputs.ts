@@ -77,6 +77,7 @@ export async function readInputs(
 			timeoutMs: timeout as number | undefined,
 			parameters,
 			privilege: operation.privilege,
+			action: operation.action,
 			onlyReads: isRead,
 		},
 	};

@@ -97,9 +97,9 @@ export class HelloAssoClient {
 	}
 
 	/** @throws {HelloAssoError} `forbidden`, when the credential may only read */
-	private async requireWriteAccess({ method, path }: ApiRequest): Promise<void> {
+	private async requireWriteAccess({ action, method, path }: ApiRequest): Promise<void> {
 		if ((await this.credential()).access !== 'readOnly') return;
-		const message = `The credential '${this.authorization.name()}' is read-only: '${method} ${path}' was not sent`;
+		const message = `The credential '${this.authorization.name()}' is read-only: '${action ?? `${method} ${path}`}' was not sent`;
 		const description =
 			"It would change something at HelloAsso. Choose a credential whose 'Access' is 'Read and Write', if that is meant.";
 		throw new HelloAssoError('forbidden', message, { description });

@@ -26,6 +26,8 @@ export interface ApiRequest {
 	/** For the error text: the inputs in the path, and the privilege the operation needs. */
 	parameters?: readonly PathValue[];
 	privilege?: string;
+	/** What the user asked for, as n8n calls it, e.g. "Cancel order"; also for the error text. */
+	action?: string;
 }
 
 export interface ApiResponse<Body = unknown> {

@@ -156,6 +156,14 @@ describe('HelloAssoClient: what leaves', () => {
 		expect(sent).toEqual([]);
 	});
 
+	it('is refused by the name of the operation, where it has one', async () => {
+		const { client } = inN8n([answer('{}')], { ...KEY, access: 'readOnly' });
+		const { message } = await failing(client, { ...WRITE, action: 'Cancel order' });
+		expect(message).toBe(
+			"The credential 'My association' is read-only: 'Cancel order' was not sent",
+		);
+	});
+
 	it('is what a read-only credential may read, by POST too', async () => {
 		const { client, sent } = inN8n([answer('{}')], { ...KEY, access: 'readOnly' });
 		await client.request(READ);
