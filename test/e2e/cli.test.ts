@@ -184,7 +184,7 @@ describe.each(N8N_VERSIONS)('n8n %s, by its command line', (version) => {
 				expect.objectContaining({
 					errorType: 'forbidden',
 					error: expect.stringMatching(
-						/^The credential 'HelloAsso fresh\d+' is read-only: 'Cancel order' was not sent$/,
+						/^The credential 'HelloAsso fresh\d+' is read-only: 'Cancel future payments of order' was not sent$/,
 					),
 				}),
 			]);

@@ -26,7 +26,7 @@ export interface ApiRequest {
 	/** For the error text: the inputs in the path, and the privilege the operation needs. */
 	parameters?: readonly PathValue[];
 	privilege?: string;
-	/** What the user asked for, as n8n calls it, e.g. "Cancel order"; also for the error text. */
+	/** What the user asked for, as n8n calls it, e.g. "Refund payment"; also for the error text. */
 	action?: string;
 }
 

@@ -158,9 +158,12 @@ describe('HelloAssoClient: what leaves', () => {
 
 	it('is refused by the name of the operation, where it has one', async () => {
 		const { client } = inN8n([answer('{}')], { ...KEY, access: 'readOnly' });
-		const { message } = await failing(client, { ...WRITE, action: 'Cancel order' });
+		const { message } = await failing(client, {
+			...WRITE,
+			action: 'Cancel future payments of order',
+		});
 		expect(message).toBe(
-			"The credential 'My association' is read-only: 'Cancel order' was not sent",
+			"The credential 'My association' is read-only: 'Cancel future payments of order' was not sent",
 		);
 	});
 
