@@ -24,23 +24,23 @@ const REPEATED = 40;
 
 export function newListRun(random: Seeded): ListRun {
 	const common = {
-		resource: random.oneOf(['payment', 'order', 'item'] as const),
-		pageSize: random.whole(10, 100),
+		resource: random.pick(['payment', 'order', 'item'] as const),
+		pageSize: random.int(10, 100),
 	};
 	if (random.chance(0.1)) {
 		const fault = { repeatPage: true };
 		return { ...common, goodPages: 0, fault, name: 'the first page again', times: REPEATED };
 	}
-	const row = random.oneOf(FAULTS);
+	const row = random.pick(FAULTS);
 	const fault = faultOf(row);
 	// A long wait that HelloAsso asks for would be kept.
 	if (fault.headers) fault.headers = { 'retry-after': '0' };
 	return {
 		...common,
-		goodPages: random.whole(0, 6),
+		goodPages: random.int(0, 6),
 		fault,
 		name: row.fault,
-		times: random.whole(1, 3),
+		times: random.int(1, 3),
 	};
 }
 

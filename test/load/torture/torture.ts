@@ -128,7 +128,7 @@ export async function torture(sizes: TortureSizes): Promise<TortureReport> {
 		const options = optionsOf(run, sim, await worker.oauthTokenData());
 		report.items += run.items.length;
 		if (run.node.retryOnFail) report.withRetries += 1;
-		if (isKilled || isStopped) run.interruptedAt = random.whole(0, run.items.length - 1);
+		if (isKilled || isStopped) run.interruptedAt = random.int(0, run.items.length - 1);
 		if (run.interruptedAt !== undefined && run.items[run.interruptedAt].isWrong) {
 			const good = run.items.findIndex(({ isWrong }) => !isWrong);
 			run.interruptedAt = good < 0 ? undefined : good;

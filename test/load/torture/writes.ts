@@ -102,7 +102,7 @@ const isLate = ({ planned }: WriteItem) =>
 	planned?.fault.hang === true || planned?.fault.drip !== undefined;
 
 function newFault(random: Seeded, kind: WriteRun['kind']): PlannedFault {
-	const row = random.oneOf(FAULTS);
+	const row = random.pick(FAULTS);
 	// Of a cancellation that HelloAsso answers with nothing, a success without an answer is one.
 	const expected = kind === 'cancel' ? row.silentWrite : row.write;
 	const isUncertain = row.write.includes('unknown') && !row.fault.startsWith('reset before');
@@ -110,13 +110,13 @@ function newFault(random: Seeded, kind: WriteRun['kind']): PlannedFault {
 	return {
 		name: row.fault + (isUncertain ? (carriedOut ? ', carried out' : ', not carried out') : ''),
 		fault: { ...faultOf(row), ...(isUncertain && { carriedOut }) },
-		times: random.whole(1, 3),
+		times: random.int(1, 3),
 	};
 }
 
 export function newWriteRun(sim: Simulator, random: Seeded): WriteRun {
-	const kind = random.oneOf(['refund', 'cancel', 'checkout'] as const);
-	const items = Array.from({ length: random.whole(1, 5) }, () => {
+	const kind = random.pick(['refund', 'cancel', 'checkout'] as const);
+	const items = Array.from({ length: random.int(1, 5) }, () => {
 		const one = newItem(sim, kind, random.chance(0.1));
 		if (!one.isWrong && random.chance(0.35)) {
 			one.planned = newFault(random, kind);
@@ -127,10 +127,10 @@ export function newWriteRun(sim: Simulator, random: Seeded): WriteRun {
 		kind,
 		items,
 		node: {
-			onError: random.oneOf(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']),
+			onError: random.pick(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']),
 			...(random.chance(0.5) && {
 				retryOnFail: true,
-				maxTries: random.whole(2, 4),
+				maxTries: random.int(2, 4),
 				waitBetweenTries: 1,
 			}),
 		},
