@@ -13,7 +13,7 @@ import { isErrorBody } from './errors/errorBody';
 import { HelloAssoError, invalidParameter } from './errors/helloAssoError';
 import { explain, explainFailure, explainUnreadable } from './errors/explain';
 import type { RequestFacts } from './errors/texts';
-import { answerFailure } from './errors/outcome';
+import { answerFailure } from './errors/failure';
 import { buildPath, OWN_ORGANIZATIONS } from './path';
 import { queryString } from './query';
 import type { ApiRequest, ApiResponse, HelloAssoContext } from './request';

@@ -7,11 +7,11 @@ import type {
 import { renewStoredToken, storedToken, type StoredToken } from '../../n8n/oauth2';
 import { apiOrigin } from '../environments';
 import { HelloAssoError } from '../errors/helloAssoError';
-import { answerFailure, readFailure, type Failure } from '../errors/outcome';
+import { answerFailure, readFailure, type Failure } from '../errors/failure';
 import { explainFailure } from '../errors/explain';
 import { isNeverSent } from '../errors/kinds';
 import type { HelloAssoContext } from '../request';
-import { SharedToken } from './sharedToken';
+import { TokenLock } from './tokenLock';
 import { countTokenCall } from './tokenLimits';
 
 export const CREDENTIAL_TYPE = 'helloAssoOAuth2Api';
@@ -44,7 +44,7 @@ type SendWith = (
  * allows ten in ten seconds.
  */
 export class Authorization {
-	private readonly shared: SharedToken;
+	private readonly shared: TokenLock;
 	/** Kept while its token is good, because a reading takes n8n 9 ms. */
 	private reading: Promise<Reading> | undefined;
 	/** Of the first reading. What is found out with it, such as ids and the organization, holds for no other. */
@@ -54,7 +54,7 @@ export class Authorization {
 		private readonly context: HelloAssoContext,
 		private readonly sendWith: SendWith,
 	) {
-		this.shared = SharedToken.of(this.reference()?.id);
+		this.shared = TokenLock.of(this.reference()?.id);
 	}
 
 	/** The association that a partner connected. */

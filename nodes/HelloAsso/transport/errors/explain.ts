@@ -1,7 +1,7 @@
 import { readErrorBody, redact } from './errorBody';
 import { HelloAssoError } from './helloAssoError';
 import { errorType, isOutcomeUnknown } from './kinds';
-import { isCutJson, readFailure, type Failure } from './outcome';
+import { isCutJson, readFailure, type Failure } from './failure';
 import { OUTCOME_UNKNOWN, TEXTS, type RequestFacts } from './texts';
 
 const LONGEST_EXTRACT = 60;

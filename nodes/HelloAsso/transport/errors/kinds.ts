@@ -1,6 +1,6 @@
 import type { ApiComplaint } from './errorBody';
 import type { ErrorType } from './helloAssoError';
-import type { Failure } from './outcome';
+import type { Failure } from './failure';
 
 /** ERR_CANCELED: we ended the request, its time being up. */
 const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_TIMEOUT', 'ERR_CANCELED']);

@@ -1,7 +1,7 @@
 import { redact, type ApiComplaint } from './errorBody';
 import type { ErrorType } from './helloAssoError';
 import { isOutcomeUnknown } from './kinds';
-import type { Failure } from './outcome';
+import type { Failure } from './failure';
 import type { PathValue } from '../path';
 
 /** What the error text can speak of, besides the answer itself. */

@@ -5,7 +5,7 @@ import {
 	explainUnreadable,
 } from '../../../../nodes/HelloAsso/transport/errors/explain';
 import type { RequestFacts } from '../../../../nodes/HelloAsso/transport/errors/texts';
-import { answerFailure, readFailure } from '../../../../nodes/HelloAsso/transport/errors/outcome';
+import { answerFailure, readFailure } from '../../../../nodes/HelloAsso/transport/errors/failure';
 import {
 	apiAnswer,
 	apiBrokenOff,

@@ -1,5 +1,4 @@
 import { RESOURCES } from '../../nodes/HelloAsso/actions';
-import { freePort } from '../../tools/n8n/environment';
 import { N8N_NEW, N8N_OLD, type N8nVersion } from '../../tools/n8n/install';
 import { RestClient } from '../../tools/n8n/rest';
 import { TestBrowser, VIEWPORT } from './browser/chromium';
@@ -219,51 +218,6 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 			);
 			expect(description).toMatch(/^Check the value for typing errors; .*From list/i);
 			expect(seen()).toEqual(['GET /v5/organizations/les-amis-du-tandem/orders?pageSize=50']);
-		},
-		RUN_TIMEOUT_MS,
-	);
-
-	it(
-		'makes a credential, and tells a wrong key from an unreachable host',
-		async () => {
-			const { url, keys } = stage.simulator;
-			const node = await editor.start(action('organization', 'getAll'));
-			const dialog = await node.newCredential();
-			const basics = ['Connection', 'Client ID', 'Client Secret', 'Environment'];
-			const fields = [...basics, 'Access'];
-			expect(await dialog.labels(fields)).toEqual(fields);
-			await browser.picture('11-credential');
-			await dialog.choose('grantType', 'Partner Connects an Association (PKCE)');
-			expect(await dialog.labels(fields)).toEqual(fields);
-			await dialog.choose('grantType', 'Own Key of an Association or Partner (Client Credentials)');
-			await dialog.choose('environment', 'Custom');
-			const custom = [...basics, 'API URL', 'Access'];
-			expect(await dialog.labels(custom)).toEqual(custom);
-
-			await dialog.fill('customApiUrl', url);
-			await dialog.fill('clientId', keys.association.clientId);
-			await dialog.fill('clientSecret', 'not-the-secret');
-			expect(await dialog.save()).toBe(
-				'Couldn’t connect with these settings\nFailed to acquire OAuth2 access token: The client is not authorized to request an authorization code using this method.',
-			);
-			await browser.picture('12-credential-wrong-key');
-			expect(seen()).toEqual(['POST /oauth2/token']);
-
-			await dialog.fill('clientSecret', keys.association.clientSecret);
-			await dialog.fill('customApiUrl', `http://127.0.0.1:${await freePort()}`);
-			expect(await dialog.save()).toBe(
-				'Couldn’t connect with these settings\nThe service refused the connection - perhaps it is offline',
-			);
-			await browser.picture('13-credential-unreachable');
-
-			stage.simulator.clearRequests();
-			await dialog.fill('customApiUrl', url);
-			expect(await dialog.save()).toBe('Credential saved');
-			await browser.picture('14-credential-saved');
-			expect(seen()).toEqual(['POST /oauth2/token', 'GET /v5/users/me/organizations']);
-			await node.closeToasts();
-			expect(await (await node.editCredential()).status()).toBe('Connection tested successfully');
-			await browser.picture('15-credential-tested');
 		},
 		RUN_TIMEOUT_MS,
 	);

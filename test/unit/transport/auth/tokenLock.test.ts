@@ -1,5 +1,5 @@
 import { HelloAssoError } from '../../../../nodes/HelloAsso/transport/errors/helloAssoError';
-import { SharedToken } from '../../../../nodes/HelloAsso/transport/auth/sharedToken';
+import { TokenLock } from '../../../../nodes/HelloAsso/transport/auth/tokenLock';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -12,27 +12,27 @@ afterEach(() => {
 	jest.useRealTimers();
 });
 
-describe('SharedToken › of', () => {
+describe('TokenLock › of', () => {
 	it('gives one for each credential id, and shares none without', () => {
-		expect(SharedToken.of('a')).toBe(SharedToken.of('a'));
-		expect(SharedToken.of('a')).not.toBe(SharedToken.of('b'));
-		expect(SharedToken.of(undefined)).not.toBe(SharedToken.of(undefined));
+		expect(TokenLock.of('a')).toBe(TokenLock.of('a'));
+		expect(TokenLock.of('a')).not.toBe(TokenLock.of('b'));
+		expect(TokenLock.of(undefined)).not.toBe(TokenLock.of(undefined));
 	});
 
 	it('keeps those of the thousand credentials used last', () => {
-		const [kept, dropped] = [SharedToken.of('kept'), SharedToken.of('dropped')];
+		const [kept, dropped] = [TokenLock.of('kept'), TokenLock.of('dropped')];
 		for (let other = 0; other < 1_000; other++) {
-			SharedToken.of('kept');
-			SharedToken.of(`other ${other}`);
+			TokenLock.of('kept');
+			TokenLock.of(`other ${other}`);
 		}
-		expect(SharedToken.of('kept')).toBe(kept);
-		expect(SharedToken.of('dropped')).not.toBe(dropped);
+		expect(TokenLock.of('kept')).toBe(kept);
+		expect(TokenLock.of('dropped')).not.toBe(dropped);
 	});
 });
 
-describe('SharedToken › withLock', () => {
+describe('TokenLock › withLock', () => {
 	it('is locked until the task has ended, well or badly', async () => {
-		const shared = SharedToken.of(null);
+		const shared = TokenLock.of(null);
 		expect(shared.isLocked).toBe(false);
 		let end = () => {};
 		const task = shared.withLock(async () => await new Promise<void>((resolve) => (end = resolve)));
@@ -47,7 +47,7 @@ describe('SharedToken › withLock', () => {
 	});
 
 	it('treats a lock that is held for a minute as abandoned, whose late end unlocks no other', async () => {
-		const shared = SharedToken.of(null);
+		const shared = TokenLock.of(null);
 		let end = () => {};
 		const lost = shared.withLock(async () => await new Promise<void>((resolve) => (end = resolve)));
 		jest.setSystemTime(NOW + MINUTE_MS - 1);
@@ -61,9 +61,9 @@ describe('SharedToken › withLock', () => {
 	});
 });
 
-describe('SharedToken › refusalOf', () => {
+describe('TokenLock › refusalOf', () => {
 	const refused = new HelloAssoError('unauthorized', 'wrong key', { fromTokenEndpoint: true });
-	const standsFor = (shared: SharedToken, credential: string) => {
+	const standsFor = (shared: TokenLock, credential: string) => {
 		for (let seconds = 0; ; seconds++) {
 			if (!shared.refusalOf(credential)) return seconds;
 			jest.setSystemTime(Date.now() + SECOND_MS);
@@ -71,7 +71,7 @@ describe('SharedToken › refusalOf', () => {
 	};
 
 	it('stands for ten seconds, for the same credential', () => {
-		const shared = SharedToken.of(null);
+		const shared = TokenLock.of(null);
 		expect(shared.refuse('first', refused)).toBe(refused);
 		expect(shared.refusalOf('first')).toBe(refused);
 		expect(shared.refusalOf('repaired')).toBeUndefined();
@@ -79,7 +79,7 @@ describe('SharedToken › refusalOf', () => {
 	});
 
 	it('stands twice as long each time, up to a quarter of an hour', () => {
-		const shared = SharedToken.of(null);
+		const shared = TokenLock.of(null);
 		const waits = Array.from({ length: 9 }, () => {
 			shared.refuse('first', refused);
 			return standsFor(shared, 'first');
@@ -88,7 +88,7 @@ describe('SharedToken › refusalOf', () => {
 	});
 
 	it('begins anew an hour after the last one was over', () => {
-		const shared = SharedToken.of(null);
+		const shared = TokenLock.of(null);
 		shared.refuse('first', refused);
 		jest.setSystemTime(NOW + 10 * SECOND_MS + 60 * MINUTE_MS);
 		shared.refuse('first', refused);
@@ -96,7 +96,7 @@ describe('SharedToken › refusalOf', () => {
 	});
 
 	it('is not prolonged by those who meet it at the same time', () => {
-		const shared = SharedToken.of(null);
+		const shared = TokenLock.of(null);
 		for (let time = 0; time < 10; time++) shared.refuse('first', refused);
 		expect(standsFor(shared, 'first')).toBe(10);
 	});
@@ -106,15 +106,15 @@ describe('SharedToken › refusalOf', () => {
 		['ten minutes where that is not known', {}, 600],
 		['no shorter than a refusal without', { retryAfterSeconds: 1 }, 10],
 	])('stands, after a 429, %s', (_title, details, seconds) => {
-		const shared = SharedToken.of(null);
+		const shared = TokenLock.of(null);
 		shared.refuse('first', new HelloAssoError('rateLimited', 'locked', details));
 		expect(standsFor(shared, 'first')).toBe(seconds);
 	});
 });
 
-describe('SharedToken › note', () => {
+describe('TokenLock › note', () => {
 	it('knows whose token it is, by the first to note it', () => {
-		const shared = SharedToken.of(null);
+		const shared = TokenLock.of(null);
 		shared.note('token', 'sandbox key', undefined);
 		shared.note('token', 'production key', undefined);
 		expect(shared.isOfOtherOwner('token', 'production key')).toBe(true);
@@ -124,7 +124,7 @@ describe('SharedToken › note', () => {
 	});
 
 	it('knows the end of a token, by the later of what was noted and what the token says', () => {
-		const shared = SharedToken.of(null);
+		const shared = TokenLock.of(null);
 		expect(shared.isCurrent('opaque')).toBe(true);
 		expect(shared.isCurrent('token', NOW + 1)).toBe(true);
 		expect(shared.isCurrent('token', NOW)).toBe(false);

@@ -4,7 +4,7 @@ import {
 	answerFailure,
 	isCutJson,
 	readFailure,
-} from '../../../../nodes/HelloAsso/transport/errors/outcome';
+} from '../../../../nodes/HelloAsso/transport/errors/failure';
 import {
 	apiAnswer,
 	apiBrokenOff,

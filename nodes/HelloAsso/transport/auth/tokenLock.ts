@@ -17,10 +17,10 @@ const RATE_LIMITED_S = 10 * 60;
 const REPETITION_MS = 60 * MINUTE_MS;
 const OWNERS_MAX = 10;
 
-const cache = new Map<string, SharedToken>();
+const cache = new Map<string, TokenLock>();
 
 /** What all executions in this process that use one credential share: a lock, and what is known of its tokens. */
-export class SharedToken {
+export class TokenLock {
 	private lock: { released: Promise<void>; sinceMs: number } | undefined;
 	private tick: Promise<void> | undefined;
 	private readonly tokens = new Map<string, { owner: string; expiresAt: number | undefined }>();
@@ -29,8 +29,8 @@ export class SharedToken {
 		| undefined;
 
 	/** A credential that was never saved has no id, and shares nothing. */
-	static of(credentialId: string | null | undefined): SharedToken {
-		return credentialId ? recent(cache, credentialId, () => new SharedToken()) : new SharedToken();
+	static of(credentialId: string | null | undefined): TokenLock {
+		return credentialId ? recent(cache, credentialId, () => new TokenLock()) : new TokenLock();
 	}
 
 	get isLocked(): boolean {
