@@ -130,6 +130,43 @@ describe.each(WRITES)('%s: %s', (_write, label, parameters, withValue) => {
 	});
 });
 
+describe('API Call › a parameter without value in a query', () => {
+	test.each([
+		['in the path', { path: '=/payments/1/refund?amount={{ $json.typo }}' }, 'Path'],
+		['in the path of a read', { method: 'GET', path: '/values/tags?from=' }, 'Path'],
+		[
+			'of its own',
+			{ queryParameters: { parameters: [{ name: 'amount', value: '' }] } },
+			'Query Parameters',
+		],
+	])('%s sends nothing', async (_where, parameters, label) => {
+		const { error } = await run({ ...apiCall, ...parameters });
+		expect(error?.message).toMatch(new RegExp(`^'${label}' has no value for '\\w+'$`));
+		expect(sim.requests).toHaveLength(0);
+	});
+
+	test('a value without a name sends nothing', async () => {
+		const queryParameters = { parameters: [{ name: '', value: '500' }] };
+		const { error } = await run({ ...apiCall, queryParameters });
+		expect(error?.message).toBe("'Query Parameters' hold a value without a name");
+		expect(sim.requests).toHaveLength(0);
+	});
+
+	test('a header that turns a read into a write sends nothing', async () => {
+		const headerParameters = { parameters: [{ name: 'X-HTTP-Method-Override', value: 'POST' }] };
+		const { error } = await run({ ...apiCall, method: 'GET', headerParameters });
+		expect(error?.message).toBe("'Headers' must not set 'X-HTTP-Method-Override'");
+		expect(sim.requests).toHaveLength(0);
+	});
+});
+
+test('an event whose tier has no price is not created', async () => {
+	const tierList = { tier: [{ label: 'A', price: null }] };
+	const { error } = await run({ ...event, additionalFields: { tierList } });
+	expect(error?.message).toBe("'Price' is empty");
+	expect(sim.requests).toHaveLength(0);
+});
+
 describe('refund', () => {
 	const payment = () =>
 		sim.data.payments.find(
@@ -145,7 +182,7 @@ describe('refund', () => {
 		},
 	);
 
-	test.each([5, '5', '={{ 5 }}'])(
+	test.each([5, '5', '={{ 5 }}', '={{ 25 - 25 }}', '={{ "0" }}'])(
 		'of the whole payment beside an amount of %p is refused before a request leaves',
 		async (refundAmount) => {
 			for (const refundType of [undefined, 'whole', '={{ "whole" }}']) {

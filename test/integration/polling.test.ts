@@ -526,7 +526,7 @@ describe('parameters', () => {
 		[
 			'timeout',
 			{ options: { timeout: -1 } },
-			"'Timeout' must be a whole number from 1 up, not '-1'",
+			"'Timeout' must be a whole number from 1 to 3600000, not '-1'",
 		],
 		[
 			'userSearchKey',

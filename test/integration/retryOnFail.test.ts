@@ -1,3 +1,4 @@
+import { BinaryDataService } from 'n8n-core';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { startSimulator, type Simulator } from '../../simulator';
@@ -261,6 +262,22 @@ test('Retry On Fail › an API Call that writes is sent once, too', async () => 
 	await run(call, [{ id: one }, { id: other }, { id: 999_999_999 }]);
 	expect([one, other].map(refundsOf)).toEqual([1, 1]);
 	expect(writes()).toHaveLength(5);
+});
+
+test('Retry On Fail › an answer that n8n cannot store is not asked for again', async () => {
+	const [id] = refundable(1);
+	const store = jest.spyOn(BinaryDataService.prototype, 'store');
+	store.mockRejectedValue(new Error('ENOSPC'));
+	const path = `/payments/${id}/refund`;
+	const call = { resource: 'api', operation: 'call', method: 'POST', path };
+	const { error } = await run({ ...call, options: { responseFormat: 'file' } }, [{}]);
+	store.mockRestore();
+	expect(writes()).toEqual([path]);
+	expect(refundsOf(id)).toBe(1);
+	expect(error?.message).toBe(
+		'HelloAsso has carried the request out, but its answer was lost: ENOSPC',
+	);
+	expect(error?.description).toContain('Do not run it again for this item.');
 });
 
 test('Retry On Fail › a read is read again', async () => {

@@ -19,12 +19,26 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const itemCount = this.getInputData().length;
 	const work = async (itemIndex: number) => {
 		const context = { execute: this, client, itemIndex };
-		return isCustom(operation)
-			? await operation.execute(context)
-			: await runEndpoint(operation, context);
+		const { writeCount } = client;
+		const run = isCustom(operation) ? operation.execute(context) : runEndpoint(operation, context);
+		return await run.catch(async (error: unknown) => {
+			const isCarriedOut = client.writeCount > writeCount;
+			return await Promise.reject(isCarriedOut ? carriedOutInVain(error) : error);
+		});
 	};
 	if (!isReadOnly(this, operation, itemCount)) return [await runWrites(this, work)];
 	return [await runItems(this, parallelism(this), work)];
+}
+
+/** HelloAsso has answered with success, and what came after that failed: it must not be sent again. */
+function carriedOutInVain(error: unknown): transport.HelloAssoError {
+	if (error instanceof transport.HelloAssoError && error.details.outcomeUnknown) return error;
+	const message = `HelloAsso has carried the request out, but its answer was lost: ${(error as Error).message}`;
+	const description = 'Do not run it again for this item.';
+	return new transport.HelloAssoError('invalidResponse', message, {
+		description,
+		outcomeUnknown: true,
+	});
 }
 
 function chosenOperation(execute: IExecuteFunctions): Operation | undefined {

@@ -9,6 +9,7 @@ type Outcome = { items: INodeExecutionData[] } | { unknown: HelloAssoError };
 const ITEMS_MAX = 50_000;
 /** After its last sign of life: n8n waits five seconds between two tries at the most. */
 const KEPT_MS = 60 * 60 * 1000;
+const KEPT_AFTER_SUCCESS_MS = 60 * 1000;
 
 interface Run {
 	outcomes: Map<number, Outcome>;
@@ -71,10 +72,11 @@ export class WriteLedger {
 		return items;
 	}
 
-	/** At the end of a try: forgets the run at once when no further one can follow, else later. */
+	/** At the end of a try: forgets the run at once after the last one, else later. */
 	close(hasFailed: boolean): void {
-		if (!hasFailed || this.isLastTry) runs.delete(this.key);
-		else this.run.untilMs = Date.now() + KEPT_MS;
+		if (this.isLastTry) runs.delete(this.key);
+		// n8n goes on with what was put out within the same try, and runs the node again if that fails.
+		else this.run.untilMs = Date.now() + (hasFailed ? KEPT_MS : KEPT_AFTER_SUCCESS_MS);
 	}
 }
 

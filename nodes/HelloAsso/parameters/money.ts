@@ -37,7 +37,9 @@ export function eurosToCents(value: unknown, parameter: Parameter): number {
 	const cents = Math.round(exact);
 	// Of large amounts, the last binary digit alone is worth more than that.
 	const noise = Math.max(NOISE_CENTS, exact * 4 * Number.EPSILON);
-	if (Math.abs(exact - cents) <= noise && cents <= CENTS_MAX) return cents;
+	// `1,000` is one euro to some and a thousand to others.
+	const isAmbiguous = typeof value === 'string' && /[.,]\d{3}$/.test(text);
+	if (!isAmbiguous && Math.abs(exact - cents) <= noise && cents <= CENTS_MAX) return cents;
 	throw invalidParameter(
 		parameter,
 		`is not an amount in euros: '${String(value).slice(0, 100)}'`,

@@ -71,7 +71,8 @@ export const pageSize = wholeNumber(
 export const timeout = wholeNumber(
 	'Timeout',
 	30_000,
-	'How long to wait for one answer, in milliseconds',
+	'How long to wait for one answer, in milliseconds; an hour at the most',
+	3_600_000,
 );
 
 export const PARALLEL_DEFAULT = 4;

@@ -158,7 +158,8 @@ export function refuseEmpty(parameter: Parameter, { empty: rule, stored }: Field
 	if (rule === 'refuseExpression' && isExpression(stored)) throw empty(parameter);
 }
 
-function isFromAi(stored: unknown): boolean {
+/** What an AI agent fills in. */
+export function isFromAi(stored: unknown): boolean {
 	return isExpression(stored) && String(stored).includes('$fromAI(');
 }
 
@@ -193,7 +194,7 @@ function isEmpty(value: unknown, { empty: rule = 'leaveOut' }: FieldContext): bo
 	return text === '' || (text === 'NaN' && rule !== 'leaveOut');
 }
 
-function isExpression(stored: unknown): boolean {
+export function isExpression(stored: unknown): boolean {
 	const raw = isObject(stored) ? stored.value : stored;
 	return typeof raw === 'string' && raw.startsWith('=');
 }

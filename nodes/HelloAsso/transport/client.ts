@@ -30,6 +30,8 @@ const USER_AGENT = 'n8n-nodes-helloasso';
 export class HelloAssoClient {
 	private readonly authorization: Authorization;
 	private organization: Promise<string> | undefined;
+	/** How many writes HelloAsso has answered with success. */
+	writeCount = 0;
 
 	constructor(private readonly context: HelloAssoContext) {
 		this.authorization = new Authorization(context, async (credential, options) => {
@@ -98,7 +100,8 @@ export class HelloAssoClient {
 
 	/** @throws {HelloAssoError} `forbidden`, when the credential may only read */
 	private async requireWriteAccess({ action, method, path }: ApiRequest): Promise<void> {
-		if ((await this.credential()).access !== 'readOnly') return;
+		const { access = 'readWrite' } = await this.credential();
+		if (access === 'readWrite') return;
 		const message = `The credential '${this.authorization.name()}' is read-only: '${action ?? `${method} ${path}`}' was not sent`;
 		const description =
 			"It would change something at HelloAsso. Choose a credential whose 'Access' is 'Read and Write', if that is meant.";
@@ -109,6 +112,13 @@ export class HelloAssoClient {
 		const { timeoutMs = TIMEOUT_DEFAULT_MS } = request;
 		const query = queryString(request.query ?? {});
 		const stopSignal = this.stopSignal();
+		// Held until the end: Node 20 lets go of a timeout that nothing else refers to.
+		const timeouts = new Set<AbortSignal>();
+		const timeUp = () => {
+			const signal = AbortSignal.timeout(timeoutMs);
+			timeouts.add(signal);
+			return signal;
+		};
 		const optionsFor = (origin: string): IHttpRequestOptions => ({
 			method: request.method,
 			url: `${origin}${request.path}${query ? `?${query}` : ''}`,
@@ -122,7 +132,7 @@ export class HelloAssoClient {
 			body: isJson(request.body) ? JSON.stringify(request.body) : request.body,
 			timeout: timeoutMs,
 			// n8n's timeout ends with silence only: an answer that drips would go on for ever.
-			abortSignal: AbortSignal.any([AbortSignal.timeout(timeoutMs), stopSignal ?? []].flat()),
+			abortSignal: AbortSignal.any([timeUp(), stopSignal ?? []].flat()),
 			// A redirect could carry the access token to another host; the API documents none.
 			disableFollowRedirect: true,
 			// A refusal comes as an answer with its body, of which n8n 1.x leaves nothing in an error.
@@ -144,6 +154,7 @@ export class HelloAssoClient {
 					? await this.context.helpers.httpRequest(optionsFor(await this.origin()))
 					: await this.authorization.send(optionsFor, timeoutMs);
 			if (answer.statusCode >= 300) throw explainFailure(answerFailure(answer), await facts());
+			if (isWrite) this.writeCount++;
 			return {
 				statusCode: answer.statusCode,
 				headers: answer.headers,
@@ -151,6 +162,8 @@ export class HelloAssoClient {
 			};
 		} catch (error) {
 			throw explain(error, await facts());
+		} finally {
+			timeouts.clear();
 		}
 	}
 

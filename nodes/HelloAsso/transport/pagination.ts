@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HelloAssoClient } from './client';
@@ -58,7 +59,16 @@ const REPEATED_PAGES_MAX = 3;
  */
 class ListEnd {
 	private readonly tokens = new Set<string>();
+	private readonly contents = new Set<string>();
 	private repeatedPages = 0;
+
+	/** Whether no earlier page of the list held the very same. */
+	isNewContent({ data }: Page): boolean {
+		const content = createHash('sha256').update(JSON.stringify(data)).digest('base64');
+		const isNew = !this.contents.has(content);
+		this.contents.add(content);
+		return isNew;
+	}
 
 	/**
 	 * The token of the next page; undefined at the end of the list.
@@ -91,7 +101,7 @@ export async function* followPages(
 ): AsyncGenerator<IDataObject[], void> {
 	const seen = new Set<string>();
 	const end = new ListEnd();
-	let token = request.query?.continuationToken;
+	let token = firstToken(request);
 	let left = limit;
 	for (let body = firstBody; ; ) {
 		const page = toPage(body);
@@ -99,7 +109,9 @@ export async function* followPages(
 		left -= fresh.length;
 		if (page.data.length > 0) yield fresh;
 		if (left <= 0) return;
-		token = end.next(page, token, fresh.length === 0);
+		// Of records without a number, only the whole page tells whether it was there before.
+		const hasNews = fresh.some(identify) || (fresh.length > 0 && end.isNewContent(page));
+		token = end.next(page, token, !hasNews);
 		if (token === undefined) return;
 		const query = { ...request.query, continuationToken: token };
 		({ body } = await client.request({ ...request, query }));
@@ -118,8 +130,7 @@ export async function* readFeed(
 	{ limit = Infinity, pageSize = PAGE_SIZE_MAX }: PagingOptions,
 ): AsyncGenerator<IDataObject[], void> {
 	const end = new ListEnd();
-	let { continuationToken: token } = request.query ?? {};
-	let previous = '';
+	let token = firstToken(request);
 	for (let left = limit; left > 0; ) {
 		const query = {
 			...request.query,
@@ -130,11 +141,15 @@ export async function* readFeed(
 		const { continuationToken = null } = page.pagination;
 		left -= page.data.length;
 		if (page.data.length > 0) yield page.data.map((record) => ({ ...record, continuationToken }));
-		const content = JSON.stringify(page.data);
-		token = end.next(page, token, content === previous);
+		token = end.next(page, token, !end.isNewContent(page));
 		if (token === undefined) return;
-		previous = content;
 	}
+}
+
+/** Where the reading begins; a query that a user wrote holds its values as lists. */
+function firstToken({ query }: ApiRequest): string | undefined {
+	const [token] = [query?.continuationToken].flat();
+	return token === undefined ? undefined : String(token);
 }
 
 function toPage(body: unknown): Page {

@@ -19,7 +19,7 @@ describe('readPairs', () => {
 	it('keeps all values of a name, and leaves out what has no name', async () => {
 		expect(
 			await read(
-				pairs(['states', 'A'], [' pageSize ', 5], ['states', 'B'], ['', 'x'], ['empty', undefined]),
+				pairs(['states', 'A'], [' pageSize ', 5], ['states', 'B'], ['', ''], ['empty', undefined]),
 			),
 		).toEqual([
 			['states', 'A'],

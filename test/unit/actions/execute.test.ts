@@ -146,7 +146,7 @@ describe('execute', () => {
 		[
 			'timeout',
 			{ options: { timeout: -1 } },
-			"'Timeout' must be a whole number from 1 up, not '-1'",
+			"'Timeout' must be a whole number from 1 to 3600000, not '-1'",
 		],
 		['date', { filters: { from: '01/05/2024' } }, "'From' is ambiguous or no date: '01/05/2024'"],
 		['scope', { scope: 'galaxy' }, "'Scope' is 'galaxy'"],

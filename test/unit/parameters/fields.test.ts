@@ -280,10 +280,10 @@ describe('a whole number', () => {
 		[pageSize, 101, "'Page Size' must be a whole number from 1 to 100, not '101'"],
 		[pageSize, 0, "'Page Size' must be a whole number from 1 to 100, not '0'"],
 		[parallelRequests, 9, "'Parallel Requests' must be a whole number from 1 to 8, not '9'"],
-		[timeout, 0.5, "'Timeout' must be a whole number from 1 up, not '0.5'"],
-		[timeout, -1, "'Timeout' must be a whole number from 1 up, not '-1'"],
-		[timeout, Infinity, "'Timeout' must be a whole number from 1 up, not 'Infinity'"],
-		[timeout, Number.NaN, "'Timeout' must be a whole number from 1 up, not 'NaN'"],
+		[timeout, 0.5, "'Timeout' must be a whole number from 1 to 3600000, not '0.5'"],
+		[timeout, -1, "'Timeout' must be a whole number from 1 to 3600000, not '-1'"],
+		[timeout, Infinity, "'Timeout' must be a whole number from 1 to 3600000, not 'Infinity'"],
+		[timeout, Number.NaN, "'Timeout' must be a whole number from 1 to 3600000, not 'NaN'"],
 	])('(%#) is refused', async (field, value, message) => {
 		expect(await thrownBy(() => readAs(field, value))).toMatchObject({
 			type: 'invalidParameter',

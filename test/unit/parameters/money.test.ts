@@ -141,3 +141,10 @@ describe('several amounts', () => {
 		});
 	});
 });
+
+test.each(['1,000', '1.000', '12.500', '99,900'])(
+	'eurosToCents › refuses %p, which is euros to some and thousands to others',
+	(text) => {
+		expect(() => eurosToCents(text, parameter)).toThrow(/is not an amount in euros/);
+	},
+);

@@ -156,6 +156,15 @@ describe('HelloAssoClient: what leaves', () => {
 		expect(sent).toEqual([]);
 	});
 
+	it.each(['readonly', 'ReadOnly', '', 'none'])(
+		'is no write where Access is %p',
+		async (access) => {
+			const { client, sent } = inN8n([answer('{}')], { ...KEY, access });
+			expect((await failing(client, WRITE)).type).toBe('forbidden');
+			expect(sent).toEqual([]);
+		},
+	);
+
 	it('is refused by the name of the operation, where it has one', async () => {
 		const { client } = inN8n([answer('{}')], { ...KEY, access: 'readOnly' });
 		const { message } = await failing(client, {

@@ -132,6 +132,24 @@ describe('readPages', () => {
 		expect(requests).toHaveLength(4);
 	});
 
+	it('fails when records without a number come again under new tokens', async () => {
+		const repeats = Array.from({ length: 40 }, (_, index) =>
+			page([{ name: index % 2 ? 'A' : 'B' }], `t${index}`),
+		);
+		const { client, requests } = answering(...repeats);
+		expect(await thrownBy(async () => await readAll(client))).toMatchObject(ENDLESS);
+		expect(requests).toHaveLength(5);
+	});
+
+	it('ends at its own token also where a user wrote it into the query', async () => {
+		const { client, requests } = answering(page(records(1), 'X'), page(records(2), 'Y'));
+		const request = { ...REQUEST, query: { continuationToken: ['X'] } };
+		const all: IDataObject[] = [];
+		for await (const found of readPages(client, request, {})) all.push(...found);
+		expect(all).toEqual(records(1));
+		expect(requests).toHaveLength(1);
+	});
+
 	it('goes on after a page that was pushed whole onto the next, twice', async () => {
 		const { client } = answering(
 			page(records(1, 2), 't1'),

@@ -14,10 +14,11 @@ const RESPONSE_TYPES = new Map<string, transport.ApiRequest['responseType']>([
 	['file', 'bytes'],
 	['text', 'text'],
 ]);
+const QUERY = { label: 'Query Parameters', name: 'queryParameters' };
 const HEADERS = { label: 'Headers', name: 'headerParameters' };
 /** Headers that decide where a request goes or how it is framed: they belong to the HTTP client. */
 const RESERVED_HEADER =
-	/^(connection|content-length|cookie|host|proxy-authorization|transfer-encoding|upgrade)$/;
+	/^(connection|content-length|cookie|host|proxy-authorization|transfer-encoding|upgrade|x-(http-)?method(-override)?)$/;
 /** The usual headers come in this spelling; another one would be sent beside them. */
 const USUAL_HEADERS = new Map([
 	['accept', 'Accept'],
@@ -45,10 +46,13 @@ export async function readCall(
 		execute.getNodeParameter('path', itemIndex, ''),
 		await client.origin(),
 	);
-	const query: transport.Query = {
-		...transport.parseQuery(queryInPath),
-		...transport.collect(await readPairs('queryParameters', context)),
-	};
+	// HelloAsso's directory lists are read by POST; every other POST writes and is sent only once.
+	const onlyReads = method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/'));
+	const inPath = transport.parseQuery(queryInPath);
+	const inPairs = transport.collect(await readPairs('queryParameters', context));
+	requireValues(transport.PATH_PARAMETER, inPath);
+	if (!onlyReads) requireValues(QUERY, inPairs);
+	const query: transport.Query = { ...inPath, ...inPairs };
 	if (limit === undefined && PAGED_PATH.test(path)) query.pageSize ??= transport.PAGE_SIZE_MAX;
 	const authenticated = settings.sendAccessToken !== false;
 	return {
@@ -59,8 +63,7 @@ export async function readCall(
 			method,
 			path,
 			query,
-			// HelloAsso's directory lists are read by POST; every other POST writes and is sent only once.
-			onlyReads: method === 'GET' || (method === 'POST' && path.startsWith('/v5/directory/')),
+			onlyReads,
 			authenticated,
 			headers: toHeaders(await readPairs('headerParameters', context), authenticated),
 			body: method === 'GET' ? undefined : await readBody(context),
@@ -76,9 +79,25 @@ export async function readPairs(
 	context: FieldContext,
 ): Promise<Array<[string, string]>> {
 	const entries = (await readParameter(pairs[name], name, context)) ?? [];
-	return entries
-		.map((entry): [string, string] => [String(entry.name ?? '').trim(), String(entry.value ?? '')])
-		.filter(([key]) => key !== '');
+	const texts = entries.map((entry) => [
+		String(entry.name ?? '').trim(),
+		String(entry.value ?? ''),
+	]);
+	const label = pairs[name].property.displayName;
+	if (texts.some(([key, value]) => key === '' && value !== ''))
+		throw transport.invalidParameter({ label, name }, 'hold a value without a name', 'Enter it.');
+	return texts.filter(([key]) => key !== '') as Array<[string, string]>;
+}
+
+/** Without its value a parameter would be left out, and `?amount=` would refund everything. */
+function requireValues(parameter: { label: string; name: string }, query: transport.Query): void {
+	const empty = Object.keys(query).find((key) => [query[key]].flat().includes(''));
+	if (empty === undefined) return;
+	throw transport.invalidParameter(
+		parameter,
+		`has no value for '${empty.slice(0, 100)}'`,
+		'Enter one, or check the expression that makes it: it gives nothing for this item.',
+	);
 }
 
 export function toHeaders(

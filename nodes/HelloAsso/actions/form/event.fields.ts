@@ -1,5 +1,7 @@
 import * as fields from '../../parameters';
 
+const price = fields.euroAmount('Price', 'Price in euros; 0 is free');
+
 /** What an event can be created with, besides its title. */
 export const eventFields: fields.BodyFields = {
 	...fields.labelled(fields.yesNo, {
@@ -73,7 +75,7 @@ export const eventFields: fields.BodyFields = {
 	),
 	tierList: fields.list('Tiers', 'tier', 'The prices of the event', {
 		label: fields.text('Label', 'Name of the tier'),
-		price: fields.euroAmount('Price', 'Price in euros; 0 is free'),
+		price: { ...price, property: { ...price.property, required: true } },
 	}),
 	validityType: fields.choice(
 		'Validity Type',

@@ -1,26 +1,26 @@
-import { choice, euroAmount, optionsOf, readOneOf, shownAs, type Field } from '../../parameters';
+import * as fields from '../../parameters';
 import { invalidParameter } from '../../transport';
 
 const REFUND_TYPE = { label: 'Refund Type', name: 'refundType' };
 
-export const refundType: Field<string> = {
-	...choice(
+export const refundType: fields.Field<string> = {
+	...fields.choice(
 		REFUND_TYPE.label,
-		optionsOf('whole part', { whole: 'Whole Payment', part: 'Part of the Payment' }),
+		fields.optionsOf('whole part', { whole: 'Whole Payment', part: 'Part of the Payment' }),
 		'whole',
 		'Whether to refund all of the payment. A part is possible for card payments by Stripe only.',
 	),
 	in: 'nowhere',
-	read: (_value, context) => readOneOf(REFUND_TYPE, ['whole', 'part'], context),
+	read: (_value, context) => fields.readOneOf(REFUND_TYPE, ['whole', 'part'], context),
 };
 
-const amount = euroAmount('Refund Amount', 'How much to refund');
+const amount = fields.euroAmount('Refund Amount', 'How much to refund');
 
 /**
  * The API takes cents under `amount`, and refunds the whole payment without it. So an amount beside
  * 'Whole Payment', e.g. from an expression or an AI agent, is refused: it was meant to be a part.
  */
-export const refundAmount: Field<number> = {
+export const refundAmount: fields.Field<number> = {
 	...amount,
 	property: { ...amount.property, displayOptions: { show: { refundType: ['part'] } } },
 	whenHidden: {
@@ -35,14 +35,16 @@ export const refundAmount: Field<number> = {
 	async read(value, context, parameter) {
 		const isEmpty = String(value ?? '').trim() === '';
 		const cents = isEmpty ? 0 : await amount.read(value, context, parameter);
-		const isPart = readOneOf(REFUND_TYPE, ['whole', 'part'], context) === 'part';
+		const isPart = fields.readOneOf(REFUND_TYPE, ['whole', 'part'], context) === 'part';
 		if (isPart && !cents)
 			throw invalidParameter(
 				parameter,
 				'must be more than 0',
 				"Enter how much to refund, or choose 'Whole Payment' under 'Refund Type'.",
 			);
-		if (!isPart && cents)
+		// An expression that gives 0 was meant to be a part, too; of an AI agent 0 is the way to say nothing.
+		const isMeant = fields.isExpression(context.stored) && !fields.isFromAi(context.stored);
+		if (!isPart && (cents || isMeant))
 			throw invalidParameter(
 				parameter,
 				"is set, but 'Refund Type' is 'Whole Payment'",
@@ -53,9 +55,9 @@ export const refundAmount: Field<number> = {
 };
 
 /** A token that HelloAsso asks for in the refusal of an earlier refund, by one of three codes. */
-export function mfaToken(label: string, header: string): Field<string> {
+export function mfaToken(label: string, header: string): fields.Field<string> {
 	return {
-		property: shownAs(
+		property: fields.shownAs(
 			'string',
 			label,
 			'Only after HelloAsso has refused a refund because it wants this second factor',

@@ -13,6 +13,8 @@ const REFUSAL_MIN_MS = 10 * SECOND_MS;
 const REFUSAL_MAX_MS = 15 * MINUTE_MS;
 /** HelloAsso may ask for as much after a 429, but n8n does not pass `Retry-After` on. */
 const RATE_LIMITED_S = 10 * 60;
+/** No answer closes a key for longer: HelloAsso's own longest limit is an hour. */
+const ASKED_MAX_MS = 60 * MINUTE_MS;
 /** A refusal is no longer a repetition of one that was over for so long. */
 const REPETITION_MS = 60 * MINUTE_MS;
 const OWNERS_MAX = 10;
@@ -86,7 +88,12 @@ export class TokenLock {
 		const waitMs = isRepetition ? Math.min(refusal.waitMs * 2, REFUSAL_MAX_MS) : REFUSAL_MIN_MS;
 		const limitedS = error.type === 'rateLimited' ? RATE_LIMITED_S : 0;
 		const askedMs = (error.details.retryAfterSeconds ?? limitedS) * SECOND_MS;
-		this.refusal = { credential, error, waitMs, untilMs: now + Math.max(waitMs, askedMs) };
+		this.refusal = {
+			credential,
+			error,
+			waitMs,
+			untilMs: now + Math.max(waitMs, Math.min(askedMs, ASKED_MAX_MS)),
+		};
 		return error;
 	}
 

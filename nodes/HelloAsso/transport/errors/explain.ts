@@ -23,7 +23,7 @@ export function explainFailure(failure: Failure, facts: RequestFacts): HelloAsso
 	return new HelloAssoError(type, message, {
 		description,
 		httpCode: failure.httpCode,
-		helloAssoCode: complaint.code,
+		helloAssoCode: complaint.code && redact(complaint.code, facts.secrets),
 		retryAfterSeconds: failure.retryAfterSeconds,
 		fromTokenEndpoint: failure.source === 'token',
 		// Neither an answer nor a network code: nothing that passes by itself.

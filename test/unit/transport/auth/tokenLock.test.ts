@@ -103,6 +103,7 @@ describe('TokenLock › refusalOf', () => {
 
 	it.each([
 		['as long as Retry-After says', { retryAfterSeconds: 700 }, 700],
+		['an hour at the most', { retryAfterSeconds: 1e9 }, 3600],
 		['ten minutes where that is not known', {}, 600],
 		['no shorter than a refusal without', { retryAfterSeconds: 1 }, 10],
 	])('stands, after a 429, %s', (_title, details, seconds) => {
