@@ -70,6 +70,11 @@ export class TestBrowser {
 			});
 		});
 		const page = await context.newPage();
+		const { HELLOASSO_SLOW_BROWSER: rate } = process.env;
+		if (rate !== undefined) {
+			const devtools = await context.newCDPSession(page);
+			await devtools.send('Emulation.setCPUThrottlingRate', { rate: Number(rate) });
+		}
 		// "Leave this page?" of a workflow that was not saved.
 		page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
 		return new TestBrowser(browser, page);
