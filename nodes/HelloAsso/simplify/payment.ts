@@ -2,8 +2,14 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { euros, moment, object, objects, payerFields, pick, plain } from './values';
 
-/** Refunds count from the moment they are asked for, except where they failed. */
+/** As HelloAsso's states of an operation are spelled, in small letters. */
 const FAILED_REFUNDS = new Set(['error', 'internalerror', 'refused', 'aborted', 'canceled']);
+
+interface Refund {
+	id: unknown;
+	amount: unknown;
+	isDone: boolean;
+}
 
 /** All types of item that are a gift, those that the association records itself included. */
 export const DONATION_TYPES = ['Donation', 'MonthlyDonation', 'OfflineDonation'];
@@ -44,12 +50,18 @@ function donated({ items }: IDataObject): number | null {
 	return sum(donations.map(({ shareAmount }) => shareAmount)) / 100;
 }
 
+/** Refunds count from the moment they are asked for, except where they failed. */
 function refunded(payment: IDataObject): number {
-	// Name and spelling vary: `status` in the specification, `state` too was seen; PROCESSED, Processed.
-	const refunds = objects(payment.refundOperations).filter(
-		({ status, state }) => !FAILED_REFUNDS.has(String(status ?? state ?? '').toLowerCase()),
-	);
-	return sum(refunds.map(({ amount }) => amount)) / 100;
+	return sum(refundsOf(payment).map(({ amount }) => amount)) / 100;
+}
+
+/** The refunds of a payment, also those still under way, without those that failed; `amount` in cents. */
+export function refundsOf({ refundOperations }: IDataObject): Refund[] {
+	return objects(refundOperations).flatMap(({ id, amount, status, state }) => {
+		// Name and spelling vary: `status` in the specification, `state` too was seen; PROCESSED, Processed.
+		const stage = String(status ?? state ?? '').toLowerCase();
+		return FAILED_REFUNDS.has(stage) ? [] : [{ id, amount, isDone: stage === 'processed' }];
+	});
 }
 
 function sum(amounts: unknown[]): number {

@@ -1,0 +1,103 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { objects } from '../simplify/values';
+import { refundsOf } from '../simplify';
+
+/**
+ * What is a change, for both triggers: a record counts as changed when its condition is another one, and as the
+ * same when its condition is the same, however often HelloAsso touches it or tells of it.
+ *
+ * | Record | Its condition |
+ * |---|---|
+ * | Payment | its state, its refunds (which, and whether each is done), whether it was paid out |
+ * | Item | its state |
+ * | Order | its items with their states; what becomes of its payments are changes of the payments |
+ * | Form, and anything else | none: it is there or not |
+ *
+ * A refund of a part goes through `Refunding` and ends in `Authorized` again, so the state alone does not tell.
+ */
+export interface PaymentCondition {
+	state: string;
+	/** `<number>` of a refund that is done, `<number>?` of one under way; those that failed do not count. */
+	refunds: readonly string[];
+	isPaidOut: boolean;
+}
+
+/** What became of a payment, in one word; `other` for a state that HelloAsso has introduced since. */
+export const CHANGES = [
+	'canceled',
+	'contested',
+	'other',
+	'paid',
+	'paidOut',
+	'partlyRefunded',
+	'planned',
+	'refunded',
+	'refundFailed',
+	'refunding',
+	'refused',
+	'waiting',
+] as const;
+export type Change = (typeof CHANGES)[number];
+
+/** HelloAsso's states of a payment. What integrations count as paid, still to come or failed is not documented. */
+const WORDS: ReadonlyMap<string, Change> = new Map(
+	Object.entries<string>({
+		paid: 'Authorized AuthorizedPreprod Corrected Registered',
+		planned: 'Init Pending',
+		waiting: 'Unknown Waiting WaitingAuthentication WaitingBankValidation WaitingBankWithdraw',
+		refused: 'Error RecoveryExpired Refused',
+		canceled: 'Abandoned Canceled Deleted Inconsistent NoDonation',
+		refunding: 'Refunding',
+		refunded: 'Refunded',
+		contested: 'Contested',
+	}).flatMap(([word, states]) => states.split(' ').map((state) => [state, word as Change])),
+);
+
+export function wordOf(state: string): Change {
+	return WORDS.get(state) ?? 'other';
+}
+
+export function paymentCondition(payment: IDataObject): PaymentCondition {
+	const { state, idCashOut, cashOutState } = payment;
+	return {
+		state: String(state),
+		refunds: refundsOf(payment).map(({ id, isDone }) => `${String(id)}${isDone ? '' : '?'}`),
+		isPaidOut: cashOutState === 'CashedOut' || (idCashOut ?? null) !== null,
+	};
+}
+
+/** A condition as a text, which is the same for the same condition and short for what most payments are in. */
+export function conditionOf(kind: string, record: IDataObject): string {
+	if (kind === 'Payment') return paymentText(paymentCondition(record));
+	if (kind === 'Item') return String(record.state);
+	if (kind !== 'Order') return '';
+	const items = objects(record.items).map(({ id, state }) => `${String(id)} ${String(state)}`);
+	return items.sort().join();
+}
+
+function paymentText({ state, refunds, isPaidOut }: PaymentCondition): string {
+	const parts = [state, ...(isPaidOut ? ['out'] : []), ...[...refunds].sort()];
+	return parts.join(' ');
+}
+
+/** What {@link conditionOf} wrote of a payment. */
+export function readPaymentCondition(text: string): PaymentCondition {
+	const [state, ...parts] = text.split(' ');
+	const isPaidOut = parts[0] === 'out';
+	return { state, isPaidOut, refunds: isPaidOut ? parts.slice(1) : parts };
+}
+
+/** @param before undefined where it is not known, as of a payment that is seen for the first time */
+export function changeOf(before: PaymentCondition | undefined, after: PaymentCondition): Change {
+	const word = wordOf(after.state);
+	const earlier = before && wordOf(before.state);
+	if (word === 'paid') {
+		const done = after.refunds.filter((refund) => !refund.endsWith('?'));
+		if (done.some((refund) => !before?.refunds.includes(refund))) return 'partlyRefunded';
+		if (after.refunds.length > done.length) return 'refunding';
+		if (earlier === 'refunding') return 'refundFailed';
+	}
+	const isSame = word === earlier && after.state === before?.state;
+	return isSame && after.isPaidOut && !before.isPaidOut ? 'paidOut' : word;
+}
