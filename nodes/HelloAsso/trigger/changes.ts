@@ -60,9 +60,10 @@ export function wordOf(state: string): Change {
 
 export function paymentCondition(payment: IDataObject): PaymentCondition {
 	const { state, idCashOut, cashOutState } = payment;
+	const refunds = refundsOf(payment).map(({ id, isDone }) => `${String(id)}${isDone ? '' : '?'}`);
 	return {
 		state: String(state),
-		refunds: refundsOf(payment).map(({ id, isDone }) => `${String(id)}${isDone ? '' : '?'}`),
+		refunds: refunds.sort(),
 		isPaidOut: cashOutState === 'CashedOut' || (idCashOut ?? null) !== null,
 	};
 }
@@ -77,7 +78,7 @@ export function conditionOf(kind: string, record: IDataObject): string {
 }
 
 function paymentText({ state, refunds, isPaidOut }: PaymentCondition): string {
-	const parts = [state, ...(isPaidOut ? ['out'] : []), ...[...refunds].sort()];
+	const parts = [state, ...(isPaidOut ? ['out'] : []), ...refunds];
 	return parts.join(' ');
 }
 
