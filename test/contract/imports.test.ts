@@ -19,10 +19,11 @@ const FOLDERS: Record<string, string[]> = {
 	transport: ['n8n'],
 	parameters: ['n8n', 'transport'],
 	simplify: [],
+	enrich: ['transport'],
 	files: [],
 	methods: ['n8n', 'parameters', 'transport'],
-	actions: ['files', 'n8n', 'parameters', 'simplify', 'transport'],
-	trigger: ['n8n', 'parameters', 'simplify', 'transport'],
+	actions: ['enrich', 'files', 'n8n', 'parameters', 'simplify', 'transport'],
+	trigger: ['enrich', 'n8n', 'parameters', 'simplify', 'transport'],
 };
 
 const files = Object.keys(PARTS)

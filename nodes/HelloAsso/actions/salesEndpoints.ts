@@ -1,11 +1,5 @@
 import { formSlug, formType as anyFormType, organizationSlug } from '../parameters';
-import type { Query } from '../transport';
 import { defineEndpoint, type Endpoint } from './operation';
-
-/** What counts as sold: paid, or added by hand. */
-export function sold(tierTypes: string[]): Query {
-	return { tierTypes, itemStates: ['Processed', 'Registered'], withDetails: true };
-}
 
 /** The lists of an organization and of one form, with the same inputs. Members and donations are items too. */
 export function salesEndpoints(

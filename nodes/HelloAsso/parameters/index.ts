@@ -8,3 +8,4 @@ export * from './money';
 export * from './paging';
 export * from './reader';
 export * from './shared';
+export * from './sold';

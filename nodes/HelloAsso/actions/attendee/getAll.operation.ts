@@ -1,7 +1,6 @@
 import * as fields from '../../parameters';
 import { simplifyAttendee } from '../../simplify';
 import { defineOperation } from '../operation';
-import { sold } from '../salesEndpoints';
 
 const { organizationSlug, eventFormType, formSlug, from, to, userSearchKey, tierName } = fields;
 
@@ -14,7 +13,7 @@ export const getAll = defineOperation({
 	path: { organizationSlug, formType: eventFormType, formSlug },
 	filters: { from, to, userSearchKey, tierName },
 	options: { customFields: fields.customFields },
-	fixedQuery: sold(['Registration']),
+	fixedQuery: fields.sold(['Registration']),
 	returns: 'many',
 	simplify: simplifyAttendee,
 });

@@ -1,7 +1,7 @@
-import { customFields, from, to, userSearchKey } from '../../parameters';
+import { customFields, from, sold, to, userSearchKey } from '../../parameters';
 import { DONATION_TYPES, simplifyDonation } from '../../simplify';
 import type { EndpointOperation } from '../operation';
-import { salesEndpoints, sold } from '../salesEndpoints';
+import { salesEndpoints } from '../salesEndpoints';
 
 export const getAll: EndpointOperation = {
 	value: 'getAll',

@@ -1,10 +1,11 @@
 import * as fields from '../../parameters';
 import { simplifyMember } from '../../simplify';
 import type { EndpointOperation } from '../operation';
-import { salesEndpoints, sold } from '../salesEndpoints';
-import { addValidity } from './validity';
+import { salesEndpoints } from '../salesEndpoints';
+import { withValidity } from './withValidity';
 
-const { customFields, from, membershipFormType, tierName, to, userSearchKey, validOn } = fields;
+const { customFields, from, membershipFormType, sold, tierName, to, userSearchKey, validOn } =
+	fields;
 const filters = { from, to, userSearchKey, tierName, validOn };
 const inputs = { filters, options: { customFields }, fixedQuery: sold(['Membership']) };
 
@@ -14,7 +15,7 @@ export const getAll: EndpointOperation = {
 	description:
 		'Retrieve the members of an organization or of one membership form: names, e-mail, validity of the membership, answers to custom fields',
 	endpoints: salesEndpoints('items', inputs, membershipFormType),
-	enrich: addValidity,
+	enrich: withValidity,
 	returns: 'many',
 	simplify: simplifyMember,
 };

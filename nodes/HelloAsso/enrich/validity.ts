@@ -1,31 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readField, validOn } from '../../parameters';
-import { buildPath, HelloAssoError, PUBLIC_FORM, type HelloAssoClient } from '../../transport';
-import type { OperationContext } from '../operation';
+import { buildPath, HelloAssoError, PUBLIC_FORM, type HelloAssoClient } from '../transport';
 
 /** Forms that were read for one execution: many members share a few. */
 const formsOf = new WeakMap<HelloAssoClient, Map<string, Promise<IDataObject | undefined>>>();
 
 /**
  * Adds `validity` (`type`, `from`, `until`) to memberships, which the API keeps in the form: a moving
- * year from the purchase, a fixed season, or no end. Drops those that are not valid on the wanted day.
- * The memberships of a form that was deleted or hidden stay in the lists: their validity is `Unknown`,
- * and not taken for valid.
+ * year from the purchase, a fixed season, or no end. The memberships of a form that was deleted or hidden
+ * stay in the lists: their validity is `Unknown`.
  */
 export async function addValidity(
 	items: IDataObject[],
-	context: OperationContext,
+	client: HelloAssoClient,
 ): Promise<IDataObject[]> {
-	const { execute, itemIndex } = context;
-	const { validOn: entered } = execute.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const wanted = await readField(validOn, 'validOn', entered, context);
-	const completed = await Promise.all(
-		items.map(async (item) => ({ ...item, validity: await validity(item, context.client) })),
+	return await Promise.all(
+		items.map(async (item) => ({ ...item, validity: await validity(item, client) })),
 	);
-	return wanted === undefined
-		? completed
-		: completed.filter((item) => isValidOn(item.validity, wanted));
 }
 
 async function validity({ order }: IDataObject, client: HelloAssoClient): Promise<IDataObject> {
@@ -67,12 +58,4 @@ function oneYearLater(date: string): string | null {
 	const [, year, rest] = /^(\d{4})(-.*)$/.exec(date) ?? [];
 	if (year === undefined) return null;
 	return `${Number(year) + 1}${rest.replace(/^-02-29/, '-02-28')}`;
-}
-
-function isValidOn({ type, from, until }: IDataObject, wanted: string): boolean {
-	if (type === 'Unknown') return false;
-	const moment = Date.parse(wanted);
-	const begins = typeof from === 'string' ? Date.parse(from) : -Infinity;
-	const ends = typeof until === 'string' ? Date.parse(until) : Infinity;
-	return begins <= moment && moment <= ends;
 }
