@@ -3,7 +3,8 @@ import { boolean, enumeration, nullableText, object, string, type Schema } from 
 import { FORM_TYPES, NOTIFICATION_TYPES } from './enums';
 import { businessError, validationError } from './errors';
 import { faultControl } from './faultControl';
-import { changePayment } from './onDemand/payments';
+import { changePayment, payOut } from './onDemand/payments';
+import { partRefund, type PartRefundOptions } from './onDemand/refunds';
 import { sell, SALE_KINDS, type SaleInput } from './onDemand/sell';
 import { setBackOfficeUrl, type BackOfficeSlot } from './onDemand/slots';
 import { renderOrder, renderPayment } from './render';
@@ -34,6 +35,10 @@ const saleBody = closed(
 		amount: { type: 'integer', minimum: 0 },
 		donation: { type: 'integer', minimum: 1 },
 		state: string,
+		installments: { type: 'integer', minimum: 1 },
+		installmentStates: { type: 'array', items: string },
+		date: { type: 'integer' },
+		paymentOffLineMean: string,
 		payer: closed(object(Object.fromEntries(payerFields.map((name) => [name, nullableText])))),
 		metadata: {},
 		at: { type: 'integer' },
@@ -42,6 +47,12 @@ const saleBody = closed(
 	}),
 );
 const stateBody = closed(object({ state: { type: 'string', minLength: 1 } }, ['state']));
+const refundBody = closed(
+	object({ amount: { type: 'integer' }, outcome: string, notify: boolean }, ['amount']),
+);
+const payoutBody = closed(
+	object({ payments: { type: 'array', minItems: 1, items: { type: 'integer' } } }, ['payments']),
+);
 const urlBody = closed(
 	object(
 		{ url: string, notificationType: enumeration(NOTIFICATION_TYPES), organizationSlug: string },
@@ -84,6 +95,19 @@ export async function control(app: FastifyInstance, simulation: Simulation): Pro
 			const payment = attempt(() => changePayment(simulation, Number(params.id), body.state));
 			return renderPayment(store, payment);
 		},
+	);
+	app.post<{ Params: { id: string }; Body: PartRefundOptions & { amount: number } }>(
+		'/payments/:id/refund',
+		{ schema: { body: refundBody } },
+		async ({ params, body: { amount, ...options } }) => {
+			const payment = attempt(() => partRefund(simulation, Number(params.id), amount, options));
+			return renderPayment(store, payment);
+		},
+	);
+	app.post<{ Body: { payments: number[] } }>(
+		'/cash-outs',
+		{ schema: { body: payoutBody } },
+		async ({ body }) => ({ idCashOut: attempt(() => payOut(simulation, body.payments)) }),
 	);
 	app.put<{ Body: BackOfficeSlot & { url: string } }>(
 		'/back-office-url',

@@ -14,8 +14,10 @@ import type { Form, Order, Payment } from './model';
 import { Notifications, type NotificationOptions, type SentNotification } from './notifications';
 import { createForm, type FormInput } from './onDemand/forms';
 import { renameOrganization, setCashInCompliant } from './onDemand/organizations';
-import { changePayment } from './onDemand/payments';
+import { changePayment, payInstallment, payOut } from './onDemand/payments';
+import { partRefund, type PartRefundOptions } from './onDemand/refunds';
 import { sell, type SaleInput, type Sold } from './onDemand/sell';
+import { settle } from './onDemand/settle';
 import {
 	removeBackOfficeUrl,
 	rotateSignatureKey,
@@ -23,6 +25,7 @@ import {
 	type BackOfficeSlot,
 } from './onDemand/slots';
 import { Cursors } from './paging';
+import { readingsOf, type Readings } from './readings';
 import { seed, type SeedSize } from './seed';
 import { MAIN } from './seed/organizations';
 import { buildServer } from './server';
@@ -38,6 +41,8 @@ export type {
 	Fault,
 	FormInput,
 	Notifications,
+	PartRefundOptions,
+	Readings,
 	SaleInput,
 	SeedSize,
 	SeenRequest,
@@ -46,7 +51,8 @@ export type {
 	Store,
 };
 
-export interface SimulatorOptions {
+/** With any of the {@link Readings}. */
+export interface SimulatorOptions extends Partial<Readings> {
 	/** 0, the default: any free port. */
 	port?: number;
 	/** Default true: what the real API silently ignores is an error, so that a test sees it. */
@@ -54,8 +60,6 @@ export interface SimulatorOptions {
 	seed?: Partial<SeedSize>;
 	/** Where the simulated clock starts; default the real time. Seeded sales end the day before. */
 	now?: Date | string | number;
-	/** See `Simulation.datesFilter`. */
-	datesFilter?: Simulation['datesFilter'];
 	/** Accept http and loopback return and notification URLs; default false, as HelloAsso. */
 	localUrls?: boolean;
 	/** How notifications are sent. */
@@ -103,6 +107,11 @@ export class Simulator {
 		return this.requests.filter(({ path }) => path === '/oauth2/token');
 	}
 
+	/** What is not known of HelloAsso: may be changed at any time. */
+	get readings(): Readings {
+		return this.simulation.readings;
+	}
+
 	clearRequests(): void {
 		this.simulation.log.clear();
 	}
@@ -146,8 +155,10 @@ export class Simulator {
 		this.simulation.tokens.revokeAccessTokens();
 	}
 
+	/** Also carries out what is due by then: refunds, instalments. */
 	advance(ms: number): void {
 		this.simulation.clock.advance(ms);
+		settle(this.simulation);
 	}
 
 	now(): number {
@@ -195,6 +206,21 @@ export class Simulator {
 		return changePayment(this.simulation, paymentId, state, options);
 	}
 
+	/** A refund as somebody makes it in the back office; it takes a minute of the simulated clock. */
+	partRefund(paymentId: number, amountCents: number, options?: PartRefundOptions): Payment {
+		return partRefund(this.simulation, paymentId, amountCents, options);
+	}
+
+	/** HelloAsso pays money out to the association; returns the number of the payout. */
+	payOut(...paymentIds: number[]): number {
+		return payOut(this.simulation, paymentIds);
+	}
+
+	/** Now, instead of on its day. */
+	payInstallment(paymentId: number, state?: string, options?: { notify?: boolean }): Payment {
+		return payInstallment(this.simulation, paymentId, state, options);
+	}
+
 	createForm(input: FormInput): Form {
 		return createForm(this.simulation, input);
 	}
@@ -238,7 +264,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const clock = new Clock(options.now);
 	const simulation: Simulation = {
 		strict: options.strict ?? true,
-		datesFilter: options.datesFilter ?? 'date',
+		readings: readingsOf(options),
 		localUrls: options.localUrls ?? false,
 		clock,
 		store: seed(options.seed ?? {}, clock.now()),

@@ -1,5 +1,7 @@
 import { page } from './paging';
 import type { Order } from './model';
+import { without } from './omit';
+import { isMeant } from './readings';
 import type { Context } from './table';
 import type { Kinds } from './validation';
 import { dateTime, oneOf, pageIndex, pageSize, text, withDefault } from './validation';
@@ -52,6 +54,7 @@ export function listPage<R extends string, K extends Kinds, B, T>(
 		order: paging.sortOrder ?? 'Desc',
 		filterKey: JSON.stringify([route, path, filters, body]),
 		strict: simulation.strict,
+		readings: simulation.readings,
 		totals: list.totals ?? false,
 		now: simulation.clock.now(),
 		length: list.rows.length,
@@ -60,7 +63,13 @@ export function listPage<R extends string, K extends Kinds, B, T>(
 				.filter((row) => list.matches?.(row) ?? true)
 				.map((row) => ({ sortValue: list.sortValue(row), id: list.id(row), row })),
 	});
-	return { data: rows.map((row) => list.render(row as T)), pagination };
+	const { withoutMeta, withoutDates } = simulation.readings;
+	const render = (row: T) => {
+		const id = list.id(row);
+		const dates = isMeant(withoutDates, id) ? ['date', 'meta'] : [];
+		return without(list.render(row), isMeant(withoutMeta, id) ? [...dates, 'meta'] : dates);
+	};
+	return { data: rows.map((row) => render(row as T)), pagination };
 }
 
 const fold = (value: string) => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

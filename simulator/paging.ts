@@ -1,15 +1,22 @@
 import { validationError } from './errors';
+import type { Readings } from './readings';
+import { mixed, Random } from './seed/random';
 
 /** A position in one list: the row after which the next page starts. */
 interface Cursor {
 	filterKey: string;
 	after?: { sortValue: number; id: number };
+	/** How many rows of the list the pages so far had. */
+	offset: number;
 	pageIndex: number;
 	snapshot?: { rows: Sorted[]; length: number };
 }
 
 const samePlace = (a: Cursor, b: Cursor) =>
-	a.filterKey === b.filterKey && a.pageIndex === b.pageIndex && a.after?.id === b.after?.id;
+	a.filterKey === b.filterKey &&
+	a.pageIndex === b.pageIndex &&
+	a.after?.id === b.after?.id &&
+	a.offset === b.offset;
 
 export interface Sorted {
 	sortValue: number;
@@ -59,6 +66,7 @@ export interface PageRequest {
 	/** Real totals are given for forms; everywhere else they are -1 (HelloAsso docs: pagination). */
 	totals: boolean;
 	now: number;
+	readings: Readings;
 	/** Number of rows before filtering: tells whether the data grew since the last page. */
 	length: number;
 	/** All rows that pass the filters, unsorted. */
@@ -81,6 +89,18 @@ function startAfter(rows: Sorted[], after: Cursor['after'], direction: number): 
 	return low;
 }
 
+/** Who asks for pages by their number gets whole ones: half of one would be in none. */
+function sizeOf({ pageSize, readings, continuationToken }: PageRequest, pageIndex: number): number {
+	const isCounted = continuationToken !== undefined || pageIndex === 1;
+	const isShort = readings.shortPages > 0 && pageIndex % readings.shortPages === 0;
+	return isShort && isCounted ? Math.ceil(pageSize / 2) : pageSize;
+}
+
+function inOrder(rows: Sorted[], { shufflesPages }: Readings): Sorted[] {
+	if (!shufflesPages) return rows;
+	return mixed(rows, new Random(rows.reduce((sum, { id }) => sum + id, rows.length)));
+}
+
 /**
  * One page. Every non-empty page carries a token, the last one too; what ends a list is an empty
  * page, which gives the same token back: it never runs out (HelloAsso docs: pagination).
@@ -97,19 +117,23 @@ export function page(
 	}
 
 	const direction = request.order === 'Asc' ? 1 : -1;
+	const isOffset = request.readings.paging === 'offset';
 	const unchanged = sameQuestion && cursor?.snapshot?.length === request.length;
-	const snapshot = unchanged ? cursor?.snapshot : undefined;
+	const snapshot = unchanged && !isOffset ? cursor?.snapshot : undefined;
 	const sorted = snapshot?.rows ?? request.find().sort((a, b) => direction * compare(a, b));
 	const start = cursor
-		? startAfter(sorted, cursor.after, direction)
+		? isOffset
+			? cursor.offset
+			: startAfter(sorted, cursor.after, direction)
 		: (request.pageIndex - 1) * pageSize;
-	const rows = sorted.slice(start, start + pageSize);
 	const pageIndex = cursor ? cursor.pageIndex + 1 : request.pageIndex;
+	const rows = sorted.slice(start, start + sizeOf(request, pageIndex));
 
 	const last = rows.at(-1);
 	const next: Cursor = {
 		filterKey,
 		after: last ? { sortValue: last.sortValue, id: last.id } : cursor?.after,
+		offset: start + rows.length,
 		pageIndex,
 		snapshot: sorted.length >= SNAPSHOT_FROM ? { rows: sorted, length: request.length } : undefined,
 	};
@@ -117,7 +141,7 @@ export function page(
 	if (keepsToken && cursor) cursor.snapshot = undefined;
 	const token = keepsToken ? continuationToken : cursors.put(next, last?.sortValue ?? request.now);
 	return {
-		rows: rows.map(({ row }) => row),
+		rows: inOrder(rows, request.readings).map(({ row }) => row),
 		pagination: {
 			pageSize,
 			totalCount: request.totals ? sorted.length : -1,

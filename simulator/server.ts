@@ -12,7 +12,7 @@ import { sendFile } from './files/send';
 import { authorize, locate, passCdn, read } from './checks';
 import { oauth } from './oauth';
 import { OPERATIONS } from './operations';
-import { settleRefunds } from './operations/refunds';
+import { settle } from './onDemand/settle';
 import { inspectBody, inspectHead } from './secrets';
 import type { Simulation } from './simulation';
 import type { Context, Operation } from './table';
@@ -81,7 +81,7 @@ function addOperation(app: FastifyInstance, simulation: Simulation, operation: O
 		handler: async (request, reply) => {
 			const context = contexts.get(request) as Context;
 			Object.assign(context, locate(simulation, operation, context.caller, context.path));
-			settleRefunds(simulation);
+			settle(simulation);
 			const answer = await operation.handle(context);
 			if (changesSomething(operation.route)) {
 				const { route, path, query, body } = context;

@@ -6,17 +6,14 @@ import type { TokenLimits } from './limits';
 import type { RequestLog } from './log';
 import type { Notifications } from './notifications';
 import type { Cursors } from './paging';
+import type { Readings } from './readings';
 import type { Store } from './store';
 import type { Tokens } from './tokens';
 
 /** The parts of one running simulator, handed to everything that answers requests. */
 export interface Simulation {
 	strict: boolean;
-	/**
-	 * Whether `from` and `to` follow `sortField` (UpdateDate) or always mean the date of the sale.
-	 * What HelloAsso does is not known, so both can be tried.
-	 */
-	datesFilter: 'date' | 'sortField';
+	readings: Readings;
 	/** Accepts http and loopback addresses where HelloAsso wants public https ones. */
 	localUrls: boolean;
 	clock: Clock;

@@ -4,6 +4,7 @@ import type {
 	CheckoutIntent,
 	DirectoryChange,
 	NotificationSlot,
+	PlannedPayment,
 	Refund,
 	Rename,
 } from './traces';
@@ -53,8 +54,10 @@ export class Store {
 	items: Item[] = [];
 	payments: Payment[] = [];
 	checkoutIntents: CheckoutIntent[] = [];
-	/** Accepted refund calls, in order: a test can state that money went back exactly once. */
+	/** Refunds that were accepted, in order: a test can state that money went back exactly once. */
 	refunds: Refund[] = [];
+	/** Instalments of sales that were made on demand, until they are due; those of the seed stay Pending. */
+	planned: PlannedPayment[] = [];
 	/** Ids of the orders whose future payments were cancelled, one entry per accepted call. */
 	cancellations: number[] = [];
 	/** What partners registered by API; their notifications are signed. */

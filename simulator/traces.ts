@@ -23,6 +23,19 @@ export interface Refund {
 	state: string;
 	creationDate: string;
 	at: number;
+	/** How it is to end; default Processed. */
+	outcome?: string;
+	/** Default true. */
+	notify?: boolean;
+}
+
+/** A payment of a later day, and what becomes of it then. */
+export interface PlannedPayment {
+	paymentId: number;
+	/** Simulated clock, ms. */
+	at: number;
+	state: string;
+	notify: boolean;
 }
 
 export interface NotificationSlot {

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on a developer's machine, never inside n8n */
 import type { Clock } from '../clock';
-import { Random } from '../seed/random';
+import { mixed, Random } from '../seed/random';
 import { Poster, type Answer, type Headers } from './poster';
 import type { Recipient } from './recipients';
 import { SIGNATURE_HEADER, sign } from './signature';
@@ -278,14 +278,4 @@ export class Notifications {
 		this.concurrency = this.options.concurrency;
 		for (const resolve of this.waiting.splice(0)) resolve();
 	}
-}
-
-/** A copy in another order. */
-function mixed<T>(values: readonly T[], random: Random): T[] {
-	const left = [...values];
-	for (let index = left.length - 1; index > 0; index -= 1) {
-		const other = random.int(0, index);
-		[left[index], left[other]] = [left[other], left[index]];
-	}
-	return left;
 }

@@ -1,5 +1,5 @@
 import { newIntent } from '../checkout/intent';
-import { parisDate } from '../dates';
+import { DAY, parisDate } from '../dates';
 import type { FormType } from '../enums';
 import type { Form, Item, Order, Payer, Payment, Tier } from '../model';
 import { soldNotifications } from '../notifications/events';
@@ -8,6 +8,7 @@ import { payer, person } from '../seed/people';
 import { Random } from '../seed/random';
 import { Sale, type ItemInput } from '../seed/sale';
 import type { Simulation } from '../simulation';
+import { itemState } from './payments';
 
 export const SALE_KINDS = [
 	'membership',
@@ -31,8 +32,16 @@ export interface SaleInput {
 	amount?: number;
 	/** Cents given on top; default none. */
 	donation?: number;
-	/** State of the payment; default Authorized. */
+	/** State of the payment, of several the first one; default Authorized. */
 	state?: string;
+	/** Number of payments, a month apart: all are there at once, the later ones Pending until their day. */
+	installments?: number;
+	/** What becomes of the later ones on their day, in order; default Authorized. */
+	installmentStates?: string[];
+	/** Of a sale that is entered by hand (Registered) now: the day it is said to be of, ms. */
+	date?: number;
+	/** How a sale that is entered by hand was paid; default Cash. */
+	paymentOffLineMean?: string;
 	/** Replaces fields of a made-up payer. */
 	payer?: Partial<Payer>;
 	/** What the shop gave along; for checkouts only. */
@@ -61,6 +70,7 @@ const FORM_TYPE: Record<SaleKind, FormType> = {
 };
 
 const CHECKOUT_MS = 90_000;
+const MONTH = 30 * DAY;
 /** Where the tier leaves the amount to the payer. */
 const OPEN_AMOUNT = 5_000;
 
@@ -81,20 +91,12 @@ function formOf({ store }: Simulation, input: SaleInput): Form {
 	return form;
 }
 
-/** States in which the money has not come yet (seen with SEPA: the item waits with its payment). */
-const WAITING = ['WaitingBankValidation', 'WaitingBankWithdraw', 'WaitingAuthentication'];
-
-function itemState(state: string): string {
-	if (state === 'Registered') return 'Registered';
-	return WAITING.includes(state) ? 'Waiting' : 'Processed';
-}
-
-function means(state: string): Partial<Payment> {
+function means({ state = '', paymentOffLineMean = 'Cash' }: SaleInput): Partial<Payment> {
 	if (state === 'Registered') {
 		return {
 			type: 'Offline',
 			paymentMeans: 'None',
-			paymentOffLineMean: 'Cash',
+			paymentOffLineMean,
 			cashOutState: undefined,
 		};
 	}
@@ -116,17 +118,25 @@ function itemOf(form: Form, { kind, amount }: SaleInput): ItemInput {
 
 /** A sale as it happens now: one item (and a donation), one payment, all dates the moment of the sale. */
 export function sell(simulation: Simulation, input: SaleInput = {}): Sold {
-	const { store, clock } = simulation;
+	const { store, clock, readings } = simulation;
 	const form = formOf(simulation, input);
 	if (input.metadata !== undefined && form.formType !== 'Checkout') {
 		throw new Error('Only a checkout has metadata');
+	}
+	const { installments = 1, installmentStates = [] } = input;
+	if (!Number.isInteger(installments) || installments < 1) {
+		throw new Error('A sale has one payment or several');
+	}
+	if (input.date !== undefined && input.state !== 'Registered') {
+		throw new Error('Only a sale that is entered by hand (Registered) has a date of its own');
 	}
 	const { at = clock.now(), checkoutMs = CHECKOUT_MS, state = 'Authorized', notify = true } = input;
 	const id = store.newId();
 	const random = new Random(id);
 	const buyer = { ...person(random), ...named(input.payer) };
 	const who = { ...payer(random, buyer, id), ...input.payer };
-	const sale = new Sale(form, random, at, id, store.newId(), who);
+	const [firstPayment] = Array.from({ length: installments }, () => store.newId());
+	const sale = new Sale(form, random, at, id, firstPayment, who);
 	const { order, items, payments } = sale;
 	sale.item({ ...itemOf(form, input), user: buyer, state: itemState(state) });
 	if (input.donation)
@@ -137,16 +147,25 @@ export function sell(simulation: Simulation, input: SaleInput = {}): Sold {
 			user: buyer,
 			state: itemState(state),
 		});
-	if (order.amount.total > 0) sale.pay({ state, ...means(state) });
+	for (let number = 0; number < installments && order.amount.total > 0; number += 1) {
+		const own = number === 0 ? state : 'Pending';
+		sale.pay({ ...means(input), state: own, part: 1 / installments });
+	}
 
-	const date = parisDate(at, random.int(0, 9_999));
+	const updatedAt = parisDate(at, random.int(0, 9_999));
 	// HelloAsso makes the order when its checkout begins (seen in real payloads).
-	const meta = { createdAt: parisDate(at - checkoutMs, random.int(0, 9_999)), updatedAt: date };
-	order.date = date;
+	const begun = parisDate(at - checkoutMs, random.int(0, 9_999));
+	order.date = input.date === undefined ? updatedAt : parisDate(input.date);
+	const isBackdated = input.date !== undefined && readings.enteredCreatedAt === 'date';
+	const meta = { createdAt: isBackdated ? order.date : begun, updatedAt };
 	order.meta = { ...meta };
-	for (const payment of payments) {
-		payment.date = date;
+	for (const [number, payment] of payments.entries()) {
+		const due = at + number * MONTH;
+		payment.date = number === 0 ? order.date : parisDate(due);
 		payment.meta = { ...meta };
+		if (number === 0) continue;
+		const planned = { paymentId: payment.id, at: due, notify };
+		store.planned.push({ ...planned, state: installmentStates[number - 1] ?? 'Authorized' });
 	}
 	if (form.formType === 'Checkout') {
 		const intent = newIntent(simulation, form.organizationSlug, {
@@ -163,7 +182,8 @@ export function sell(simulation: Simulation, input: SaleInput = {}): Sold {
 	store.orders.push(order);
 	store.items.push(...items);
 	store.payments.push(...payments);
-	if (notify) soldNotifications(simulation, order, payments);
+	// Later instalments are told when their time comes (inferred: "each instalment that is authorised").
+	if (notify) soldNotifications(simulation, order, payments.slice(0, 1));
 	return { order, items, payments };
 }
 

@@ -1,14 +1,11 @@
-import { parisDate, MINUTE } from '../dates';
+import { parisDate } from '../dates';
 import { businessError, notFound } from '../errors';
-import type { Payment } from '../model';
-import { paymentChanged } from '../notifications/events';
-import type { Simulation } from '../simulation';
+import type { Order, Payment } from '../model';
+import { orderCreated } from '../notifications/events';
+import { beginRefund, refundable } from '../onDemand/refunds';
 import type { Store } from '../store';
 import { operation, type Context } from '../table';
 import { bool, int32, text, withDefault } from '../validation';
-
-/** How long a refund takes here: it is asynchronous, Refunding first, Refunded later (HelloAsso docs). */
-const REFUND_MS = MINUTE;
 
 /** Codes and their meaning from the reference page of the refund operation. */
 const refundError = (number: number, message: string) =>
@@ -26,28 +23,6 @@ function checkMfa({ simulation, headers }: Pick<Context, 'simulation' | 'headers
 	const header = MFA_HEADERS[code ?? ''];
 	if (code && !(header && headers[header])) {
 		throw businessError(409, 'Une authentification supplémentaire est requise.', code);
-	}
-}
-
-const GONE = ['Processed', 'Init', 'Processing'];
-const refundable = ({ amount, refundOperations }: Payment) =>
-	refundOperations
-		.filter(({ status }) => GONE.includes(status))
-		.reduce((left, operation) => left - operation.amount, amount);
-
-/** Refunds whose time has come. */
-export function settleRefunds(simulation: Simulation): void {
-	const { store, clock } = simulation;
-	for (const refund of store.refunds) {
-		if (refund.state !== 'Init' || clock.now() < refund.at + REFUND_MS) continue;
-		const payment = store.payment(refund.paymentId);
-		refund.state = 'Processed';
-		if (!payment) continue;
-		const operation = payment.refundOperations.find(({ id }) => id === refund.id);
-		if (operation) operation.status = 'Processed';
-		payment.state = refundable(payment) === 0 ? 'Refunded' : 'Authorized';
-		payment.meta.updatedAt = parisDate(refund.at + REFUND_MS);
-		paymentChanged(simulation, payment);
 	}
 }
 
@@ -93,26 +68,24 @@ export const refunds = [
 			const partial = amount < payment.amount;
 			if (partial && payment.provider !== 'Stripe') throw refundError(111, 'Not implemented');
 			if (partial && query.cancelOrder) throw refundError(107, 'Amount mismatch');
-			const creationDate = parisDate(clock.now());
-			const meta = { createdAt: creationDate, updatedAt: creationDate };
-			const refund = {
-				id: store.newId(),
-				amount,
-				cancelOrder: query.cancelOrder,
-				creationDate,
-				state: 'Init',
-				sendRefundMail: query.sendRefundMail,
-				paymentId: payment.id,
-			};
-			store.refunds.push({ ...refund, comment: query.comment ?? null, at: clock.now() });
-			payment.refundOperations.push({ id: refund.id, amount, amountTip: 0, status: 'Init', meta });
-			payment.state = 'Refunding';
-			payment.meta.updatedAt = creationDate;
+			const { cancelOrder, sendRefundMail, comment = null } = query;
+			const input = { amount, cancelOrder, sendRefundMail, comment };
+			const { id, creationDate, state } = beginRefund(simulation, payment, input);
 			if (query.cancelOrder) {
 				cancelFuture(store, payment.orderId, clock.now());
 				for (const item of store.itemsOf(payment.orderId)) item.state = 'Canceled';
+				if (simulation.readings.notifiesItemChange)
+					orderCreated(simulation, store.order(payment.orderId) as Order);
 			}
-			return refund;
+			return {
+				id,
+				amount,
+				cancelOrder,
+				creationDate,
+				state,
+				sendRefundMail,
+				paymentId: payment.id,
+			};
 		},
 	}),
 	operation()({

@@ -1,10 +1,10 @@
-import { FORM_TYPES, ITEM_STATES, PAYMENT_STATES, TIER_TYPES } from '../enums';
+import { FORM_TYPES, ITEM_STATES, PAYMENT_STATES, SORT_FIELDS, TIER_TYPES } from '../enums';
 import { notFound } from '../errors';
 import { inPeriod, listPage, matchesPerson, oneOfThese, SALES, sortField } from '../lists';
-import type { Form, Order } from '../model';
+import type { Form, Order, Payment } from '../model';
 import { renderItem, renderOrder, renderPayment, timeOf } from '../render';
 import { operation, type Context, type Route } from '../table';
-import { bool, listOf, oneOf, text, withDefault, type Kinds, type Values } from '../validation';
+import { bool, listOf, oneOf, text, withDefault, type Kinds } from '../validation';
 import { itemTable, paymentTable } from '../files/tables';
 
 const withDetails = withDefault(bool, false);
@@ -24,6 +24,16 @@ function inScope({
 }
 
 type Handled<K extends Kinds> = Context<string, K>;
+type SortField = (typeof SORT_FIELDS)[number];
+
+/** By which date a list is sorted, and which one `from` and `to` mean. */
+function fieldsOf({ simulation: { readings }, query }: Handled<{ sortField: typeof sortField }>): {
+	sorted: SortField;
+	filtered: SortField;
+} {
+	const sorted = readings.ignoresSortField ? 'Date' : query.sortField;
+	return { sorted, filtered: readings.datesFilter === 'sortField' ? sorted : 'Date' };
+}
 
 const orderQuery = { ...SALES, withDetails };
 const organizationOrderQuery = { ...orderQuery, formTypes: listOf(oneOf(FORM_TYPES)) };
@@ -62,9 +72,9 @@ function listItems(context: Handled<typeof itemQuery>): unknown {
 	const { store } = simulation;
 	const scope = inScope(context);
 	const orderOf = (item: { orderId: number }) => store.order(item.orderId) as Order;
-	const time = (order: Order, field: Values<typeof itemQuery>['sortField']) =>
+	const time = (order: Order, field: SortField) =>
 		timeOf(field === 'UpdateDate' ? order.meta.updatedAt : order.date);
-	const dates = simulation.datesFilter === 'sortField' ? query.sortField : 'Date';
+	const { sorted, filtered } = fieldsOf(context);
 	return listPage(context, query, {
 		rows: store.items,
 		matches(item) {
@@ -75,11 +85,11 @@ function listItems(context: Handled<typeof itemQuery>): unknown {
 				oneOfThese(query.itemStates, item.state) &&
 				// Whether part of the name would do is not known.
 				(query.tierName === undefined || item.name === query.tierName) &&
-				inPeriod(time(order, dates), query) &&
+				inPeriod(time(order, filtered), query) &&
 				matchesPerson(query.userSearchKey, order.payer, item.user)
 			);
 		},
-		sortValue: (item) => time(orderOf(item), query.sortField),
+		sortValue: (item) => time(orderOf(item), sorted),
 		id: (item) => item.id,
 		render: (item) => renderItem(store, item, query.withDetails),
 	});
@@ -91,7 +101,9 @@ function listPayments(context: Handled<typeof paymentQuery>): unknown {
 	const { simulation, query } = context;
 	const { store } = simulation;
 	const scope = inScope(context);
-	const dates = simulation.datesFilter === 'sortField' ? query.sortField : 'Date';
+	const time = ({ meta, date }: Payment, field: SortField) =>
+		timeOf(field === 'UpdateDate' ? meta.updatedAt : date);
+	const { sorted, filtered } = fieldsOf(context);
 	return listPage(context, query, {
 		rows: store.payments,
 		matches(payment) {
@@ -99,15 +111,14 @@ function listPayments(context: Handled<typeof paymentQuery>): unknown {
 			return (
 				scope(order) &&
 				oneOfThese(query.states, payment.state) &&
-				inPeriod(timeOf(dates === 'UpdateDate' ? payment.meta.updatedAt : payment.date), query) &&
+				inPeriod(time(payment, filtered), query) &&
 				(matchesPerson(query.userSearchKey, order.payer) ||
 					payment.shares.some(({ id }) =>
 						matchesPerson(query.userSearchKey, order.payer, store.item(id)?.user),
 					))
 			);
 		},
-		sortValue: (payment) =>
-			timeOf(query.sortField === 'UpdateDate' ? payment.meta.updatedAt : payment.date),
+		sortValue: (payment) => time(payment, sorted),
 		id: (payment) => payment.id,
 		render: (payment) => renderPayment(store, payment),
 	});

@@ -19,3 +19,13 @@ export class Random {
 		return values[Math.floor(this.next() * values.length)];
 	}
 }
+
+/** A copy in another order. */
+export function mixed<T>(values: readonly T[], random: Random): T[] {
+	const left = [...values];
+	for (let index = left.length - 1; index > 0; index -= 1) {
+		const other = random.int(0, index);
+		[left[index], left[other]] = [left[other], left[index]];
+	}
+	return left;
+}
