@@ -48,15 +48,14 @@ export async function checkSignature(
 	const isCurrent = (registration: stored.Registration) =>
 		isOfSettings(registration, settings, credential);
 	const current = registered.find(isCurrent);
-	if (current) {
-		// After a restart, not every n8n asks what is registered; the notifications tell.
-		claimAll(current);
-		if (fits(current) || fits(await renewed(client, staticData, current, credential))) return 'own';
-	}
-	const former = [...leftovers, ...registered.filter((one) => !isCurrent(one))].find(fits);
-	if (former) return 'former';
-	const isKnown = current && !stored.hasLostKeys(renewedOr(staticData, current), credential);
-	return isKnown ? 'wrong' : noKey;
+	// After a restart, not every n8n asks what is registered; the notifications tell.
+	if (current) claimAll(current);
+	if (current && fits(current)) return 'own';
+	if ([...leftovers, ...registered.filter((one) => !isCurrent(one))].some(fits)) return 'former';
+	if (!current) return noKey;
+	const present = await renewed(client, staticData, current, credential);
+	if (fits(present)) return 'own';
+	return stored.hasLostKeys(present, credential) ? 'unreadable' : 'wrong';
 }
 
 function hasKeys({ slots }: stored.Registration): boolean {
@@ -73,10 +72,6 @@ function isOfSettings(
 	return (
 		registers && client === stored.clientName(credential) && isPartner === (scope === 'partner')
 	);
-}
-
-function renewedOr(staticData: IDataObject, current: stored.Registration): stored.Registration {
-	return stored.readRegistration(staticData) ?? current;
 }
 
 /**
