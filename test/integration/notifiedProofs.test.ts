@@ -76,6 +76,20 @@ describe('one sufficient proof', () => {
 		},
 	);
 
+	it.each([[403], [404]])(
+		'a signature that fits, of a record that the API does not show (%i)',
+		async (status) => {
+			const { trigger, key } = await registered('organization', { simplify: false });
+			const event = orderEvent();
+			sim.failNext({ match: { path: /orders/ }, status });
+			expect(await trigger.receive(event, key)).toEqual({
+				status: 200,
+				item: { ...event, verifiedBy: ['signature', 'sourceIp'] },
+			});
+			expect(await proofs(trigger, event, key)).toBe(200);
+		},
+	);
+
 	it.each([
 		['wrong', 'other key'],
 		['missing', undefined],

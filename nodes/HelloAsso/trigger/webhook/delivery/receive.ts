@@ -62,7 +62,7 @@ async function handOn(
 	if (deduplicates && dedupe.isHandedOn(asTold, lifetimeMs)) return accept('seen before');
 	// Before the API is asked: its answer may be overtaken by the answer to a newer event.
 	const earlier = verified.asksApi ? dedupe.handedOnOf(asTold) : [];
-	const event = await confirmed(context, client, settings, told, verified);
+	const { event, isByApi } = await confirmed(context, client, settings, told, verified);
 	const occurrence = events.occurrenceOf(event);
 	// No await between this check and note(): concurrent deliveries would both pass.
 	if (deduplicates) {
@@ -72,13 +72,11 @@ async function handOn(
 	}
 	if (!passes(event, settings.filters)) return accept('left out by the filters');
 	if (deduplicates) {
-		dedupe.note(occurrence, asTold, earlier);
+		dedupe.note(occurrence, asTold, isByApi ? earlier : []);
 		staticData.seen = new LazySnapshot(dedupe) as unknown as string;
 		whenRunNotStarted(context.getResponseObject(), () => dedupe.forget(occurrence, asTold));
 	}
-	const verifiedBy = verified.asksApi
-		? [...verified.verifiedBy, 'api' as const]
-		: verified.verifiedBy;
+	const verifiedBy = isByApi ? [...verified.verifiedBy, 'api' as const] : verified.verifiedBy;
 	const items = itemsOf(event, verifiedBy, settings.simplifies);
 	return {
 		workflowData: [items.map((json) => ({ json }))],
@@ -89,22 +87,26 @@ async function handOn(
 	};
 }
 
-/** The event as the API has it, where that can be asked. */
+/** The event as the API has it, where that can be asked; one with its own signature is true without that. */
 async function confirmed(
 	context: IWebhookFunctions,
 	client: HelloAssoClient,
 	{ confirms }: Settings,
-	event: NotificationEvent,
+	told: NotificationEvent,
 	{ verifiedBy, isOwnSignature, asksApi }: Verified,
-): Promise<NotificationEvent> {
+): Promise<{ event: NotificationEvent; isByApi: boolean }> {
 	const isStrange = verifiedBy.length === 0;
 	const limit = refusalLimitOf(...triggerOf(context));
 	if (isStrange && asksApi && limit.isReached)
 		throw new WebhookRejection(403, 'Too many events of unknown senders were not true');
 	try {
-		if (confirms && !isOwnSignature) await requireOwnOrganization(client, event);
-		return asksApi ? await confirm(client, event, isOwnSignature) : event;
+		if (confirms && !isOwnSignature) await requireOwnOrganization(client, told);
+		const event = asksApi ? await confirm(client, told, isOwnSignature) : told;
+		return { event, isByApi: asksApi };
 	} catch (error) {
+		const isDenied = error instanceof WebhookRejection && error.status === 403;
+		// The key may not read it, or the record is gone by now.
+		if (isDenied && isOwnSignature) return { event: told, isByApi: false };
 		if (isStrange && error instanceof WebhookRejection && error.status !== 503) limit.note();
 		return await Promise.reject(error);
 	}
