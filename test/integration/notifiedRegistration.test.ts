@@ -199,6 +199,22 @@ it("what a deactivated workflow could not remove is no other workflow's obstacle
 	expect(slots()).toEqual([[sim.organizationSlug, other.url]]);
 });
 
+it('an organization that was renamed leaves no claim under its old name', async () => {
+	const trigger = notified({ credential: connected(), parameters: ORGANIZATION });
+	await trigger.activate();
+	const { signatureKey } = sim.data.notificationSlots[0];
+	const old = sim.organizationSlug;
+	const slug = 'les-amis-du-tandem';
+	const data = { old_slug_organization: old, new_slug_organization: slug };
+	sim.renameOrganization(old, slug, { notify: false });
+	await trigger.receive({ eventType: 'Organization', data }, signatureKey);
+	await trigger.deactivate();
+	sim.renameOrganization(slug, old, { notify: false });
+	const other = notified({ credential: connected(), parameters: ORGANIZATION });
+	await other.activate();
+	expect(slots()).toEqual([[old, other.url]]);
+});
+
 it('an address that another workflow has replaced is not removed by the former one', async () => {
 	const { trigger } = await withLeftover(connected(), ORGANIZATION);
 	const other = notified({ credential: connected(), parameters: ORGANIZATION });

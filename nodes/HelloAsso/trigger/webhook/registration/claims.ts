@@ -30,18 +30,23 @@ export function claimAll({ client, url, organizationSlug, slots }: Registration)
 }
 
 /** The address is still at HelloAsso, but nothing needs it: unless another trigger has claimed its place. */
-export function abandonAll({ client, url, organizationSlug, slots }: Registration): void {
+export function abandonAll(registration: Registration): void {
+	const { client, url, organizationSlug, slots } = registration;
 	for (const { notificationType } of slots) {
 		const name = nameOf(client, organizationSlug, notificationType);
-		const present = claims.get(name)?.url ?? url;
-		if (present === url) claims.set(name, { url, isActive: false });
+		const isOurs = (claims.get(name)?.url ?? url) === url;
+		unclaim(registration, notificationType);
+		if (isOurs) claims.set(name, { url, isActive: false });
 	}
 }
 
+/** Under each slug that the organization had meanwhile. */
 export function unclaim(
-	{ client, url, organizationSlug }: Registration,
+	{ client, url, organizationSlug, renamedFrom = organizationSlug }: Registration,
 	type: NotificationType,
 ): void {
-	const name = nameOf(client, organizationSlug, type);
-	if (claims.get(name)?.url === url) claims.delete(name);
+	for (const slug of [organizationSlug, renamedFrom]) {
+		const name = nameOf(client, slug, type);
+		if (claims.get(name)?.url === url) claims.delete(name);
+	}
 }
