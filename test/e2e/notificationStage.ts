@@ -26,12 +26,13 @@ export class NotificationStage {
 		readonly collector: Collector,
 		public server: N8nServer,
 		public rest: RestClient,
-		private readonly proxy?: ReverseProxy,
+		private readonly proxy: ReverseProxy | undefined,
+		private readonly paths: NodeJS.ProcessEnv,
 	) {}
 
 	/**
 	 * @param proxy stands in front of n8n, for restarts that break nothing off
-	 * @param env more of n8n's settings, until its first restart
+	 * @param env more of n8n's settings, until its first restart; what its webhooks are called stays
 	 */
 	static async open(
 		version?: N8nVersion,
@@ -48,7 +49,10 @@ export class NotificationStage {
 		proxy?.passTo(server.url);
 		const rest = new RestClient(server);
 		await rest.logIn();
-		return new NotificationStage(stage, await Collector.start(), server, rest, proxy);
+		const paths = Object.fromEntries(
+			Object.entries(env).filter(([name]) => name.startsWith('N8N_ENDPOINT_')),
+		);
+		return new NotificationStage(stage, await Collector.start(), server, rest, proxy, paths);
 	}
 
 	get simulator() {
@@ -57,7 +61,7 @@ export class NotificationStage {
 
 	async restart(): Promise<void> {
 		await this.proxy?.drain();
-		this.server = await this.stage.restartServer(environment(this.proxy));
+		this.server = await this.stage.restartServer({ ...environment(this.proxy), ...this.paths });
 		this.proxy?.passTo(this.server.url);
 		this.rest = new RestClient(this.server);
 		await this.rest.logIn();
@@ -79,9 +83,10 @@ export class NotificationStage {
 	/** Saves a workflow that sends what its trigger gives to the collector. */
 	async save(trigger: WorkflowNode): Promise<ActiveWorkflow> {
 		const id = await this.rest.createWorkflow(chain([this.collector.node()], {}, trigger));
+		const { N8N_ENDPOINT_WEBHOOK: path = 'webhook' } = this.paths;
 		return {
 			id,
-			url: `${this.proxy?.url ?? this.server.url}/webhook/${trigger.webhookId}/webhook`,
+			url: `${this.proxy?.url ?? this.server.url}/${path}/${trigger.webhookId}/webhook`,
 		};
 	}
 

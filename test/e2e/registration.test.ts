@@ -13,7 +13,11 @@ let connected: string;
 let association: string;
 
 beforeAll(async () => {
-	stage = await NotificationStage.open();
+	// n8n's webhooks can have paths of any name.
+	stage = await NotificationStage.open(undefined, undefined, {
+		N8N_ENDPOINT_WEBHOOK: 'hooks',
+		N8N_ENDPOINT_WEBHOOK_TEST: 'hooks-test',
+	});
 	const { keys } = stage.simulator;
 	const tokens = JSON.stringify(stage.simulator.connect(SLUG));
 	[partner, secondPartner, connected, association] = await stage.stage.freshCredentials(
@@ -57,6 +61,17 @@ async function refusal(parameters: object, credentialId: string): Promise<string
 	);
 }
 
+/** Saves the workflow with another trigger. */
+async function change({ id }: ActiveWorkflow, trigger: IDataObject): Promise<void> {
+	const entity = await stage.rest.call<{
+		nodes: IDataObject[];
+		connections: object;
+		versionId: string;
+	}>('GET', `/workflows/${id}`);
+	Object.assign(entity.nodes[0], trigger);
+	await stage.rest.call('PATCH', `/workflows/${id}`, entity);
+}
+
 async function post(
 	workflow: ActiveWorkflow,
 	body: object,
@@ -98,6 +113,59 @@ describe("a partner's own address", () => {
 
 			await stage.rest.deactivate(workflow.id);
 			expect(slots()).toEqual([]);
+		},
+		RUN_TIMEOUT_MS,
+	);
+
+	it(
+		'takes the place of that for tests of the same node',
+		async () => {
+			const trigger = stage.trigger(automatic('partner'), partner);
+			const workflow = await stage.save(trigger);
+			const testUrl = workflow.url.replace('/hooks/', '/hooks-test/');
+			expect(
+				await stage.rest.call('POST', `/workflows/${workflow.id}/run`, {
+					triggerToStartFrom: { name: trigger.name },
+				}),
+			).toEqual({ waitingForWebhook: true });
+			expect(slots()).toEqual([['partner', undefined, testUrl]]);
+			await stage.rest.activate(workflow.id);
+			expect(slots()).toEqual([['partner', undefined, workflow.url]]);
+			await stage.rest.call('DELETE', `/test-webhook/${workflow.id}`);
+			expect(slots()).toEqual([['partner', undefined, workflow.url]]);
+			stage.simulator.sell({});
+			const runs = await stage.runs(workflow);
+			expect(runs.map(({ verifiedBy }) => verifiedBy)).toEqual(
+				Array(2).fill(['signature', 'sourceIp']),
+			);
+			await stage.rest.deactivate(workflow.id);
+			expect(slots()).toEqual([]);
+		},
+		RUN_TIMEOUT_MS,
+	);
+
+	it(
+		'that could not be removed stands in no way of the key of an association and By Hand',
+		async () => {
+			const trigger = stage.trigger(automatic('partner'), partner);
+			const workflow = await stage.save(trigger);
+			await stage.rest.activate(workflow.id);
+			stage.simulator.failNext({ match: { method: 'DELETE', path: /partners/ }, status: 503 }, 5);
+			await stage.rest.deactivate(workflow.id);
+			stage.simulator.clearFaults();
+			expect(slots()).toEqual([['partner', undefined, workflow.url]]);
+			await change(workflow, {
+				parameters: { registration: 'manual' },
+				credentials: { helloAssoOAuth2Api: { id: association, name: 'HelloAsso' } },
+			});
+			await stage.rest.activate(workflow.id);
+			stage.simulator.setBackOfficeUrl(workflow.url);
+			stage.simulator.sell({});
+			const runs = await stage.runs(workflow);
+			stage.simulator.removeBackOfficeUrl();
+			expect(runs.map(({ eventType }) => eventType).sort()).toEqual(['Order', 'Payment']);
+			expect(stage.server.log()).toContain('HelloAsso still has a notification address');
+			await stage.rest.deactivate(workflow.id);
 		},
 		RUN_TIMEOUT_MS,
 	);
@@ -242,15 +310,9 @@ describe("a partner's own address", () => {
 			const trigger = stage.trigger(automatic('partner'), partner);
 			const workflow = await stage.save(trigger);
 			for (const credentialId of [partner, partner, secondPartner]) {
-				const entity = await stage.rest.call<{
-					nodes: Array<IDataObject>;
-					connections: object;
-					versionId: string;
-				}>('GET', `/workflows/${workflow.id}`);
-				entity.nodes[0].credentials = {
-					helloAssoOAuth2Api: { id: credentialId, name: 'HelloAsso' },
-				};
-				await stage.rest.call('PATCH', `/workflows/${workflow.id}`, entity);
+				await change(workflow, {
+					credentials: { helloAssoOAuth2Api: { id: credentialId, name: 'HelloAsso' } },
+				});
 				await stage.rest.activate(workflow.id);
 				expect(slots()).toEqual([['partner', undefined, workflow.url]]);
 				await stage.rest.deactivate(workflow.id);

@@ -254,10 +254,20 @@ describe('the address for one organization, which HelloAsso does not tell', () =
 		credential.data.clientSecret = 'renewed';
 		trigger.reload();
 		const event = { eventType: 'Order', data: { id: sim.sell({ notify: false }).order.id } };
-		expect(await trigger.receive(event, signatureKey)).toEqual({ status: 503, item: undefined });
+		// Meanwhile the API proves what it can.
+		expect((await trigger.receive(event, signatureKey)).item?.verifiedBy).toEqual([
+			'sourceIp',
+			'api',
+		]);
 		await trigger.activate();
 		const [slot] = sim.data.notificationSlots;
-		expect((await trigger.receive(event, slot.signatureKey)).status).toBe(200);
+		expect(slot.signatureKey).not.toBe(signatureKey);
+		const next = { eventType: 'Order', data: { id: sim.sell({ notify: false }).order.id } };
+		expect((await trigger.receive(next, slot.signatureKey)).item?.verifiedBy).toEqual([
+			'signature',
+			'sourceIp',
+			'api',
+		]);
 	});
 
 	it('stays when the organization is renamed, which the credential goes on to know by its old name', async () => {

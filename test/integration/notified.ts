@@ -26,9 +26,15 @@ const nodeTypes = {
 
 export interface NotifiedOptions {
 	credential: Credential;
+	/** Whether none is chosen in the node. */
+	withoutCredential?: boolean;
 	parameters: IDataObject;
 	/** Also names its address. */
 	workflowId?: string;
+	/** What n8n puts before the addresses of webhooks, for production and for tests. */
+	prefixes?: [string, string];
+	/** Of the node; null for one of an old workflow, which has none. */
+	webhookId?: string | null;
 }
 
 export interface Answer {
@@ -42,6 +48,12 @@ export class Notified {
 	private workflow: Workflow;
 	/** n8n tests a workflow with static data of its own. */
 	private tested: Workflow;
+	/** The sender's address as n8n knows it. */
+	ip = '127.0.0.1';
+	/** Whether the node refers to a credential that is no more. */
+	credentialIsDeleted = false;
+	/** What registrations have logged. */
+	readonly warnings: string[] = [];
 
 	constructor(private options: NotifiedOptions) {
 		this.workflow = this.load({});
@@ -85,13 +97,22 @@ export class Notified {
 	 * @param runFails whether n8n cannot start the workflow, which it answers with 500
 	 */
 	async receive(body: unknown, key?: string, runFails = false): Promise<Answer> {
+		const signature = key && this.signatureOf(body, key);
+		return await this.receiveSigned(body, signature, runFails);
+	}
+
+	signatureOf(body: unknown, key: string): string {
+		return sign(Buffer.from(JSON.stringify(body)), key);
+	}
+
+	async receiveSigned(body: unknown, signature?: string, runFails = false): Promise<Answer> {
 		const rawBody = Buffer.from(JSON.stringify(body));
 		const response = new ResponseOfOne();
 		const node = this.workflow.getNode('Trigger') as INode;
 		const httpRequest = {
-			ip: '127.0.0.1',
+			ip: this.ip,
 			rawBody,
-			headers: { ...(key && { 'x-ha-signature': sign(rawBody, key) }) },
+			headers: { ...(signature && { 'x-ha-signature': signature }) },
 		};
 		const additionalData = {
 			...this.additionalData(),
@@ -123,7 +144,7 @@ export class Notified {
 	private hook(mode: WorkflowExecuteMode): HookContext {
 		const workflow = mode === 'manual' ? this.tested : this.workflow;
 		const node = workflow.getNode('Trigger') as INode;
-		return new HookContext(
+		const context = new HookContext(
 			workflow,
 			node,
 			this.additionalData(),
@@ -131,6 +152,9 @@ export class Notified {
 			'activate',
 			this.webhook(mode === 'manual'),
 		);
+		const warn = { value: (line: string) => this.warnings.push(line) };
+		const logger = { value: Object.create(context.logger, { warn }) as unknown };
+		return Object.create(context, { logger }) as HookContext;
 	}
 
 	private webhook(isTest: boolean): IWebhookData {
@@ -139,15 +163,23 @@ export class Notified {
 	}
 
 	private additionalData(): IWorkflowExecuteAdditionalData {
+		const [production, test] = this.options.prefixes ?? ['webhook', 'webhook-test'];
+		const usual = buildAdditionalData(this.options.credential);
+		const { credentialsHelper } = usual;
+		const getDecrypted = async () => await Promise.reject(new Error('Credential not found'));
 		return {
-			...buildAdditionalData(this.options.credential),
-			webhookBaseUrl: 'https://n8n.example.org/webhook',
-			webhookTestBaseUrl: 'https://n8n.example.org/webhook-test',
+			...usual,
+			...(this.credentialIsDeleted && {
+				credentialsHelper: Object.assign(credentialsHelper, { getDecrypted }),
+			}),
+			webhookBaseUrl: `https://n8n.example.org/${production}`,
+			webhookTestBaseUrl: `https://n8n.example.org/${test}`,
 		};
 	}
 
 	private load(staticData: IDataObject): Workflow {
 		const { parameters, credential, workflowId = 'notified' } = this.options;
+		const { webhookId = `hook-of-${workflowId}`, withoutCredential } = this.options;
 		return new Workflow({
 			id: workflowId,
 			nodes: [
@@ -158,10 +190,12 @@ export class Notified {
 					typeVersion: 1,
 					position: [0, 0],
 					parameters: parameters as INode['parameters'],
-					webhookId: `hook-of-${workflowId}`,
-					credentials: {
-						helloAssoOAuth2Api: { id: (credential.id ??= `of-${workflowId}`), name: 'HelloAsso' },
-					},
+					...(webhookId !== null && { webhookId }),
+					...(!withoutCredential && {
+						credentials: {
+							helloAssoOAuth2Api: { id: (credential.id ??= `of-${workflowId}`), name: 'HelloAsso' },
+						},
+					}),
 				},
 			],
 			connections: {},

@@ -28,43 +28,52 @@ const UNKNOWN_ID = 1_500_000_000;
 
 const orderOf = (id: unknown) =>
 	JSON.stringify({ eventType: 'Order', data: { id, amount: { total: 1_000 } } });
-/** Of an order that exists and of which HelloAsso never tells: a run of it can only come from a forgery. */
-const untold = (simulator: Simulator) => orderOf(simulator.sell({ notify: false }).order.id);
+/** Of what the API tells nothing: a signature or the sender's address has to prove it. */
+const renaming = ({ organizationSlug }: Simulator, index: number) =>
+	JSON.stringify({
+		eventType: 'Organization',
+		data: { old_slug_organization: `forged-${index}`, new_slug_organization: organizationSlug },
+	});
 
 const KINDS: Record<string, Maker> = {
-	unsigned: (simulator, { signed }) => ({ url: signed, body: untold(simulator), expected: 401 }),
-	'wrong key': (simulator, { signed }) => {
-		const body = untold(simulator);
+	unsigned: (simulator, { signed }, index) => ({
+		url: signed,
+		body: renaming(simulator, index),
+		expected: 401,
+	}),
+	'wrong key': (simulator, { signed }, index) => {
+		const body = renaming(simulator, index);
 		return { url: signed, body, signature: sign(body, 'somebody else'), expected: 401 };
 	},
-	'changed bytes': (simulator, { signed, signatureKey }) => {
-		const body = untold(simulator);
+	'changed bytes': (simulator, { signed, signatureKey }, index) => {
+		const body = renaming(simulator, index);
 		return {
 			url: signed,
-			body: body.replace('1000', '9000'),
+			body: body.replace('forged', 'changed'),
 			signature: sign(body, signatureKey),
 			expected: 401,
 		};
 	},
-	'signed, from elsewhere': (simulator, { signed, signatureKey }) => {
-		const body = untold(simulator);
-		return {
-			url: signed,
-			body,
-			signature: sign(body, signatureKey),
-			address: ELSEWHERE,
-			expected: 403,
-		};
+	'unknown order, wrong key, from elsewhere': (_simulator, { signed }, index) => {
+		const body = orderOf(UNKNOWN_ID + index);
+		const signature = sign(body, 'somebody else');
+		return { url: signed, body, signature, address: ELSEWHERE, expected: 403 };
 	},
-	'from elsewhere': (simulator, { unsigned }) => ({
+	'from elsewhere': (simulator, { unsigned }, index) => ({
 		url: unsigned,
-		body: untold(simulator),
+		body: renaming(simulator, index),
 		address: ELSEWHERE,
 		expected: 403,
 	}),
 	'unknown order': (_simulator, { unsigned }, index) => ({
 		url: unsigned,
 		body: orderOf(UNKNOWN_ID + index),
+		expected: 403,
+	}),
+	'unknown order, from elsewhere': (_simulator, { unsigned }, index) => ({
+		url: unsigned,
+		body: orderOf(UNKNOWN_ID + index),
+		address: ELSEWHERE,
 		expected: 403,
 	}),
 	"another association's order": ({ data, organizationSlug }, { unsigned }) => ({

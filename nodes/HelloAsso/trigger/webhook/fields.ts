@@ -27,11 +27,21 @@ export const filters = {
 	),
 } satisfies BodyFields;
 
+export const ADDITIONAL_ADDRESSES = {
+	label: 'Additional Source Addresses',
+	name: 'additionalAddresses',
+};
+
 export const options: BodyFields = {
+	additionalAddresses: words(
+		ADDITIONAL_ADDRESSES.label,
+		"IP addresses that count as HelloAsso's own, such as a new one of HelloAsso or that of a relay of yours",
+		'e.g. 203.0.113.7, 2001:db8::7',
+	),
 	binaryData: { property: LEAVE_BODY_TO_NODE, in: 'nowhere', read: () => undefined },
 	checkSourceIp: yesNo(
 		'Check Source Address',
-		"Whether to accept notifications from HelloAsso's own addresses only. Behind a reverse proxy, n8n must know of it (N8N_PROXY_HOPS). With it off and without a credential, whoever knows the address can start the workflow.",
+		"Whether only HelloAsso's own addresses may send what neither a signature nor the API proves: without a credential, with 'Confirm by API' off, and for events of the organization. Behind a reverse proxy, n8n must know of it (N8N_PROXY_HOPS). With it off, whoever knows the address can start the workflow with these.",
 		true,
 	),
 	confirm: yesNo(

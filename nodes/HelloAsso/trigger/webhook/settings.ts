@@ -5,7 +5,8 @@ import { CREDENTIAL_TYPE, invalidParameter } from '../../transport';
 import { triggerContext } from '../parameters';
 import { EVENT_TYPES } from './delivery/event';
 import type { Filters } from './delivery/filters';
-import { filters, options } from './fields';
+import { plainAddress } from './delivery/sourceAddress';
+import { ADDITIONAL_ADDRESSES, filters, options } from './fields';
 
 type TriggerContext = IHookFunctions | IWebhookFunctions;
 
@@ -17,7 +18,9 @@ export interface Settings {
 	filters: Filters;
 	/** Whether the API is asked for its version of an event before a run starts. */
 	confirms: boolean;
+	/** Whether the sender's address decides where there is no other proof. */
 	checksSource: boolean;
+	additionalAddresses: string[];
 	deduplicates: boolean;
 	replacesExisting: boolean;
 	simplifies: boolean;
@@ -42,6 +45,7 @@ export async function readSettings(trigger: TriggerContext): Promise<Settings> {
 		filters: { formTypes: [], formSlugs: [], paymentStates: [], tierTypes: [], ...narrowing },
 		confirms: canAsk && on.confirm !== false,
 		checksSource: on.checkSourceIp !== false,
+		additionalAddresses: readAddresses(on.additionalAddresses),
 		deduplicates: on.deduplicate !== false,
 		replacesExisting: on.replaceExisting === true,
 		simplifies: shared.readSwitch(shared.simplifySwitch, context),
@@ -50,6 +54,18 @@ export async function readSettings(trigger: TriggerContext): Promise<Settings> {
 
 export function hasCredential(context: TriggerContext): boolean {
 	return context.getNode().credentials?.[CREDENTIAL_TYPE] !== undefined;
+}
+
+function readAddresses(value: unknown): string[] {
+	return shared.toWords(value).map((word) => {
+		const address = plainAddress(word);
+		if (address !== undefined) return address;
+		throw invalidParameter(
+			ADDITIONAL_ADDRESSES,
+			`holds '${word.slice(0, 100)}', which is no IP address`,
+			'Enter IPv4 or IPv6 addresses, several separated by commas. Names and ranges are not known here.',
+		);
+	});
 }
 
 function readEvents(value: unknown): string[] {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { DedupeStore } from '../../dedupeStore';
+import { EventStore, type Occurrence } from './eventStore';
 
 /** How long HelloAsso may repeat an event (two days were seen), doubled. */
 const REPEATS_MS = 4 * 24 * 3_600_000;
@@ -14,7 +14,7 @@ const PROCESS_ID = randomUUID().slice(0, 8);
  * n8n reads static data anew for each notification; they carry the store over a restart.
  */
 export class EventDedupe {
-	private readonly store = new DedupeStore();
+	private readonly store = new EventStore();
 	private merged = '';
 
 	/** Adds what an earlier process stored, or another one has meanwhile. */
@@ -22,24 +22,41 @@ export class EventDedupe {
 		const text = typeof stored === 'string' ? stored : '';
 		if (text === this.merged || text.startsWith(`${PROCESS_ID} `)) return;
 		this.merged = text;
-		this.store.addAll(new DedupeStore(text.slice(text.indexOf(' ') + 1)));
+		this.store.addAll(new EventStore(text.slice(text.indexOf(' ') + 1)));
 	}
 
 	/** @param lifetimeMs how long a repeat is told from a new event; without it as long as it is stored */
-	isKnown(key: string, lifetimeMs = Infinity): boolean {
-		const timeMs = this.store.timeOf(key);
+	isHandedOn(occurrence: Occurrence, lifetimeMs = Infinity): boolean {
+		const timeMs = this.store.handedOnAt(occurrence);
 		return timeMs !== undefined && Date.now() - timeMs < lifetimeMs;
 	}
 
-	note(key: string): void {
+	/** Whether an event told of it that started a run, be it with a condition that came after it. */
+	wasTold(occurrence: Occurrence): boolean {
+		return this.store.has(occurrence);
+	}
+
+	/** What was handed on of the same record: see {@link note}. */
+	handedOnOf(occurrence: Occurrence): string[] {
+		return this.store.handedOnOf(occurrence);
+	}
+
+	/**
+	 * @param confirmed what is handed on
+	 * @param told what the event itself said; the same without confirmation
+	 * @param over what the API has shown to be over, so that it may come about again
+	 */
+	note(confirmed: Occurrence, told: Occurrence, over: string[]): void {
 		const now = Date.now();
-		this.store.add(key, now);
+		for (const id of over) this.store.end(id, now);
+		if (!this.store.has(told)) this.store.add(told, now, false);
+		this.store.add(confirmed, now);
 		this.store.forgetBefore(now - REPEATS_MS, KEPT_LONGER);
 	}
 
-	/** The event may come again: its run could not be started, or the record has another state by now. */
-	forget(key: string): void {
-		this.store.delete(key);
+	/** Its run could not be started: the event may come again. */
+	forget(...occurrences: Occurrence[]): void {
+		for (const occurrence of occurrences) this.store.delete(occurrence);
 	}
 
 	/** As static data keep it. */

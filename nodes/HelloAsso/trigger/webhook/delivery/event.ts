@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
-import { PAYMENT_STATES } from '../../../parameters';
 import { asObject } from '../../../simplify/values';
+import { conditionOf, paymentCondition } from '../../changes';
+import type { Occurrence } from './eventStore';
 import { WebhookRejection } from './rejection';
 
 /** Kinds of events that HelloAsso documents. New ones appear without notice and are handed on as they come. */
@@ -51,27 +52,36 @@ function unwrapped(body: IDataObject): IDataObject {
 		: body;
 }
 
-/** By which a repeat is known. A payment in a new state is a new event. */
-export function eventKey({ eventType, data }: NotificationEvent): string {
-	const { id, state, formType, formSlug, organizationSlug } = data;
-	const order = asObject(data.order);
-	const parts = hasOwnId({ eventType, data })
-		? [id, order?.id, data.checkoutIntentId ?? order?.checkoutIntentId, state]
+/** By which a repeat is known: the same record in the same condition. */
+export function occurrenceOf(event: NotificationEvent): Occurrence {
+	const { eventType, data } = event;
+	const { id, formType, formSlug, organizationSlug } = data;
+	// Nothing beside the number: a notification need not have every field that the API's version has.
+	const which = hasOwnId(event)
+		? [String(id)]
 		: eventType === 'Form'
 			? [organizationSlug, formType, formSlug]
 			: [data];
-	return JSON.stringify([eventType, ...parts.map((part) => part ?? null)]);
+	const record = JSON.stringify([eventType, ...which.map((part) => part ?? null)]);
+	// What changes of a kind that is not documented yet, nobody knows.
+	const isKnown = EVENT_TYPES.some((type) => type === eventType);
+	return { record, condition: isKnown ? conditionOf(eventType, data) : JSON.stringify(data) };
 }
 
-/** The keys of the same payment in other states. */
-export function keysOfOtherStates(event: NotificationEvent): string[] {
-	const { eventType, data } = event;
-	if (eventType !== 'Payment') return [];
-	const states = PAYMENT_STATES.map(({ value }) => value).filter((state) => state !== data.state);
-	return states.map((state) => eventKey({ eventType, data: { ...data, state } }));
+/**
+ * Whether the API shows what the event tells of, rather than what came after it (or something else, when the
+ * event is made up). HelloAsso tells nobody of a payout, so that does not count.
+ */
+export function isAsTold(told: NotificationEvent, confirmed: NotificationEvent): boolean {
+	const textOf = ({ eventType, data }: NotificationEvent) => {
+		if (eventType !== 'Payment') return conditionOf(eventType, data);
+		const { state, refunds } = paymentCondition(data);
+		return JSON.stringify([state, refunds]);
+	};
+	return textOf(told) === textOf(confirmed);
 }
 
-/** Orders and payments have a number, so that each of their states comes about once. */
+/** Orders and payments have a number; what has none may come about again in the same words. */
 export function hasOwnId({ data }: NotificationEvent): boolean {
 	return typeof data.id === 'number' || typeof data.id === 'string';
 }

@@ -1,29 +1,23 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { readRawBody } from '../../../n8n/rawBody';
 import { whenRunNotStarted } from '../../../n8n/runOutcome';
 import { LazySnapshot, markChanged } from '../../../n8n/staticData';
-import { simplifyForm, simplifyOrder, simplifyPayment } from '../../../simplify';
-import { apiOrigin, HelloAssoClient } from '../../../transport';
-import { knownKeys, renewedKeys } from '../registration/signatureKeys';
+import { HelloAssoClient } from '../../../transport';
 import { followRenaming } from '../registration/storedRegistration';
-import { hasCredential, readSettings, type Settings } from '../settings';
-import { confirm, isConfirmable, requireOwnOrganization } from './confirm';
+import { readSettings, type Settings } from '../settings';
+import { confirm, requireOwnOrganization } from './confirm';
 import { dedupeOf } from './deduplicate';
 import * as events from './event';
 import type { NotificationEvent } from './event';
 import { isWantedType, passes } from './filters';
+import { itemsOf } from './items';
+import { refusalLimitOf } from './refusalLimit';
 import { reject, WebhookRejection } from './rejection';
-import { isSignedBy } from './signature';
-import { isFromHelloAsso } from './sourceAddress';
-
-type Verification = 'signature' | 'api' | 'sourceIp';
+import { verify, type Verified } from './verify';
 
 /** Events without a number of their own (an organization renamed there and back) may come about again. */
 const LIFETIME_WITHOUT_ID_MS = 3 * 24 * 3_600_000;
-const SIMPLIFY = new Map(
-	Object.entries({ Form: simplifyForm, Order: simplifyOrder, Payment: simplifyPayment }),
-);
 
 /**
  * Takes one notification. The answer is 200 for every true event, also for a repeat and for one that the
@@ -39,96 +33,87 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		});
 		const event = events.readEvent(rawBody);
 		const client = new HelloAssoClient(this);
-		const verifiedBy = await verify(this, client, settings, rawBody);
-		if (verifiedBy.includes('signature'))
+		const verified = await verify(this, client, settings, event, rawBody);
+		if (verified.isOwnSignature)
 			followRenaming(this.getWorkflowStaticData('node'), events.renaming(event));
 		if (!isWantedType(event.eventType, settings.events))
 			return accept('not one of the chosen events');
-		return await handOn(this, client, settings, event, verifiedBy);
+		return await handOn(this, client, settings, event, verified);
 	} catch (error) {
 		return reject(this, error);
 	}
-}
-
-async function verify(
-	context: IWebhookFunctions,
-	client: HelloAssoClient,
-	settings: Settings,
-	rawBody: Buffer,
-): Promise<Verification[]> {
-	const verifiedBy: Verification[] = [];
-	const keys = await knownKeys(context, client);
-	if (keys) {
-		const signature = context.getHeaderData()['x-ha-signature'];
-		const isSigned =
-			isSignedBy(keys, rawBody, signature) ||
-			isSignedBy(await renewedKeys(context, client), rawBody, signature);
-		if (!isSigned) throw new WebhookRejection(401, 'The signature is missing or wrong');
-		verifiedBy.push('signature');
-	}
-	if (settings.checksSource) {
-		const credential = hasCredential(context) ? await client.credential() : undefined;
-		const environment = credential && String(credential.environment);
-		const { ip } = context.getRequestObject();
-		if (!isFromHelloAsso(ip, environment, credential && apiOrigin(credential)))
-			throw new WebhookRejection(403, 'Not sent from an address of HelloAsso');
-		verifiedBy.push('sourceIp');
-	}
-	return verifiedBy;
 }
 
 async function handOn(
 	context: IWebhookFunctions,
 	client: HelloAssoClient,
 	settings: Settings,
-	received: NotificationEvent,
-	verifiedBy: Verification[],
+	told: NotificationEvent,
+	verified: Verified,
 ): Promise<IWebhookResponseData> {
-	const dedupe = dedupeOf(String(context.getWorkflow().id), context.getNode().id);
+	const dedupe = dedupeOf(...triggerOf(context));
 	const staticData = context.getWorkflowStaticData('node');
 	dedupe.merge(staticData.seen);
 	// A test in the editor shows what comes, and leaves no trace.
 	const deduplicates = settings.deduplicates && context.getMode() !== 'manual';
-	const isRepeat = (event: NotificationEvent) => {
-		const lifetimeMs = events.hasOwnId(event) ? Infinity : LIFETIME_WITHOUT_ID_MS;
-		return deduplicates && dedupe.isKnown(events.eventKey(event), lifetimeMs);
-	};
+	const lifetimeMs = events.hasOwnId(told) ? Infinity : LIFETIME_WITHOUT_ID_MS;
+	const asTold = events.occurrenceOf(told);
 
-	if (isRepeat(received)) return accept('seen before');
-	const isSigned = verifiedBy.includes('signature');
-	const asksApi = settings.confirms && isConfirmable(received);
+	if (deduplicates && dedupe.isHandedOn(asTold, lifetimeMs)) return accept('seen before');
 	// Before the API is asked: its answer may be overtaken by the answer to a newer event.
-	const earlierStates = asksApi
-		? events.keysOfOtherStates(received).filter((key) => dedupe.isKnown(key))
-		: [];
-	if (settings.confirms && !isSigned) await requireOwnOrganization(client, received);
-	const event = asksApi ? await confirm(client, received, isSigned) : received;
+	const earlier = verified.asksApi ? dedupe.handedOnOf(asTold) : [];
+	const { event, isByApi } = await confirmed(context, client, settings, told, verified);
+	const occurrence = events.occurrenceOf(event);
 	// No await between this check and note(): concurrent deliveries would both pass.
-	if (isRepeat(event)) return accept('seen before');
+	if (deduplicates) {
+		if (dedupe.isHandedOn(occurrence, lifetimeMs)) return accept('seen before');
+		// What came about since has an event of its own, or none, such as a payout.
+		if (dedupe.wasTold(asTold) && !events.isAsTold(told, event)) return accept('told before');
+	}
 	if (!passes(event, settings.filters)) return accept('left out by the filters');
 	if (deduplicates) {
-		const key = events.eventKey(event);
-		dedupe.note(key);
-		// The API has shown that they are over, so that they can come about again.
-		for (const earlier of earlierStates) dedupe.forget(earlier);
+		dedupe.note(occurrence, asTold, isByApi ? earlier : []);
 		staticData.seen = new LazySnapshot(dedupe) as unknown as string;
-		whenRunNotStarted(context.getResponseObject(), () => dedupe.forget(key));
+		whenRunNotStarted(context.getResponseObject(), () => dedupe.forget(occurrence, asTold));
 	}
-	const { eventType, data, metadata } = event;
-	const simplify = settings.simplifies ? SIMPLIFY.get(eventType) : undefined;
-	const json: IDataObject = {
-		eventType,
-		data: simplify ? simplify(data) : data,
-		...(metadata !== undefined && { metadata }),
-		verifiedBy: asksApi ? [...verifiedBy, 'api'] : verifiedBy,
-	};
+	const verifiedBy = isByApi ? [...verified.verifiedBy, 'api' as const] : verified.verifiedBy;
+	const items = itemsOf(event, verifiedBy, settings.simplifies);
 	return {
-		workflowData: [[{ json }]],
+		workflowData: [items.map((json) => ({ json }))],
 		get webhookResponse() {
 			markChanged(staticData);
 			return { message: 'Received: the workflow has started' };
 		},
 	};
+}
+
+/** The event as the API has it, where that can be asked; one with its own signature is true without that. */
+async function confirmed(
+	context: IWebhookFunctions,
+	client: HelloAssoClient,
+	{ confirms }: Settings,
+	told: NotificationEvent,
+	{ verifiedBy, isOwnSignature, asksApi }: Verified,
+): Promise<{ event: NotificationEvent; isByApi: boolean }> {
+	const isStrange = verifiedBy.length === 0;
+	const limit = refusalLimitOf(...triggerOf(context));
+	if (isStrange && asksApi && limit.isReached)
+		throw new WebhookRejection(403, 'Too many events of unknown senders were not true');
+	try {
+		if (confirms && !isOwnSignature) await requireOwnOrganization(client, told);
+		const event = asksApi ? await confirm(client, told, isOwnSignature) : told;
+		return { event, isByApi: asksApi };
+	} catch (error) {
+		const isDenied = error instanceof WebhookRejection && error.status === 403;
+		// The key may not read it, or the record is gone by now.
+		if (isDenied && isOwnSignature) return { event: told, isByApi: false };
+		if (isStrange && error instanceof WebhookRejection && error.status !== 503) limit.note();
+		return await Promise.reject(error);
+	}
+}
+
+function triggerOf(context: IWebhookFunctions): [workflowId: string, nodeId: string] {
+	return [String(context.getWorkflow().id), context.getNode().id];
 }
 
 /** 200 without a run. */

@@ -27,11 +27,13 @@ export class NotificationAddresses {
 	 * What is registered now; undefined where HelloAsso does not tell, which is for a single organization
 	 * (HelloAsso docs: `GET /partners/me` lists the partner's own addresses only).
 	 */
-	async list(): Promise<Map<NotificationType, NotificationAddress> | undefined> {
+	async list(
+		how: Pick<ApiRequest, 'timeoutMs' | 'isRetryable'> = {},
+	): Promise<Map<NotificationType, NotificationAddress> | undefined> {
 		if (this.organizationSlug !== undefined) return undefined;
 		const { body } = await this.client.request<{
 			urlNotificationList?: ApiNotificationAddress[] | null;
-		}>({ method: 'GET', path: '/v5/partners/me' });
+		}>({ method: 'GET', path: '/v5/partners/me', ...how });
 		const listed = new Map<NotificationType, NotificationAddress>();
 		for (const { url, apiNotificationType, signatureKey } of body?.urlNotificationList ?? []) {
 			const notificationType = apiNotificationType ?? undefined;
@@ -52,9 +54,13 @@ export class NotificationAddresses {
 	}
 
 	/** Removing twice does no harm, so that it is tried again after a lost answer. */
-	async remove(notificationType: NotificationType): Promise<void> {
+	async remove(
+		notificationType: NotificationType,
+		how: Pick<ApiRequest, 'timeoutMs' | 'isRetryable'> = {},
+	): Promise<void> {
 		const query = { notificationType };
-		await this.client.request({ ...this.target(), method: 'DELETE', query, isRetryable: true });
+		const request = { ...this.target(), method: 'DELETE', query, isRetryable: true } as const;
+		await this.client.request({ ...request, ...how });
 	}
 
 	private target(): Pick<ApiRequest, 'path' | 'parameters'> {

@@ -19,12 +19,24 @@ export interface Registration {
 }
 
 const FIELD = 'registration';
+const LEFTOVERS = 'leftovers';
+/** More than anybody has; the oldest are forgotten. */
+const LEFTOVERS_MAX = 10;
 
 export function readRegistration(staticData: IDataObject): Registration | undefined {
-	const stored = staticData[FIELD] as Partial<Registration> | undefined;
-	return typeof stored?.url === 'string' && Array.isArray(stored.slots)
-		? (stored as Registration)
-		: undefined;
+	const stored = staticData[FIELD];
+	return isRegistration(stored) ? stored : undefined;
+}
+
+/** What an earlier mode, key, environment or scope registered, and what may still be at HelloAsso. */
+export function readLeftovers(staticData: IDataObject): Registration[] {
+	const stored = staticData[LEFTOVERS];
+	return Array.isArray(stored) ? stored.filter(isRegistration) : [];
+}
+
+function isRegistration(stored: unknown): stored is Registration {
+	const { url, slots } = (stored ?? {}) as Partial<Registration>;
+	return typeof url === 'string' && Array.isArray(slots);
 }
 
 export function saveRegistration(staticData: IDataObject, registration?: Registration): void {
@@ -32,13 +44,44 @@ export function saveRegistration(staticData: IDataObject, registration?: Registr
 	else delete staticData[FIELD];
 }
 
+export function saveLeftovers(staticData: IDataObject, leftovers: Registration[]): void {
+	if (leftovers.length > 0) replaceObject(staticData, LEFTOVERS, leftovers.slice(-LEFTOVERS_MAX));
+	else delete staticData[LEFTOVERS];
+}
+
+/** HelloAsso has one address for each client, organization and type, so that a new one takes the place of a leftover. */
+export function forgetReplaced(
+	staticData: IDataObject,
+	by: Pick<Registration, 'client' | 'organizationSlug'>,
+	types: NotificationType[],
+): void {
+	const remaining = readLeftovers(staticData).map((leftover) => {
+		const isSame =
+			leftover.client === by.client && leftover.organizationSlug === by.organizationSlug;
+		const slots = leftover.slots.filter((slot) => !types.includes(slot.notificationType));
+		return isSame ? { ...leftover, slots } : leftover;
+	});
+	saveLeftovers(
+		staticData,
+		remaining.filter(({ slots }) => slots.length > 0),
+	);
+}
+
 /** HelloAsso says that an organization was renamed: what is registered for it is found under its new slug. */
 export function followRenaming(staticData: IDataObject, renaming: Renaming | undefined): void {
+	if (!renaming) return;
+	const renamed = (registration: Registration): Registration => {
+		if (registration.organizationSlug !== renaming.from) return registration;
+		// The credential goes on to name it as it was called when it was connected.
+		const { renamedFrom = renaming.from } = registration;
+		return { ...registration, organizationSlug: renaming.to, renamedFrom };
+	};
+	const isConcerned = ({ organizationSlug }: Registration) => organizationSlug === renaming.from;
 	const registration = readRegistration(staticData);
-	if (!renaming || registration?.organizationSlug !== renaming.from) return;
-	// The credential goes on to name it as it was called when it was connected.
-	const { renamedFrom = renaming.from } = registration;
-	saveRegistration(staticData, { ...registration, organizationSlug: renaming.to, renamedFrom });
+	if (registration && isConcerned(registration))
+		saveRegistration(staticData, renamed(registration));
+	const leftovers = readLeftovers(staticData);
+	if (leftovers.some(isConcerned)) saveLeftovers(staticData, leftovers.map(renamed));
 }
 
 /** The present slug of an organization of which we were told that it was renamed. */
@@ -47,10 +90,12 @@ export function currentSlug(
 	credential: ICredentialDataDecryptedObject,
 	slug: string | undefined,
 ): string | undefined {
-	const { renamedFrom, client, organizationSlug } = readRegistration(staticData) ?? {};
-	const isRenamed =
-		renamedFrom !== undefined && renamedFrom === slug && client === clientName(credential);
-	return isRenamed ? organizationSlug : slug;
+	const known = [readRegistration(staticData) ?? [], readLeftovers(staticData)].flat();
+	const renamed = known.find(
+		({ renamedFrom, client }) =>
+			renamedFrom !== undefined && renamedFrom === slug && client === clientName(credential),
+	);
+	return renamed ? renamed.organizationSlug : slug;
 }
 
 /** An address as it is stored, its key encrypted. */
@@ -74,15 +119,13 @@ export function signatureKeys(
 	);
 }
 
-/** Whether the client secret has changed, and HelloAsso does not tell the keys again, as it does a partner's own. */
+/** Whether a key cannot be decrypted, because the client secret has changed. */
 export function hasLostKeys(
 	registration: Registration,
 	credential: ICredentialDataDecryptedObject,
 ): boolean {
-	const { organizationSlug, slots } = registration;
-	const encrypted = slots.filter(({ sealedKey }) => sealedKey !== undefined);
-	const isLost = signatureKeys(registration, credential).length < encrypted.length;
-	return organizationSlug !== undefined && isLost;
+	const encrypted = registration.slots.filter(({ sealedKey }) => sealedKey !== undefined);
+	return signatureKeys(registration, credential).length < encrypted.length;
 }
 
 /** One API client at one HelloAsso, as a hash that tells nobody which. */
@@ -90,24 +133,4 @@ export function clientName(credential: ICredentialDataDecryptedObject): string {
 	const { environment, customApiUrl, clientId } = credential;
 	const text = JSON.stringify([environment, customApiUrl, clientId]);
 	return createHash('sha256').update(text).digest('base64url');
-}
-
-/** The URLs of this n8n's triggers by what they are registered for: HelloAsso does not tell those of an organization. */
-export const claimed = new Map<string, string>();
-
-/** Names what an address is registered for, at one API client. */
-export function claimName(
-	credential: ICredentialDataDecryptedObject,
-	organizationSlug: string | undefined,
-	notificationType: NotificationType,
-): string {
-	return JSON.stringify([clientName(credential), organizationSlug, notificationType ?? null]);
-}
-
-export function claimAll(
-	{ url, organizationSlug, slots }: Registration,
-	credential: ICredentialDataDecryptedObject,
-): void {
-	for (const { notificationType } of slots)
-		claimed.set(claimName(credential, organizationSlug, notificationType), url);
 }

@@ -5,11 +5,13 @@ import * as transport from '../../../transport';
 import { triggerContext } from '../../parameters';
 import { EVENT_TYPES } from '../delivery/event';
 import { hasCredential, type Settings } from '../settings';
+import { claimAll, claimOf } from './claims';
 import {
 	NotificationAddresses,
 	type NotificationAddress,
 	type NotificationType,
 } from './notificationAddresses';
+import { isOfSameNode } from './ownAddress';
 import * as stored from './storedRegistration';
 
 const REGISTRATION = { label: 'Registration', name: 'registration' };
@@ -78,19 +80,36 @@ export async function requireUnclaimed(
 	if (settings.replacesExisting) return;
 	const isTest = context.getMode() === 'manual';
 	const listed = await addresses.list();
-	// The address for tests of the same node may be replaced when the workflow is activated meanwhile.
-	const own = [undefined, url, stored.readRegistration(staticData)?.url];
+	const former = [stored.readRegistration(staticData) ?? [], stored.readLeftovers(staticData)];
+	const own = [url, ...former.flat().map((registration) => registration.url)];
 	for (const type of types) {
-		const present = listed
-			? listed.get(type)?.url
-			: stored.claimed.get(stored.claimName(credential, organizationSlug, type));
+		const claim = claimOf(credential, organizationSlug, type);
+		const present = listed ? listed.get(type)?.url : claim?.isActive ? claim.url : undefined;
 		if (!listed && present === undefined && isTest) throw unknownBeforeTest();
-		if (own.includes(present) || present?.replace('/webhook-test/', '/webhook/') === url) continue;
-		const what = type === undefined ? 'these notifications' : `'${type}' notifications`;
-		const message = `HelloAsso already sends ${what} to another address: ${present}`;
-		const description = `${isTest ? 'Test with a pinned sample instead. ' : ''}If that address is no longer needed, switch on 'Replace Existing Address' under 'Options'; a workflow of this n8n has to be deactivated first. Else choose other events under 'Trigger On'.`;
-		throw new transport.HelloAssoError('conflict', message, { description });
+		// What a deactivated workflow of this n8n could not remove is nobody's.
+		const isAbandoned = claim?.isActive === false && claim.url === present;
+		if (present === undefined || own.includes(present) || isAbandoned) continue;
+		const isOwn = isOfSameNode(present, url, context.getNode().webhookId);
+		// The address for tests of the same node is replaced, but not the one for production by that for tests.
+		if (isOwn && !isTest) continue;
+		throw alreadyTaken(type, present, isTest, isOwn);
 	}
+}
+
+function alreadyTaken(
+	type: NotificationType,
+	present: string,
+	isTest: boolean,
+	isOwn: boolean,
+): transport.HelloAssoError {
+	const what = type === undefined ? 'these notifications' : `'${type}' notifications`;
+	const whose = isOwn ? 'the Production URL of this trigger' : 'another address';
+	const message = `HelloAsso already sends ${what} to ${whose}: ${present}`;
+	const instead = isTest ? 'Test with a pinned sample instead. ' : '';
+	const next = isOwn
+		? 'Or deactivate the workflow for the test, which would remove that address.'
+		: "If that address is no longer needed, switch on 'Replace Existing Address' under 'Options'; a workflow of this n8n has to be deactivated first. Else choose other events under 'Trigger On'.";
+	return new transport.HelloAssoError('conflict', message, { description: `${instead}${next}` });
 }
 
 /** A test removes the address when it ends, be it that of this workflow, active since before a restart of n8n. */
@@ -112,7 +131,7 @@ export function save(subscription: Subscription, addresses: NotificationAddress[
 		slots: addresses.map((address) => stored.storable(address, credential)),
 	};
 	stored.saveRegistration(staticData, registration);
-	stored.claimAll(registration, credential);
+	claimAll(registration);
 }
 
 export function isSame(

@@ -2,11 +2,9 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import * as transport from '../../../transport';
 import { readSettings } from '../settings';
-import {
-	NotificationAddresses,
-	type NotificationAddress,
-	type NotificationType,
-} from './notificationAddresses';
+import { claimAll } from './claims';
+import type { NotificationAddress } from './notificationAddresses';
+import { removeLeftovers, removeRegistration } from './removal';
 import * as stored from './storedRegistration';
 import { isSame, readSubscription, requireUnclaimed, save } from './subscription';
 
@@ -16,9 +14,10 @@ export const webhookMethods = { default: { checkExists, create, delete: remove }
 async function checkExists(this: IHookFunctions): Promise<boolean> {
 	return await explained(this, async () => {
 		const settings = await readSettings(this);
-		const registration = stored.readRegistration(this.getWorkflowStaticData('node'));
+		const staticData = this.getWorkflowStaticData('node');
+		const registration = stored.readRegistration(staticData);
 		// Also after a change to manual, for what was registered before is to be removed.
-		if (!settings.registers) return registration === undefined;
+		if (!settings.registers) return !registration && stored.readLeftovers(staticData).length === 0;
 		const subscription = await readSubscription(this, settings);
 		if (!registration || !isSame(registration, subscription)) return false;
 		const { addresses, credential, types, url } = subscription;
@@ -29,9 +28,12 @@ async function checkExists(this: IHookFunctions): Promise<boolean> {
 		const found = listed && types.flatMap((type) => listed.get(type) ?? []);
 		const own = found?.filter((address) => address.url === url);
 		if (own && own.length < types.length) return false;
-		if (stored.hasLostKeys(registration, credential)) return false;
+		// HelloAsso tells the keys of a partner's own address again, but of an organization's only a new one.
+		const isOfOne = registration.organizationSlug !== undefined;
+		if (isOfOne && stored.hasLostKeys(registration, credential)) return false;
 		if (own) save(subscription, own);
-		else stored.claimAll(registration, credential);
+		else claimAll(registration);
+		await removeLeftovers(this);
 		return true;
 	});
 }
@@ -39,12 +41,16 @@ async function checkExists(this: IHookFunctions): Promise<boolean> {
 async function create(this: IHookFunctions): Promise<boolean> {
 	return await explained(this, async () => {
 		const settings = await readSettings(this);
-		if (!settings.registers) return await remove.call(this);
+		const staticData = this.getWorkflowStaticData('node');
+		if (!settings.registers) return await remove.call(this).then(() => true);
 		const subscription = await readSubscription(this, settings);
-		const { addresses, types, url } = subscription;
+		const { addresses, credential, organizationSlug, types, url } = subscription;
 		await requireUnclaimed(this, subscription);
-		const former = stored.readRegistration(subscription.staticData);
-		if (former && !isSame(former, subscription)) await remove.call(this);
+		const client = stored.clientName(credential);
+		stored.forgetReplaced(staticData, { client, organizationSlug }, types);
+		await removeLeftovers(this);
+		const former = stored.readRegistration(staticData);
+		if (former && !isSame(former, subscription)) await removeRegistration(this);
 		const done: NotificationAddress[] = [];
 		try {
 			for (const type of types) done.push(await addresses.set(type, url));
@@ -59,62 +65,10 @@ async function create(this: IHookFunctions): Promise<boolean> {
 	});
 }
 
-/** Removes what is our own. What cannot be removed now stays stored, and n8n goes on. */
 async function remove(this: IHookFunctions): Promise<boolean> {
-	try {
-		await removeStored(this);
-		return true;
-	} catch (error) {
-		this.logger.error(
-			`HelloAsso still has the notification address of '${this.getNode().name}', which could not be removed: ${error instanceof Error ? error.message : String(error)}`,
-		);
-		return false;
-	}
-}
-
-async function removeStored(context: IHookFunctions): Promise<void> {
-	const staticData = context.getWorkflowStaticData('node');
-	const registration = stored.readRegistration(staticData);
-	if (!registration) return;
-	const credential = await context.getCredentials(transport.CREDENTIAL_TYPE);
-	if (registration.client !== stored.clientName(credential)) {
-		throw new transport.HelloAssoError(
-			'conflict',
-			"it was registered with another 'Client ID' or 'Environment' than the credential has now",
-		);
-	}
-	const { url, organizationSlug, slots } = registration;
-	const client = new transport.HelloAssoClient(context);
-	const listed = await new NotificationAddresses(client, organizationSlug).list();
-	for (const { notificationType } of slots) {
-		const name = stored.claimName(credential, organizationSlug, notificationType);
-		const claimed = stored.claimed.get(name);
-		const present = listed ? listed.get(notificationType)?.url : (claimed ?? url);
-		if (present === url) await removeAddress(client, organizationSlug, notificationType);
-		if (claimed === url) stored.claimed.delete(name);
-	}
-	stored.saveRegistration(staticData);
-}
-
-/** An organization that was renamed is unknown under its old slug; its address has moved with it. */
-async function removeAddress(
-	client: transport.HelloAssoClient,
-	organizationSlug: string | undefined,
-	type: NotificationType,
-): Promise<void> {
-	const removeFor = async (slug: string | undefined) =>
-		await new NotificationAddresses(client, slug).remove(type);
-	await removeFor(organizationSlug).catch(async (error: unknown) => {
-		const mayBeRenamed =
-			organizationSlug !== undefined &&
-			error instanceof transport.HelloAssoError &&
-			/^(notFound|forbidden)$/.test(error.type);
-		// The only one of a connected credential; the slug that came with the token may be old.
-		const [present, ...others] = mayBeRenamed ? await client.organizationSlugs() : [];
-		if (present === undefined || others.length > 0 || present === organizationSlug)
-			return await Promise.reject(error);
-		return await removeFor(present);
-	});
+	// In this order, so that what cannot be removed is not tried twice.
+	await removeLeftovers(this);
+	return await removeRegistration(this);
 }
 
 /** Whether nobody knows if HelloAsso did what it was asked for. */

@@ -2,70 +2,91 @@ import {
 	EventDedupe,
 	dedupeOf,
 } from '../../../../../nodes/HelloAsso/trigger/webhook/delivery/deduplicate';
-import { DedupeStore } from '../../../../../nodes/HelloAsso/trigger/dedupeStore';
+import { EventStore } from '../../../../../nodes/HelloAsso/trigger/webhook/delivery/eventStore';
 
 const HOUR_MS = 3_600_000;
+const of = (record: string, condition = '') => ({ record, condition });
+const [A, B] = [of('a'), of('b')];
+const stored = (store: EventStore) => `00000000 ${store.toString()}`;
 
 test('dedupeOf › gives the same one for each trigger node, however often it is asked', () => {
 	expect(dedupeOf('w', 'n')).toBe(dedupeOf('w', 'n'));
 	expect(dedupeOf('w', 'n')).not.toBe(dedupeOf('w', 'm'));
 });
 
-test('isKnown › is true from note() to forget()', () => {
+test('isHandedOn › is true from note() to forget()', () => {
 	const dedupe = new EventDedupe();
-	dedupe.note('a');
-	expect([dedupe.isKnown('a'), dedupe.isKnown('b')]).toEqual([true, false]);
-	dedupe.forget('a');
-	expect(dedupe.isKnown('a')).toBe(false);
+	dedupe.note(A, A, []);
+	expect([dedupe.isHandedOn(A), dedupe.isHandedOn(B)]).toEqual([true, false]);
+	dedupe.forget(A);
+	expect(dedupe.isHandedOn(A)).toBe(false);
+});
+
+test('note › keeps what the event told apart from what was handed on', () => {
+	const dedupe = new EventDedupe();
+	const [told, confirmed] = [of('a', 'told'), of('a', 'confirmed')];
+	dedupe.note(confirmed, told, []);
+	expect([dedupe.isHandedOn(told), dedupe.wasTold(told)]).toEqual([false, true]);
+	expect([dedupe.isHandedOn(confirmed), dedupe.wasTold(of('a', 'other'))]).toEqual([true, false]);
+	dedupe.note(of('a', 'later'), of('a', 'later'), dedupe.handedOnOf(told));
+	expect([dedupe.isHandedOn(confirmed), dedupe.wasTold(confirmed)]).toEqual([false, true]);
+});
+
+test('note › does not take back that what is told was handed on meanwhile', () => {
+	const dedupe = new EventDedupe();
+	const [newer, older] = [of('a', 'newer'), of('a', 'older')];
+	dedupe.note(newer, newer, []);
+	dedupe.note(older, newer, []);
+	expect([dedupe.isHandedOn(newer), dedupe.isHandedOn(older)]).toEqual([true, true]);
 });
 
 test('merge › adds what another process has stored', () => {
 	const dedupe = new EventDedupe();
-	dedupe.note('own');
-	const others = new DedupeStore();
-	others.add('theirs', Date.now());
-	dedupe.merge(`00000000 ${others.toString()}`);
-	expect([dedupe.isKnown('own'), dedupe.isKnown('theirs')]).toEqual([true, true]);
+	dedupe.note(A, A, []);
+	const others = new EventStore();
+	others.add(B, Date.now());
+	dedupe.merge(stored(others));
+	expect([dedupe.isHandedOn(A), dedupe.isHandedOn(B)]).toEqual([true, true]);
 });
 
 test('merge › ignores the text of this process, which would bring back what was forgotten since', () => {
 	const dedupe = new EventDedupe();
-	dedupe.note('a');
-	const stored = dedupe.toString();
-	dedupe.forget('a');
-	dedupe.merge(stored);
-	expect(dedupe.isKnown('a')).toBe(false);
+	dedupe.note(A, A, []);
+	const text = dedupe.toString();
+	dedupe.forget(A);
+	dedupe.merge(text);
+	expect(dedupe.isHandedOn(A)).toBe(false);
 });
 
 test.each([undefined, null, 7, {}, '', 'nonsense'])(
 	'merge › takes stored %p for nothing',
-	(stored) => {
+	(text) => {
 		const dedupe = new EventDedupe();
-		dedupe.merge(stored);
-		expect(dedupe.isKnown('a')).toBe(false);
+		dedupe.merge(text);
+		expect(dedupe.wasTold(A)).toBe(false);
 	},
 );
 
-test('isKnown › is false once the lifetime is over', () => {
+test('isHandedOn › is false once the lifetime is over', () => {
 	const dedupe = new EventDedupe();
-	const others = new DedupeStore();
-	others.add('renamed', Date.now() - 80 * HOUR_MS);
-	dedupe.merge(`00000000 ${others.toString()}`);
-	expect(dedupe.isKnown('renamed')).toBe(true);
-	expect(dedupe.isKnown('renamed', 72 * HOUR_MS)).toBe(false);
+	const others = new EventStore();
+	others.add(A, Date.now() - 80 * HOUR_MS);
+	dedupe.merge(stored(others));
+	expect(dedupe.isHandedOn(A)).toBe(true);
+	expect(dedupe.isHandedOn(A, 72 * HOUR_MS)).toBe(false);
 });
 
 test('note › forgets what HelloAsso repeats no more, but keeps a thousand', () => {
-	const others = new DedupeStore();
+	const others = new EventStore();
 	for (let index = 0; index < 3_000; index++)
-		others.add(`old ${index}`, Date.now() - 200 * HOUR_MS);
+		others.add(of(`old ${index}`), Date.now() - 200 * HOUR_MS);
 	const dedupe = new EventDedupe();
-	dedupe.merge(`00000000 ${others.toString()}`);
-	dedupe.note('new');
-	expect([dedupe.isKnown('old 0'), dedupe.isKnown('old 2999'), dedupe.isKnown('new')]).toEqual([
+	dedupe.merge(stored(others));
+	dedupe.note(A, A, []);
+	expect([of('old 0'), of('old 2999'), A].map((one) => dedupe.isHandedOn(one))).toEqual([
 		false,
 		true,
 		true,
 	]);
-	expect(new DedupeStore(dedupe.toString().slice(9)).size).toBe(1_000);
+	expect(new EventStore(dedupe.toString().slice(9)).size).toBe(1_000);
 });

@@ -1,6 +1,6 @@
 import {
-	eventKey,
-	keysOfOtherStates,
+	isAsTold,
+	occurrenceOf,
 	readEvent,
 	renaming,
 } from '../../../../../nodes/HelloAsso/trigger/webhook/delivery/event';
@@ -65,55 +65,76 @@ describe('readEvent', () => {
 	});
 });
 
-describe('eventKey', () => {
-	const payment = (more: object) =>
-		eventKey({
-			eventType: 'Payment',
-			data: { id: 5, state: 'Authorized', order: { id: 3 }, ...more },
-		});
+describe('occurrenceOf', () => {
+	const payment = (more: object) => ({
+		eventType: 'Payment',
+		data: { id: 5, state: 'Authorized', order: { id: 3 }, ...more },
+	});
+	const keyOf = (more: object) => occurrenceOf(payment(more));
+	const refund = { id: 9, amount: 500, status: 'Processed' };
 
-	test('is the same for a repeat, whatever else changed', () => {
-		expect(payment({ amount: 100 })).toBe(payment({ amount: 200, meta: {} }));
+	test.each([
+		['amount, meta', { amount: 200, meta: { updatedAt: 'later' } }],
+		['its order, which not every body has', { order: undefined, checkoutIntentId: 7 }],
+		['its number as text', { id: '5' }],
+		['a refund that failed', { refundOperations: [{ ...refund, status: 'Refused' }] }],
+	])('a payment is the same in the same condition, whatever else differs: %s', (_title, more) => {
+		expect(keyOf(more)).toEqual(keyOf({}));
 	});
 
 	test.each([
-		['another payment', { id: 6 }],
-		['a new state', { state: 'Refunded' }],
-		['another order', { order: { id: 4 } }],
-		['another checkout', { order: { id: 3, checkoutIntentId: 9 } }],
-	])('is another for %s', (_title, more) => {
-		expect(payment(more)).not.toBe(payment({}));
+		['state', { state: 'Refunded' }],
+		['refund', { refundOperations: [refund] }],
+		['refund under way', { refundOperations: [{ ...refund, status: 'Init' }] }],
+		['payout', { cashOutState: 'CashedOut' }],
+	])('a payment has another condition, and is the same record, after a new %s', (_title, more) => {
+		const [before, after] = [keyOf({}), keyOf(more)];
+		expect(after.record).toBe(before.record);
+		expect(after.condition).not.toBe(before.condition);
 	});
 
-	test('differs for an order and a payment with the same number', () => {
-		const data = { id: 5 };
-		expect(eventKey({ eventType: 'Order', data })).not.toBe(
-			eventKey({ eventType: 'Payment', data }),
-		);
+	test('an order changes with the states of its items', () => {
+		const order = (state: string) =>
+			occurrenceOf({ eventType: 'Order', data: { id: 5, items: [{ id: 5, state }] } });
+		expect(order('Processed').record).toBe(order('Canceled').record);
+		expect(order('Processed').condition).not.toBe(order('Canceled').condition);
+	});
+
+	test('another payment, and an order with the same number, are other records', () => {
+		const order = occurrenceOf({ eventType: 'Order', data: { id: 5 } });
+		const records = [keyOf({}), keyOf({ id: 6 }), order].map(({ record }) => record);
+		expect(new Set(records).size).toBe(3);
 	});
 
 	test('takes type and slug of a form, and all data of an event without number', () => {
 		const form = (formType: string, title: string) =>
-			eventKey({
+			occurrenceOf({
 				eventType: 'Form',
 				data: { organizationSlug: 'a', formType, formSlug: 'x', title },
 			});
-		expect(form('Event', 'One')).toBe(form('Event', 'Two'));
-		expect(form('Event', 'One')).not.toBe(form('Shop', 'One'));
+		expect(form('Event', 'One')).toEqual(form('Event', 'Two'));
+		expect(form('Event', 'One')).not.toEqual(form('Shop', 'One'));
 		const renamed = (to: string) =>
-			eventKey({
+			occurrenceOf({
 				eventType: 'Organization',
 				data: { old_slug_organization: 'a', new_slug_organization: to },
 			});
-		expect(renamed('b')).not.toBe(renamed('c'));
+		expect(renamed('b').record).not.toBe(renamed('c').record);
 	});
 
-	test('keysOfOtherStates › gives the keys of a payment in every other state', () => {
-		const event = { eventType: 'Payment', data: { id: 5, state: 'Contested', order: { id: 3 } } };
-		const others = keysOfOtherStates(event);
-		expect(others).toContain(payment({}));
-		expect(others).toContain(payment({ state: 'Refunded' }));
-		expect(others).not.toContain(eventKey(event));
-		expect(keysOfOtherStates({ ...event, eventType: 'Order' })).toEqual([]);
+	test('of a kind that is not documented, anything may be a change', () => {
+		const unknown = (level: number) =>
+			occurrenceOf({ eventType: 'Insurance', data: { id: 5, level } });
+		expect(unknown(1).record).toBe(unknown(2).record);
+		expect(unknown(1)).not.toEqual(unknown(2));
+	});
+
+	test.each([
+		['the same', { meta: {} }, true],
+		['paid out, which HelloAsso tells nobody', { cashOutState: 'CashedOut' }, true],
+		['in another state', { state: 'Contested' }, false],
+		['with a refund', { refundOperations: [refund] }, false],
+	])('isAsTold › of a payment that the API shows %s: %p', (_title, shown, expected) => {
+		expect(isAsTold(payment({}), payment(shown))).toBe(expected);
 	});
 });
