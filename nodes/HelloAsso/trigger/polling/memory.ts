@@ -26,7 +26,7 @@ export interface Dated {
 /**
  * Which records a trigger knows, by number, each with its condition. n8n copies static data into every
  * execution, so that it is kept as one short text: for each condition the differences of the sorted numbers,
- * 5 bits a character. 50,000 payments take some 120 kB.
+ * 5 bits a character. 50,000 payments take some 130 kB.
  *
  * What is forgotten: where more than 60,000 are known and the whole list was read, those with the oldest dates
  * that are finished, until 50,000 are left. What can still change is kept, whatever its age. Of the forgotten,
