@@ -99,7 +99,11 @@ const payments = { ...payment, lists: sales('payments', { userSearchKey }), opti
 
 /** Ours: HelloAsso tells only in which state a payment is. */
 const changes: fields.Field<string[]> = {
-	...fields.choices('Changes', fields.optionsOf(CHANGES.join(' ')), 'Only these changes'),
+	...fields.choices(
+		'Changes',
+		fields.optionsOf(CHANGES.join(' ')).sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		'Only these changes',
+	),
 	in: 'node',
 };
 
