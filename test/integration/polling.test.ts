@@ -572,6 +572,11 @@ describe('parameters', () => {
 		],
 		['tierTypes', { filters: { tierTypes: [] } }, "'Types' was added, but is empty"],
 		['withDetails', { options: { withDetails: '={{ "" }}' } }, "'With Details' is empty"],
+		[
+			'changes',
+			{ event: 'updatedPayment', filters: { changes: 'paid, sold' } },
+			"'Changes' has 'sold'",
+		],
 		['simplify', { simplify: '={{ "no" }}' }, "'Simplify' is neither true nor false, but 'no'"],
 	];
 	test.each(wrong)(

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { addValidity } from '../../enrich/validity';
 import * as fields from '../../parameters';
 import * as simplify from '../../simplify';
-import type { HelloAssoClient, Query } from '../../transport';
+import { invalidParameter, type HelloAssoClient, type Query } from '../../transport';
 import { CHANGES, type Change } from '../changes';
 import * as observation from './observation';
 
@@ -97,14 +97,21 @@ function sales(
 const people = { ...item, options: { customFields, timeout } };
 const payments = { ...payment, lists: sales('payments', { userSearchKey }), options: { timeout } };
 
+const anyChanges = fields.choices(
+	'Changes',
+	fields.optionsOf(CHANGES.join(' ')).sort((a, b) => a.name.localeCompare(b.name, 'en')),
+	'Only these changes',
+);
 /** Ours: HelloAsso tells only in which state a payment is. */
 const changes: fields.Field<string[]> = {
-	...fields.choices(
-		'Changes',
-		fields.optionsOf(CHANGES.join(' ')).sort((a, b) => a.name.localeCompare(b.name, 'en')),
-		'Only these changes',
-	),
+	...anyChanges,
 	in: 'node',
+	async read(value, context, parameter) {
+		const chosen = await anyChanges.read(value, context, parameter);
+		const wrong = chosen?.find((change) => !CHANGES.some((known) => known === change));
+		if (wrong === undefined) return chosen;
+		throw invalidParameter(parameter, `has '${wrong}'`, `Choose from: ${CHANGES.join(', ')}.`);
+	},
 };
 
 /** In the order of their names, as n8n wants it: those in a volunteer's words come first, HelloAsso's own below. */
