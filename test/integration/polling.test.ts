@@ -63,15 +63,22 @@ function happen(event: string): unknown[] {
 const named = (items: IDataObject[] | null) => items?.map(({ id, formSlug }) => id ?? formSlug);
 
 describe.each(EVENTS)('%s', (event) => {
-	test('the first poll hands on nothing and takes one request', async () => {
+	test('the first poll reads the whole list, its first page again where there are several, and hands on nothing', async () => {
 		const trigger = poller(event);
 		expect(await trigger.poll()).toBeNull();
-		expect(lists()).toEqual([
-			[
-				LISTS[event] ?? 'payments',
-				{ pageSize: '100', ...(SORTING[event] ?? { sortField: 'UpdateDate', sortOrder: 'Desc' }) },
-			],
-		]);
+		const asked = [
+			LISTS[event] ?? 'payments',
+			{ pageSize: '100', ...(SORTING[event] ?? { sortField: 'UpdateDate', sortOrder: 'Desc' }) },
+		];
+		const seen = lists();
+		expect(seen[0]).toEqual(asked);
+		if (event === 'newForm') expect(seen).toHaveLength(1);
+		else {
+			expect(seen.at(-1)).toEqual(asked);
+			const tokens = seen.slice(1, -1).map(([, query]) => (query as IDataObject).continuationToken);
+			expect(tokens).toEqual(tokens.map(() => expect.any(String) as string));
+			expect(tokens.length).toBeGreaterThan(1);
+		}
 	});
 
 	test('hands on each record once, oldest first, also after a restart', async () => {
@@ -494,23 +501,53 @@ describe('parameters', () => {
 		});
 	});
 
-	test('another filter or credential starts anew from now; Simplify goes on', async () => {
+	test('another filter or credential goes on from the last poll, Simplify too', async () => {
 		const trigger = await active('newOrder');
-		const { order } = sim.sell({ kind: 'donation' });
+		sim.sell({ kind: 'donation', at: sim.now() - 30 * MINUTE });
+		const first = sim.sell({ kind: 'donation' });
+		sim.sell({ kind: 'ticket' });
+		sim.advance(2 * MINUTE);
 		const parameters = { event: 'newOrder', organizationSlug: locator(sim.organizationSlug) };
 		trigger.reload({ parameters: { ...parameters, filters: { formTypes: ['Donation'] } } });
+		expect(ids(await trigger.poll())).toEqual([first.order.id]);
 		expect(await trigger.poll()).toBeNull();
 		const next = sim.sell({ kind: 'donation' });
-		expect(ids(await trigger.poll())).toEqual([next.order.id]);
 		trigger.reload({ credentialId: 'c2' });
-		sim.sell({ kind: 'donation' });
-		expect(await trigger.poll()).toBeNull();
-
-		const same = await active('newOrder');
+		expect(ids(await trigger.poll())).toEqual([next.order.id]);
+		sim.advance(5 * MINUTE);
+		trigger.reload({ parameters });
+		const last = sim.sell({ kind: 'ticket' });
+		expect(ids(await trigger.poll())).toEqual([last.order.id]);
+		trigger.reload({ parameters: { ...parameters, simplify: false } });
 		const after = sim.sell();
-		same.reload({ parameters: { ...parameters, simplify: false } });
-		expect(ids(await same.poll())).toEqual([after.order.id]);
-		expect(after.order.id).not.toBe(order.id);
+		expect(ids(await trigger.poll())).toEqual([after.order.id]);
+	});
+
+	test('another event starts anew', async () => {
+		const trigger = await active('newOrder');
+		sim.sell();
+		const organizationSlug = locator(sim.organizationSlug);
+		trigger.reload({ parameters: { event: 'newItem', organizationSlug } });
+		expect(await trigger.poll()).toBeNull();
+		const { items } = sim.sell();
+		expect(ids(await trigger.poll())).toEqual(items.map(({ id }) => id));
+	});
+
+	test('what an earlier version of the node remembered: goes on from its last poll', async () => {
+		const trigger = await active('newOrder');
+		const { memory, comparedAt, handedOn, ...state } = trigger.staticData[
+			'node:Trigger'
+		] as IDataObject;
+		expect([typeof memory, typeof comparedAt, typeof handedOn]).toEqual([
+			'string',
+			'number',
+			'string',
+		]);
+		const { order } = sim.sell();
+		trigger.reload({}, { 'node:Trigger': { ...state, seen: '0:' } });
+		expect(ids(await trigger.poll())).toEqual([order.id]);
+		expect(trigger.staticData['node:Trigger']).not.toHaveProperty('seen');
+		expect(await trigger.poll()).toBeNull();
 	});
 
 	const wrong: Array<[string, IDataObject, string]> = [
@@ -535,6 +572,11 @@ describe('parameters', () => {
 		],
 		['tierTypes', { filters: { tierTypes: [] } }, "'Types' was added, but is empty"],
 		['withDetails', { options: { withDetails: '={{ "" }}' } }, "'With Details' is empty"],
+		[
+			'changes',
+			{ event: 'updatedPayment', filters: { changes: 'paid, sold' } },
+			"'Changes' has 'sold'",
+		],
 		['simplify', { simplify: '={{ "no" }}' }, "'Simplify' is neither true nor false, but 'no'"],
 	];
 	test.each(wrong)(

@@ -1,90 +1,136 @@
+import { changeOf, conditionOf, paymentCondition, readPaymentCondition, wordOf } from '../changes';
+import type { Change, PaymentCondition } from '../changes';
 import type { PolledEvent } from './events';
+import { numberOf, type Memory } from './memory';
 import type { Observation } from './observation';
-import { OVERLAP_MS, type PollState } from './state';
 
-/** Longer than a checkout takes, from the start of which HelloAsso counts a payment's age. */
+/** Longer than a checkout takes. */
 const HOUR_MS = 60 * 60 * 1000;
-/** Paid, online or by hand: what a payment is from the start if all goes well. */
-const PAID = new Set(['Authorized', 'Registered']);
-/** What else a payment can be from the start: still to come. None begins refused, refunded or contested. */
-const TO_COME = new Set([
-	'Init',
-	'Pending',
-	'Unknown',
-	'Waiting',
-	'WaitingAuthentication',
-	'WaitingBankValidation',
-	'WaitingBankWithdraw',
-]);
 
-type Known = Pick<PollState, 'startedAtMs' | 'dedupeStore'>;
+/** Conditions of what comes once: done with, still to come and handed on, still to come and not handed on. */
+const DONE = '';
+export const OPEN = 'open';
+const HELD = 'held';
 
-/** The rule by which an event's records start the workflow. */
-export function ruleFor({ isStateChange }: PolledEvent): typeof isNew {
-	return isStateChange ? isInNewState : isNew;
+export interface View {
+	memory: Memory;
+	/** Since when the memory holds what is in the list, or was; by HelloAsso's clock. */
+	sinceMs: number;
+	/** The list is another one than it was then: with other filters, or of another organization. */
+	isOtherList: boolean;
 }
 
-/** Somewhat before the activation, because HelloAsso's clocks may differ; the first poll has marked what was there. */
-function sinceMs({ startedAtMs }: Known): number {
-	return startedAtMs - OVERLAP_MS;
+export interface Verdict {
+	/** It starts the workflow. */
+	isNew: boolean;
+	/** What is remembered of it. */
+	condition: string;
+	change?: Change;
 }
 
-/** Before the activation, or so long ago that it may have been handed on and forgotten. */
-function isBefore(timeMs: number, known: Known): boolean {
-	const secondMs = Math.floor(timeMs / 1000) * 1000;
-	return timeMs < sinceMs(known) || secondMs <= known.dedupeStore.forgottenUntilMs;
+type Kind = Pick<PolledEvent, 'record' | 'isStateChange'>;
+
+export function judge(event: Kind, observation: Observation, view: View): Verdict {
+	return event.isStateChange ? judgeChange(observation, view) : judgeNew(event, observation, view);
 }
 
-/** Created after the activation, and not handed on yet. */
-export function isNew({ key, createdAtMs }: Observation, known: Known): boolean {
-	return !isBefore(createdAtMs, known) && !known.dedupeStore.has(key);
+/** What is remembered of a record that is there before the trigger is. */
+export function conditionAtStart({ record, isStateChange }: Kind, one: Observation): string {
+	if (isStateChange) return conditionOf('Payment', one.record);
+	if (!isToCome(one)) return DONE;
+	return record === 'payment' ? HELD : OPEN;
+}
+
+/** Whether a record in this condition will come to no other, so that it may be forgotten. */
+export function isFinished({ isStateChange }: Kind, condition: string, isInList: boolean): boolean {
+	if (!isStateChange) return condition === DONE || !isInList;
+	const { state, refunds } = readPaymentCondition(condition);
+	// A forgotten payment that has trouble is told at once, so that no other kind may be forgotten.
+	return wordOf(state) === 'paid' && refunds.length === 0;
+}
+
+/** Each record once, when it first fits: when its number is not known. No date of its own decides that. */
+function judgeNew(event: Kind, observation: Observation, view: View): Verdict {
+	const { memory } = view;
+	const before = memory.conditionOf(observation.key);
+	const toCome = isToCome(observation);
+	// A payment that was planned before the trigger began comes when it is not to come any more.
+	let isNew = before === HELD && !toCome && wordOf(observation.state) !== 'canceled';
+	if (before === undefined)
+		isNew = view.isOtherList
+			? hasArrivedSince(observation, view)
+			: !memory.isForgotten(observation);
+	const wasHandedOn = isNew || before === DONE || before === OPEN;
+	if (!toCome) return { isNew, condition: DONE };
+	return { isNew, condition: wasHandedOn ? OPEN : conditionAtStart(event, observation) };
+}
+
+/** In a list that was not read before: what came into it since, not what only shows up with other filters. */
+function hasArrivedSince(observation: Observation, { memory, sinceMs }: View): boolean {
+	const { arrivedMs, changedAtMs, key, paysLater } = observation;
+	if (Number.isNaN(arrivedMs)) return numberOf(key) > memory.highest;
+	if (arrivedMs >= sinceMs) return true;
+	const { isPaidOut } = paymentOf(observation);
+	return paysLater && isPaid(observation) && !isPaidOut && changedAtMs >= sinceMs;
+}
+
+/** In another condition than it was last seen in. */
+function judgeChange(observation: Observation, view: View): Verdict {
+	const condition = conditionOf('Payment', observation.record);
+	const known = view.memory.conditionOf(observation.key);
+	const before =
+		known === undefined ? conditionBefore(observation, view) : readPaymentCondition(known);
+	if (known === condition || before === 'same') return { isNew: false, condition };
+	return { isNew: true, condition, change: changeOf(before, readPaymentCondition(condition)) };
 }
 
 /**
- * In another state than in the last poll. Of a payment found for the first time its times have to tell
- * whether it changed: HelloAsso also touches payments without changing their state, as when it pays them
- * out, and a new one is touched while it is being made. After a restart of n8n, which loses what was found
- * since something was handed on, it is the first time again.
+ * How a payment was that is not known, `same` for one that has not changed, undefined for one that has, but
+ * from what is unknown. A payment is not known when it was made since the trigger began and n8n was restarted,
+ * which loses what was only noted since something was handed on; or when it was forgotten, or did not fit.
  */
-export function isInNewState(observation: Observation, known: Known): boolean {
-	const { key, state, createdAtMs, changedAtMs, dateMs, paysLater } = observation;
-	if (known.dedupeStore.has(key)) return !known.dedupeStore.isIn(key, state);
-	if (changedAtMs < sinceMs(known)) return false;
-	// Of an older payment the earlier state is not known, but one that was planned is paid when it is due.
-	if (isBefore(createdAtMs, known))
-		return !PAID.has(state) || (paysLater && !isBefore(dateMs, known));
-	if (!PAID.has(state) && !TO_COME.has(state)) return true;
-	// One that is paid at once has been paid from the start, whatever touched it later.
-	return (paysLater || TO_COME.has(state)) && changedAtMs > createdAtMs + HOUR_MS;
+function conditionBefore(
+	observation: Observation,
+	{ memory, sinceMs, isOtherList }: View,
+): PaymentCondition | 'same' | undefined {
+	const { arrivedMs, changedAtMs, createdAtMs, paysLater, state } = observation;
+	const { refunds, isPaidOut } = paymentOf(observation);
+	if (isOtherList && !(changedAtMs >= sinceMs)) return 'same';
+	// None begins refused, refunded or contested.
+	if ((!isPaid(observation) && !isToCome(observation)) || refunds.length > 0) return undefined;
+	if (!isOtherList && memory.isForgotten(observation)) return 'same';
+	const isOlder = arrivedMs < sinceMs;
+	if (isToCome(observation)) return 'same';
+	// Touched while it was being made, and not since.
+	const isFresh = changedAtMs <= createdAtMs + HOUR_MS;
+	if (paysLater && !isFresh && !(isOlder && isOtherList && isPaidOut)) return undefined;
+	// None is paid out when it is made; what else is paid at once has been so from the start.
+	return isPaidOut && !isOlder ? { state, refunds: [], isPaidOut: false } : 'same';
 }
 
-/** Marks what was handed on, oldest first: the first marked is the first to be forgotten. */
-export function markNew(observations: readonly Observation[], known: Known, nowMs: number): void {
-	for (const observation of observations)
-		known.dedupeStore.add(observation.key, ageFrom(observation, nowMs));
+/** Of a payment of which nothing is known: what it has come through last. */
+export function latestChange({ record }: Observation): Change {
+	const now = paymentCondition(record);
+	return changeOf({ ...now, refunds: [], isPaidOut: false }, now);
 }
 
-/** Marks the state of all that was found, handed on or not, to tell the next state from it. */
-export function markStates(
-	observations: readonly Observation[],
-	{ dedupeStore }: Known,
-	nowMs: number,
-): void {
-	for (const observation of observations) {
-		const { key, state } = observation;
-		if (!dedupeStore.isIn(key, state)) dedupeStore.add(key, ageFrom(observation, nowMs), state);
-	}
+function paymentOf({ record }: Observation): PaymentCondition {
+	return paymentCondition(record);
 }
 
-/** A copy, oldest first; of the same time, the one that stands last in the list. */
-export function oldestFirst(
-	observations: readonly Observation[],
-	by: 'createdAtMs' | 'changedAtMs',
-): Observation[] {
-	return [...observations].reverse().sort((a, b) => a[by] - b[by] || 0);
+function isToCome({ state }: Observation): boolean {
+	return ['planned', 'waiting'].includes(wordOf(state));
 }
 
-/** Never in the future: once forgotten, it would hide all that is created until then. */
-function ageFrom({ createdAtMs }: Observation, nowMs: number): number {
-	return Number.isNaN(createdAtMs) ? nowMs : Math.min(createdAtMs, nowMs);
+function isPaid({ state }: Observation): boolean {
+	return wordOf(state) === 'paid';
+}
+
+/** A copy, oldest first; of the same time, the one that stands last in the list. Without time: at the end. */
+export function oldestFirst<One>(list: readonly One[], timeOf: (one: One) => number): One[] {
+	const timed = list.map((one) => ({ one, ms: timeOf(one) || Number.MAX_VALUE }));
+	return timed
+		.reverse()
+		.sort((a, b) => a.ms - b.ms)
+		.map(({ one }) => one);
 }

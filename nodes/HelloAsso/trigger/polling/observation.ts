@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { object } from '../../simplify/values';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * A record as one poll found it. Times in ms since 1970, all by HelloAsso's clock; NaN where it gave none,
@@ -11,13 +12,15 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface Observation {
 	/** Unique among all records that one trigger reads. */
 	key: string;
-	/** By this its list is sorted, newest first. */
+	/** By this its list is sorted, newest first. No other date stands in for it. */
 	sortedByMs: number;
-	/** Since when the record counts as being there. */
+	/** HelloAsso counts a sale's age from the beginning of its checkout. */
 	createdAtMs: number;
 	changedAtMs: number;
-	/** When the money was due, or the sale made: of a sale entered by hand long before `createdAtMs`. */
-	dateMs: number;
+	/** At the latest then the record was in its list. */
+	arrivedMs: number;
+	/** The latest of the dates that stay as they are, once it is paid. */
+	lastMs: number;
 	/** A payment that is not paid when it is made: a SEPA debit, or one planned for a later day. */
 	paysLater: boolean;
 	state: string;
@@ -26,63 +29,60 @@ export interface Observation {
 
 /** Something sold. It has no times of its own but those of its order. */
 export function observeItem(record: IDataObject): Observation {
-	const observation = sinceSold(observe(record, object(record.order)));
+	const observation = observe(record, object(record.order));
 	return { ...observation, sortedByMs: observation.changedAtMs };
 }
 
 /** Orders can be sorted by nothing but the date of the sale. */
 export function observeOrder(record: IDataObject): Observation {
-	return sinceSold(observe(record));
+	return observe(record);
 }
 
-/** HelloAsso creates an order when its checkout begins, but shows it from the sale on. */
-function sinceSold(observation: Observation): Observation {
-	const { createdAtMs, dateMs } = observation;
-	return dateMs > createdAtMs ? { ...observation, createdAtMs: dateMs } : observation;
-}
-
-/**
- * One that was planned long before (an instalment, the next month of a donation) counts as new on the day
- * it is due, once HelloAsso has touched it then: that is when money comes.
- */
 export function observePayment(record: IDataObject): Observation {
-	const observation = observePaymentState(record);
-	const { createdAtMs, dateMs, changedAtMs } = observation;
-	const isDue = createdAtMs < dateMs && dateMs <= changedAtMs + DAY_MS;
-	return isDue ? { ...observation, createdAtMs: dateMs } : observation;
-}
-
-export function observePaymentState(record: IDataObject): Observation {
 	const observation = observe(record);
-	const { createdAtMs, changedAtMs, dateMs } = observation;
-	const paysLater = record.paymentMeans === 'Sepa' || dateMs > createdAtMs + DAY_MS;
-	return { ...observation, sortedByMs: changedAtMs, paysLater };
+	const { createdAtMs, changedAtMs, sortedByMs: dateMs } = observation;
+	const isPlanned = dateMs > createdAtMs + DAY_MS;
+	return {
+		...observation,
+		sortedByMs: changedAtMs,
+		paysLater: isPlanned || record.paymentMeans === 'Sepa',
+		...(isPlanned && {
+			// No checkout takes longer than an hour.
+			arrivedMs: Math.min(createdAtMs + HOUR_MS, latest(createdAtMs, changedAtMs)),
+		}),
+	};
 }
 
 /** Forms have no number, but a slug that is unique for their type. */
 export function observeForm(record: IDataObject): Observation {
 	const observation = observe(record);
 	const key = `${String(record.formType)} ${String(record.formSlug)}`;
-	return { ...observation, key, sortedByMs: observation.createdAtMs };
+	return { ...observation, key, sortedByMs: timeMs(object(record.meta).createdAt) };
 }
 
 /** @param dated where the times are: the record itself, or its order */
 function observe(record: IDataObject, dated = record): Observation {
-	const { date, meta } = dated;
-	const { createdAt, updatedAt } = object(meta);
+	const { createdAt, updatedAt } = object(dated.meta);
+	const [createdMs, dateMs] = [timeMs(createdAt), timeMs(dated.date)];
+	const lastMs = latest(createdMs, dateMs);
 	return {
 		key: String(record.id),
-		sortedByMs: firstTimeMs(date),
-		createdAtMs: firstTimeMs(createdAt, date),
-		changedAtMs: firstTimeMs(updatedAt, createdAt, date),
-		dateMs: firstTimeMs(date, createdAt),
+		sortedByMs: dateMs,
+		createdAtMs: Number.isNaN(createdMs) ? dateMs : createdMs,
+		changedAtMs: timeMs(updatedAt),
+		arrivedMs: lastMs,
+		lastMs,
 		paysLater: false,
 		state: String(record.state),
 		record,
 	};
 }
 
-/** The first of them that HelloAsso gave. */
-function firstTimeMs(...dates: unknown[]): number {
-	return Date.parse(String(dates.find((date) => typeof date === 'string' && date !== '')));
+function latest(...times: number[]): number {
+	const known = times.filter((time) => !Number.isNaN(time));
+	return known.length > 0 ? Math.max(...known) : Number.NaN;
+}
+
+function timeMs(date: unknown): number {
+	return typeof date === 'string' ? Date.parse(date) : Number.NaN;
 }

@@ -13,7 +13,9 @@ const event: INodeProperties = {
 	type: 'options',
 	required: true,
 	noDataExpression: true,
-	options: EVENTS.map(({ name, value, description }) => ({ name, value, description })),
+	options: EVENTS.map(({ name, value, action, description }) => {
+		return { name, value, action, description };
+	}),
 	default: 'newItem',
 };
 

@@ -14,10 +14,15 @@ export interface PollSettings {
 	event: PolledEvent;
 	request: ApiRequest;
 	toOutput: (record: IDataObject) => IDataObject;
+	/** The changes that start the workflow; undefined for all. */
+	changes?: readonly string[];
 	organization: string;
 	/** The organization is the credential's own, not one that was entered. */
 	isOwnOrganization: boolean;
-	/** Everything that decides which records are read, as a text to compare. */
+	/**
+	 * Everything that decides which records are read, as a text to compare; the event comes first. Not `changes`:
+	 * what they leave out is remembered all the same.
+	 */
 	settings: string;
 }
 
@@ -42,7 +47,11 @@ export async function readPollSettings(
 		: 'organization';
 	const { route, filters } = lists[scope] ?? lists.organization;
 	const filterContext: shared.FieldContext = { ...context, empty: 'refuse' };
-	const narrowed = await shared.readCollection(shared.FILTERS, filters, filterContext);
+	const { changes = event.changes, ...narrowed } = await shared.readCollection(
+		shared.FILTERS,
+		filters,
+		filterContext,
+	);
 	const options = await shared.readCollection(shared.OPTIONS, event.options, context);
 	const { timeout: timeoutMs, customFields, ...shaped } = options;
 	const simplifies = shared.readSwitch(shared.simplifySwitch, context);
@@ -52,6 +61,7 @@ export async function readPollSettings(
 	return {
 		event,
 		toOutput: simplifies ? withCustomFields(event.simplify, customFields) : (record) => record,
+		changes: changes as readonly string[] | undefined,
 		organization: String(organization),
 		isOwnOrganization,
 		settings: JSON.stringify([
@@ -64,7 +74,13 @@ export async function readPollSettings(
 		request: {
 			method: 'GET',
 			path: buildPath(route, parameters),
-			query: { ...narrowed, ...shaped, ...event.sorting, pageSize: PAGE_SIZE_MAX } as Query,
+			query: {
+				...event.query,
+				...narrowed,
+				...shaped,
+				...event.sorting,
+				pageSize: PAGE_SIZE_MAX,
+			} as Query,
 			parameters,
 			timeoutMs: timeoutMs as number | undefined,
 		},

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { DedupeStore } from '../dedupeStore';
+import { Memory } from './memory';
 import type { PollSettings } from './settings';
 
 /** How much later than its own time a record may show up in its list, and how far HelloAsso's clocks may differ. */
@@ -8,6 +8,9 @@ export const OVERLAP_MS = 10 * 60 * 1000;
 /** On busy days a poll re-reads only the short overlap; every ten minutes the full one. */
 export const SHORT_OVERLAP_MS = 60 * 1000;
 export const FULL_SCAN_EVERY_MS = 10 * 60 * 1000;
+/** How often the whole list is compared, in a poll that found something anyway; and when that failed. */
+export const COMPARE_EVERY_MS = 24 * 60 * 60 * 1000;
+export const COMPARE_AGAIN_MS = 60 * 60 * 1000;
 
 /**
  * What a trigger knows from one poll to the next: in the node's static data, as few plain values.
@@ -17,54 +20,82 @@ export const FULL_SCAN_EVERY_MS = 10 * 60 * 1000;
  * of the last poll that found something: whatever was handed on is in it, and the next poll reads from there.
  */
 export interface PollState {
-	/** What it was gathered with. Another event, form or filter starts anew. */
+	/** What it was gathered with. */
 	settings: string;
 	/** The organization that an empty 'Organization' stood for: asking for it costs a request. */
 	organization: string;
-	/** When the trigger was first active, by HelloAsso's clock. */
+	/** Since when the memory holds all that is in the list, by HelloAsso's clock. */
 	startedAtMs: number;
 	/** When the last poll that succeeded began, by HelloAsso's clock. */
 	watermarkMs: number;
 	/** The same of the last poll that re-read the full overlap. */
 	fullScanAtMs: number;
-	/** Which records were handed on; where an event is a new state, the last state of every payment. */
-	dedupeStore: DedupeStore;
+	/** The same of the last one that compared the whole list. */
+	comparedAtMs: number;
+	/** Which records were there or handed on; where an event is a change, the last condition of every payment. */
+	memory: Memory;
+	/** What this process had handed on when the last poll began (`registrations.ts`). */
+	handedOn: string;
 }
 
 /** The state of a trigger that becomes active now. */
 export function initialState({ settings, organization }: PollSettings, nowMs: number): PollState {
-	const times = { startedAtMs: nowMs, watermarkMs: nowMs, fullScanAtMs: nowMs };
-	return { settings, organization, ...times, dedupeStore: new DedupeStore() };
-}
-
-export function loadState(data: IDataObject): PollState | undefined {
-	const { settings, organization, startedAt, readAt, sweptAt, seen } = data;
-	if (typeof settings !== 'string' || typeof startedAt !== 'number') return undefined;
-	if (typeof readAt !== 'number' || typeof sweptAt !== 'number') return undefined;
 	return {
 		settings,
+		organization,
+		startedAtMs: nowMs,
+		watermarkMs: nowMs,
+		fullScanAtMs: nowMs,
+		comparedAtMs: nowMs,
+		memory: new Memory(),
+		handedOn: '',
+	};
+}
+
+/** @returns undefined where there is none, or one of another event */
+export function loadState(
+	data: IDataObject,
+	{ settings: now }: PollSettings,
+): PollState | undefined {
+	const { settings, organization, startedAt, readAt, sweptAt, comparedAt, memory, handedOn } = data;
+	if (typeof settings !== 'string' || typeof startedAt !== 'number') return undefined;
+	if (typeof readAt !== 'number' || typeof sweptAt !== 'number') return undefined;
+	if (eventOf(settings) !== eventOf(now)) return undefined;
+	return {
+		// An earlier version of the node remembered in another way: the whole list is read, as for other settings.
+		settings: typeof memory === 'string' ? settings : '',
 		organization: String(organization ?? ''),
 		startedAtMs: startedAt,
 		watermarkMs: readAt,
 		fullScanAtMs: sweptAt,
-		dedupeStore: new DedupeStore(seen),
+		comparedAtMs: typeof comparedAt === 'number' ? comparedAt : readAt,
+		memory: new Memory(memory),
+		handedOn: String(handedOn ?? ''),
 	};
+}
+
+/** Whether it was gathered from the very list that is read now. */
+export function isOf(state: PollState, { settings, organization }: PollSettings): boolean {
+	return state.settings === settings && state.organization === organization;
 }
 
 /** All at once, at the end of a poll: a poll that fails leaves the state as it was. */
 export function saveState(data: IDataObject, state: PollState): void {
-	const { settings, organization, startedAtMs, watermarkMs, fullScanAtMs, dedupeStore } = state;
-	const times = { startedAt: startedAtMs, readAt: watermarkMs, sweptAt: fullScanAtMs };
-	Object.assign(data, { settings, organization, ...times, seen: dedupeStore.toString() });
+	const { settings, organization, startedAtMs, watermarkMs, fullScanAtMs, handedOn } = state;
+	delete data.seen;
+	Object.assign(data, {
+		settings,
+		organization,
+		startedAt: startedAtMs,
+		readAt: watermarkMs,
+		sweptAt: fullScanAtMs,
+		comparedAt: state.comparedAtMs,
+		memory: state.memory.toString(),
+		handedOn,
+	});
 }
 
-/** The state as far as it holds for what the trigger reads now. */
-export function compatibleState(
-	state: PollState | undefined,
-	{ settings, organization }: PollSettings,
-): PollState | undefined {
-	if (state?.settings !== settings) return undefined;
-	if (state.organization === organization) return state;
-	// The organization was renamed, or the key is that of another one: on from where the last poll was.
-	return { ...state, startedAtMs: state.watermarkMs };
+/** Settings are a list as JSON that begins with the event. */
+function eventOf(settings: string): string {
+	return settings.split(',', 1)[0];
 }

@@ -1,186 +1,236 @@
-import { OVERLAP_MS } from '../../../../nodes/HelloAsso/trigger/polling/state';
 import {
-	isInNewState,
-	isNew,
-	markNew,
-	markStates,
+	conditionAtStart,
+	isFinished,
+	judge,
+	latestChange,
 	oldestFirst,
+	type View,
 } from '../../../../nodes/HelloAsso/trigger/polling/isNew';
+import { Memory } from '../../../../nodes/HelloAsso/trigger/polling/memory';
 import type { Observation } from '../../../../nodes/HelloAsso/trigger/polling/observation';
-import { KEYS_MAX, DedupeStore } from '../../../../nodes/HelloAsso/trigger/dedupeStore';
 
 const START = Date.UTC(2026, 10, 24, 12, 0, 0);
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+const PAYMENT = { record: 'payment' } as const;
+const ITEM = { record: 'item' } as const;
+const CHANGE = { record: 'payment', isStateChange: true } as const;
 
 /** What is known right after the activation. */
-const afterActivation = () => ({ startedAtMs: START, dedupeStore: new DedupeStore() });
+const afterActivation = (isOtherList = false): View => {
+	const memory = new Memory();
+	memory.set('100', '');
+	return { memory, sinceMs: START, isOtherList };
+};
 const observation = (changes: Partial<Observation> = {}): Observation => {
-	const createdAtMs = changes.createdAtMs ?? START + MINUTE;
+	const arrivedMs = changes.arrivedMs ?? START + MINUTE;
+	const state = changes.state ?? 'Authorized';
 	return {
 		key: '1',
-		createdAtMs,
-		sortedByMs: createdAtMs,
-		changedAtMs: createdAtMs,
-		dateMs: createdAtMs,
+		sortedByMs: arrivedMs,
+		createdAtMs: arrivedMs,
+		changedAtMs: arrivedMs,
+		arrivedMs,
+		lastMs: arrivedMs,
 		paysLater: false,
-		state: 'Authorized',
-		record: {},
 		...changes,
+		state,
+		record: { ...changes.record, state },
 	};
 };
+const UNDATED = {
+	createdAtMs: NaN,
+	changedAtMs: NaN,
+	arrivedMs: NaN,
+	lastMs: NaN,
+	sortedByMs: NaN,
+};
 
-describe('isNew', () => {
-	test('accepts records created after the activation or within the overlap before it, once', () => {
-		const known = afterActivation();
-		expect(isNew(observation(), known)).toBe(true);
-		expect(isNew(observation({ createdAtMs: START - OVERLAP_MS }), known)).toBe(true);
-		expect(isNew(observation({ createdAtMs: START - OVERLAP_MS - 1 }), known)).toBe(false);
-		markNew([observation()], known, START);
-		expect(isNew(observation(), known)).toBe(false);
-		expect(isNew(observation({ key: '2' }), known)).toBe(true);
+describe('judge, of what comes once', () => {
+	const step = (view: View, one: Observation, event: Parameters<typeof judge>[0] = PAYMENT) => {
+		const { isNew, condition } = judge(event, one, view);
+		view.memory.set(one.key, condition);
+		return isNew;
+	};
+
+	test.each([
+		['made since', {}],
+		['with dates long past', { arrivedMs: START - 300 * DAY }],
+		['without dates', UNDATED],
+		['dated in the future', { arrivedMs: START + 300 * DAY }],
+		['planned', { state: 'Pending' }],
+	])('accepts one %s that is not known, once', (_name, changes) => {
+		const view = afterActivation();
+		expect(step(view, observation(changes))).toBe(true);
+		expect(step(view, observation(changes))).toBe(false);
+		expect(step(view, observation({ ...changes, state: 'Authorized' }))).toBe(false);
 	});
 
-	test('accepts a record without any time, once', () => {
-		const known = afterActivation();
-		expect(isNew(observation({ createdAtMs: Number.NaN }), known)).toBe(true);
-		markNew([observation({ createdAtMs: Number.NaN })], known, START);
-		expect(isNew(observation({ createdAtMs: Number.NaN }), known)).toBe(false);
-		expect(known.dedupeStore.timeOf('1')).toBe(START);
+	test.each([
+		['paid', 'Authorized', true],
+		['refused', 'Refused', true],
+		['canceled', 'Canceled', false],
+		['still to come', 'Pending', false],
+	])(
+		'of a payment that was planned before the activation, when it is %s: %p',
+		(_name, state, expected) => {
+			const view = afterActivation();
+			const planned = observation({ state: 'Pending' });
+			view.memory.set('1', conditionAtStart(PAYMENT, planned));
+			expect(step(view, planned)).toBe(false);
+			expect(step(view, observation({ state }))).toBe(expected);
+			expect(step(view, observation({ state }))).toBe(false);
+		},
+	);
+
+	test('an item that waited for its payment before the activation was sold before it', () => {
+		const view = afterActivation();
+		view.memory.set('1', conditionAtStart(ITEM, observation({ state: 'Waiting' })));
+		expect(step(view, observation({ state: 'Processed' }), ITEM)).toBe(false);
 	});
 
-	test('rejects records of a second from which one was forgotten', () => {
-		const known = afterActivation();
-		for (let index = 0; index <= KEYS_MAX; index++) {
-			markNew(
-				[observation({ key: `k${index}`, createdAtMs: START + MINUTE + index * 10 })],
-				known,
-				START + DAY,
-			);
-		}
-		expect(known.dedupeStore.has('k0')).toBe(false);
-		expect(isNew(observation({ key: 'k0', createdAtMs: START + MINUTE + 999 }), known)).toBe(false);
-		expect(isNew(observation({ key: 'late', createdAtMs: START + MINUTE + 1000 }), known)).toBe(
+	test.each<[string, boolean, Partial<Observation>]>([
+		['that arrived since', true, {}],
+		['that was there', false, { arrivedMs: START - MINUTE }],
+		['without dates and with a new number', true, { ...UNDATED, key: '101' }],
+		['without dates and with an old number', false, UNDATED],
+		[
+			'a debit that was paid since',
 			true,
-		);
-	});
-
-	test('accepts later records after one dated in the future was forgotten', () => {
-		const known = afterActivation();
-		markNew([observation({ key: 'ahead', createdAtMs: START + DAY })], known, START + MINUTE);
-		for (let index = 0; index < KEYS_MAX; index++) {
-			markNew(
-				[observation({ key: `k${index}`, createdAtMs: START + MINUTE })],
-				known,
-				START + MINUTE,
-			);
-		}
-		expect(known.dedupeStore.has('ahead')).toBe(false);
-		expect(isNew(observation({ key: 'next', createdAtMs: START + 2 * MINUTE }), known)).toBe(true);
+			{ arrivedMs: START - DAY, changedAtMs: START, paysLater: true },
+		],
+		[
+			'a debit that was only paid out since',
+			false,
+			{ arrivedMs: START - DAY, changedAtMs: START, paysLater: true, record: { idCashOut: 7 } },
+		],
+		['a payment that was touched since', false, { arrivedMs: START - DAY, changedAtMs: START }],
+	])('in a list with other filters, one %s: %p', (_name, expected, changes) => {
+		expect(step(afterActivation(true), observation(changes))).toBe(expected);
 	});
 });
 
-describe('isInNewState', () => {
-	const step = (known: ReturnType<typeof afterActivation>, one: Observation) => {
-		const result = isInNewState(one, known);
-		markStates([one], known, one.changedAtMs);
-		return result;
-	};
-
-	test('accepts every change of a known payment, also back to an earlier state, and no update without change', () => {
-		const known = afterActivation();
-		const states = [
-			'Authorized',
-			'Authorized',
-			'Contested',
-			'Contested',
-			'Authorized',
-			'Authorized',
-			'Refunded',
+describe('judge, of what comes in each new condition', () => {
+	test('names every change of a known payment, and takes no update without one', () => {
+		const view = afterActivation();
+		const refund = (id: number, status = 'PROCESSED') => ({ id, status, amount: 1 });
+		const steps: Array<[string, object, string | undefined]> = [
+			['Authorized', {}, undefined],
+			['Authorized', { amount: 5 }, undefined],
+			['Authorized', { idCashOut: 4 }, 'paidOut'],
+			['Authorized', { idCashOut: 4 }, undefined],
+			['Contested', { idCashOut: 4 }, 'contested'],
+			['Authorized', { idCashOut: 4 }, 'paid'],
+			['Authorized', { idCashOut: 4, refundOperations: [refund(1)] }, 'partlyRefunded'],
+			['Authorized', { idCashOut: 4, refundOperations: [refund(1), refund(2)] }, 'partlyRefunded'],
+			['Authorized', { idCashOut: 4, refundOperations: [refund(2), refund(1)] }, undefined],
+			['Refunded', { idCashOut: 4, refundOperations: [refund(1), refund(2)] }, 'refunded'],
 		];
-		const changes = states.map((state, index) =>
-			step(known, observation({ state, changedAtMs: START + MINUTE + index })),
-		);
-		expect(changes).toEqual([false, false, true, false, true, false, true]);
+		const seen = steps.map(([state, record]) => {
+			const one = observation({ state, record: record as Observation['record'] });
+			const verdict = judge(CHANGE, one, view);
+			view.memory.set('1', verdict.condition);
+			expect(verdict.isNew).toBe(verdict.change !== undefined);
+			return verdict.change;
+		});
+		expect(seen).toEqual(steps.map(([, , change]) => change));
 	});
 
-	const first: Array<[string, boolean, Partial<Observation>]> = [
-		['a new one, paid', false, {}],
-		['a new one, refused at once', true, { state: 'Refused' }],
-		['a new one, still to come', false, { state: 'Pending' }],
-		['a new one, waiting for the bank', false, { state: 'WaitingBankValidation', paysLater: true }],
+	const first: Array<[string, string | undefined, Partial<Observation>]> = [
+		['a new one, paid', undefined, {}],
+		['a new one, refused at once', 'refused', { state: 'Refused' }],
+		['a new one, still to come', undefined, { state: 'Pending' }],
 		[
-			'a new one, waiting for the bank since its checkout ended',
-			false,
-			{ state: 'WaitingBankValidation', paysLater: true, changedAtMs: START + 4 * MINUTE },
+			'a new one, waiting for the bank',
+			undefined,
+			{ state: 'WaitingBankValidation', paysLater: true },
 		],
-		['a new one, updated at the pay-out', false, { changedAtMs: START + 5 * DAY }],
-		['a new one in an undocumented state', true, { state: 'RecoveryExpired' }],
-		['a new one, updated while it was paid', false, { changedAtMs: START + 3 * MINUTE }],
+		['a new one that was touched', undefined, { changedAtMs: START + 5 * DAY }],
 		[
-			'a new one that was refused later',
-			true,
-			{ state: 'Refused', changedAtMs: START + MINUTE + 1 },
+			'a new one that was paid out',
+			'paidOut',
+			{ record: { idCashOut: 7 }, changedAtMs: START + DAY },
+		],
+		[
+			'a new one, updated while it was paid',
+			undefined,
+			{ changedAtMs: START + 3 * MINUTE, paysLater: true },
 		],
 		[
 			'a new one that was paid days later (SEPA)',
-			true,
+			'paid',
 			{ paysLater: true, changedAtMs: START + 5 * DAY },
 		],
+		['a new one in an undocumented state', 'other', { state: 'Vanished' }],
 		[
-			'an older one, refunded since the start',
-			true,
-			{ state: 'Refunded', createdAtMs: START - DAY, changedAtMs: START + 1 },
+			'a new one of which a part was refunded',
+			'partlyRefunded',
+			{ record: { refundOperations: [{ id: 1, status: 'Processed' }] } },
 		],
 		[
-			'an older one, refunded before the start',
-			false,
-			{ state: 'Refunded', createdAtMs: START - DAY, changedAtMs: START - OVERLAP_MS - 1 },
+			'an older one that gets into the filter, refunded',
+			'refunded',
+			{ state: 'Refunded', arrivedMs: START - DAY },
 		],
 		[
-			'an older one, updated at the pay-out',
-			false,
-			{ createdAtMs: START - DAY, changedAtMs: START + 1 },
+			'an older one that gets into the filter, paid when it was due',
+			'paid',
+			{ paysLater: true, arrivedMs: START - DAY, changedAtMs: START + DAY },
 		],
-		[
-			'an older one, paid when it was due',
-			true,
-			{
-				paysLater: true,
-				createdAtMs: START - 30 * DAY,
-				dateMs: START + DAY,
-				changedAtMs: START + DAY,
-			},
-		],
-		[
-			'one whose checkout began long before the start',
-			false,
-			{ createdAtMs: START - DAY, dateMs: START + MINUTE, changedAtMs: START + MINUTE },
-		],
+		['an older one, paid out', undefined, { arrivedMs: START - DAY, record: { idCashOut: 7 } }],
+		['one without dates, refused', 'refused', { ...UNDATED, state: 'Refused' }],
+		['one without dates, paid', undefined, UNDATED],
 	];
-	test.each(first)('of a payment found for the first time, %s: %p', (_name, expected, changes) => {
-		expect(isInNewState(observation(changes), afterActivation())).toBe(expected);
+	test.each(first)('of a payment that is not known, %s: %p', (_name, expected, changes) => {
+		expect(judge(CHANGE, observation(changes), afterActivation()).change).toBe(expected);
 	});
 
-	test('treats a payment that may have been forgotten as an older one', () => {
-		const known = afterActivation();
-		const all = Array.from({ length: KEYS_MAX + 1 }, (_, index) =>
-			observation({ key: `k${index}`, createdAtMs: START + MINUTE + index * 1000 }),
-		);
-		markStates(all, known, START + DAY);
-		const [forgotten] = all;
-		expect(known.dedupeStore.has('k0')).toBe(false);
-		expect(isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY }, known)).toBe(false);
-		expect(
-			isInNewState({ ...forgotten, changedAtMs: START + 5 * DAY, state: 'Refunded' }, known),
-		).toBe(true);
+	test.each<[string, string | undefined, Partial<Observation>]>([
+		['refused before', undefined, { state: 'Refused', arrivedMs: START - DAY }],
+		['refused since', 'refused', { state: 'Refused', arrivedMs: START - DAY, changedAtMs: START }],
+		['a debit paid since', 'paid', { paysLater: true, arrivedMs: START - DAY, changedAtMs: START }],
+		[
+			'a debit paid out since',
+			undefined,
+			{ paysLater: true, arrivedMs: START - DAY, changedAtMs: START, record: { idCashOut: 7 } },
+		],
+		['made since', undefined, {}],
+	])('in a list with other filters, one %s: %p', (_name, expected, changes) => {
+		expect(judge(CHANGE, observation(changes), afterActivation(true)).change).toBe(expected);
+	});
+
+	test('takes a forgotten payment for changed where it cannot have been so, and forgets no other', () => {
+		const view = afterActivation();
+		const list = Array.from({ length: 60_001 }, (_, index) => {
+			return observation({ key: String(index + 1), arrivedMs: START + index });
+		});
+		for (const one of list) view.memory.set(one.key, judge(CHANGE, one, view).condition);
+		view.memory.set('1', 'Refunded');
+		view.memory.forget(list, START + DAY, (text, isInList) => isFinished(CHANGE, text, isInList));
+		expect([view.memory.conditionOf('1'), view.memory.conditionOf('2')]).toEqual([
+			'Refunded',
+			undefined,
+		]);
+		const [, forgotten] = list;
+		const judged = (changes: Partial<Observation>) =>
+			judge(CHANGE, { ...forgotten, ...changes }, view).change;
+		expect(judged({ changedAtMs: START + 9 * DAY })).toBeUndefined();
+		expect(judged({ record: { state: 'Authorized', idCashOut: 7 } })).toBeUndefined();
+		expect(judged({ state: 'Refunded', record: { state: 'Refunded' } })).toBe('refunded');
 	});
 });
 
-test('oldestFirst › sorts a copy by time and, at the same time, puts the last of the list first', () => {
-	const list = [3, 1, 1, 2].map((createdAtMs, index) =>
-		observation({ key: `k${index}`, createdAtMs }),
-	);
-	expect(oldestFirst(list, 'createdAtMs').map(({ key }) => key)).toEqual(['k2', 'k1', 'k3', 'k0']);
-	expect(list.map(({ key }) => key)).toEqual(['k0', 'k1', 'k2', 'k3']);
+test.each([
+	['Authorized', {}, 'paid'],
+	['Authorized', { cashOutState: 'CashedOut' }, 'paidOut'],
+	['Refused', {}, 'refused'],
+])('latestChange › of a payment in state %s with %j is %s', (state, record, expected) => {
+	expect(latestChange(observation({ state, record }))).toBe(expected);
+});
+
+test('oldestFirst › sorts a copy by time and, at the same time, puts the last of the list first; without time last', () => {
+	const list = [3, NaN, 1, 1, 2].map((ms, index) => ({ ms, key: `k${index}` }));
+	const sorted = oldestFirst(list, ({ ms }) => ms);
+	expect(sorted.map(({ key }) => key)).toEqual(['k3', 'k2', 'k4', 'k0', 'k1']);
+	expect(list.map(({ key }) => key)).toEqual(['k0', 'k1', 'k2', 'k3', 'k4']);
 });

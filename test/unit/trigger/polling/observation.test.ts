@@ -3,77 +3,69 @@ import {
 	observeItem,
 	observeOrder,
 	observePayment,
-	observePaymentState,
 } from '../../../../nodes/HelloAsso/trigger/polling/observation';
 
 const at = (text: string) => Date.parse(text);
-const meta = {
-	createdAt: '2026-05-02T10:00:00.1234567+02:00',
-	updatedAt: '2026-05-03T10:00:00+02:00',
-};
+const createdAt = '2026-05-02T10:00:00.1234567+02:00';
+const updatedAt = '2026-05-03T10:00:00+02:00';
+const meta = { createdAt, updatedAt };
+const LONG_PAST = '2020-01-01T00:00:00+01:00';
 
 test('observeItem › takes the times of the order and sorts by update', () => {
-	expect(
-		observeItem({
-			id: 7,
-			state: 'Processed',
-			order: { id: 1, date: '2020-01-01T00:00:00+01:00', meta },
-		}),
-	).toMatchObject({
+	const order = { id: 1, date: LONG_PAST, meta };
+	expect(observeItem({ id: 7, state: 'Processed', order })).toMatchObject({
 		key: '7',
 		state: 'Processed',
-		createdAtMs: at('2026-05-02T10:00:00.123+02:00'),
-		changedAtMs: at(meta.updatedAt),
-		sortedByMs: at(meta.updatedAt),
-		dateMs: at('2020-01-01T00:00:00+01:00'),
+		createdAtMs: at(createdAt),
+		changedAtMs: at(updatedAt),
+		sortedByMs: at(updatedAt),
+		arrivedMs: at(createdAt),
 	});
 });
 
-test('observeOrder › sorts by the date of the sale', () => {
-	expect(observeOrder({ id: 1, date: '2020-01-01T00:00:00+01:00', meta })).toMatchObject({
-		key: '1',
-		createdAtMs: at('2026-05-02T10:00:00.123+02:00'),
-		sortedByMs: at('2020-01-01T00:00:00+01:00'),
+test('observeOrder › sorts by the date of the sale, which is later than the beginning of its checkout', () => {
+	expect(observeOrder({ id: 1, date: updatedAt, meta })).toMatchObject({
+		sortedByMs: at(updatedAt),
+		arrivedMs: at(updatedAt),
+	});
+	expect(observeOrder({ id: 1, date: LONG_PAST, meta })).toMatchObject({
+		sortedByMs: at(LONG_PAST),
+		arrivedMs: at(createdAt),
 	});
 });
 
 test('observeForm › makes the key of type and slug', () => {
 	expect(observeForm({ formType: 'Event', formSlug: 'fete', meta })).toMatchObject({
 		key: 'Event fete',
-		createdAtMs: at('2026-05-02T10:00:00.123+02:00'),
+		sortedByMs: at(createdAt),
 	});
 });
 
-test('falls back to the date where times are missing, and to NaN where all are', () => {
-	expect(observeOrder({ id: 1, date: meta.createdAt })).toMatchObject({
-		createdAtMs: at('2026-05-02T10:00:00.123+02:00'),
+test('a time that is missing is NaN, and none stands in for that by which the list is sorted', () => {
+	expect(observeItem({ id: 1, order: { date: updatedAt } })).toMatchObject({
+		sortedByMs: NaN,
+		changedAtMs: NaN,
+		arrivedMs: at(updatedAt),
 	});
-	expect(observeItem({ id: 1, order: { date: meta.createdAt } })).toMatchObject({
-		changedAtMs: at('2026-05-02T10:00:00.123+02:00'),
+	expect(observeOrder({ id: 1, meta }).sortedByMs).toBeNaN();
+	expect(observePayment({ id: 1, date: updatedAt })).toMatchObject({
+		sortedByMs: NaN,
+		lastMs: at(updatedAt),
 	});
 	expect(observePayment({ id: 1 })).toMatchObject({
-		createdAtMs: Number.NaN,
-		changedAtMs: Number.NaN,
+		arrivedMs: NaN,
+		lastMs: NaN,
+		paysLater: false,
 	});
-	expect(observeForm({ formType: 'Event', formSlug: 'fete' }).createdAtMs).toBeNaN();
+	expect(observeForm({ formType: 'Event', formSlug: 'fete' }).sortedByMs).toBeNaN();
 });
 
-describe('observePayment, of a planned payment', () => {
-	const planned = (date: string, updatedAt: string) => ({
-		id: 9,
-		state: 'Authorized',
-		date,
-		meta: { createdAt: '2026-01-10T10:00:00+01:00', updatedAt },
-	});
-
-	test('counts from the due date once it was updated then, also in the night before', () => {
-		const paid = planned('2026-05-10T10:00:00+02:00', '2026-05-10T02:00:00+02:00');
-		expect(observePayment(paid).createdAtMs).toBe(at('2026-05-10T10:00:00+02:00'));
-		expect(observePaymentState(paid).createdAtMs).toBe(at('2026-01-10T10:00:00+01:00'));
-	});
-
-	test('counts from the creation before that', () => {
-		const touched = planned('2026-05-10T10:00:00+02:00', '2026-04-01T02:00:00+02:00');
-		expect(observePayment(touched).createdAtMs).toBe(at('2026-01-10T10:00:00+01:00'));
-	});
+test('observePayment › one that is planned arrives when it is made, not when it is due', () => {
+	const due = '2026-07-02T10:00:00+02:00';
+	const planned = observePayment({ id: 1, date: due, meta: { createdAt, updatedAt: createdAt } });
+	expect(planned).toMatchObject({ arrivedMs: at(createdAt), lastMs: at(due), paysLater: true });
+	// Touched since: at most an hour after its checkout began.
+	const touched = observePayment({ id: 1, date: due, meta });
+	expect(touched.arrivedMs).toBe(at(createdAt) + 60 * 60 * 1000);
+	expect(observePayment({ id: 1, date: createdAt, paymentMeans: 'Sepa' }).paysLater).toBe(true);
 });

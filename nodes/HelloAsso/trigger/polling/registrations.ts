@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+
+/** How many records of one trigger, and how many triggers, a process keeps in mind. */
+const RECORDS_MAX = 10_000;
+const TRIGGERS_MAX = 1_000;
+
+interface Trigger {
+	records: Map<string, { number: number; by: WeakRef<object> }>;
+	/** What had been handed on when a state of another process came to this one. */
+	since: Map<string, number>;
+}
+
+const PROCESS = randomUUID();
+const triggers = new Map<string, Trigger>();
+let handedOn = 0;
+
+/**
+ * n8n can poll one trigger of a workflow twice in a process, each time with static data of its own, where a
+ * workflow was activated twice. What one of them hands on, the other leaves out.
+ *
+ * Every state holds what the process had handed on before the poll that saved it began: only what another
+ * one has handed on since then may be missing in it.
+ */
+export class Registration {
+	private readonly trigger: Trigger;
+	private readonly since: number;
+	/** To be kept in the state. */
+	readonly mark = `${PROCESS} ${handedOn}`;
+
+	/**
+	 * At the beginning of a poll.
+	 * @param id workflow, node and event
+	 * @param data the static data: whose they are tells one registration from another
+	 * @param stored the `mark` of the state; undefined for a first poll
+	 */
+	constructor(
+		id: string,
+		private readonly data: object,
+		stored: string | undefined,
+	) {
+		this.trigger = triggers.get(id) ?? { records: new Map(), since: new Map() };
+		triggers.set(id, this.trigger);
+		trim(triggers, TRIGGERS_MAX);
+		this.since = this.numberOf(stored);
+	}
+
+	private numberOf(stored: string | undefined): number {
+		const [process, number] = (stored ?? this.mark).split(' ');
+		if (process === PROCESS) return Number(number);
+		const { since } = this.trigger;
+		const known = since.get(String(stored)) ?? handedOn;
+		since.set(String(stored), known);
+		trim(since, TRIGGERS_MAX);
+		return known;
+	}
+
+	/** Whether another registration has handed it on. */
+	isHandedOn(record: string): boolean {
+		const found = this.trigger.records.get(record);
+		return found !== undefined && found.by.deref() !== this.data && found.number > this.since;
+	}
+
+	note(record: string): void {
+		const { records } = this.trigger;
+		records.delete(record);
+		records.set(record, { number: ++handedOn, by: new WeakRef(this.data) });
+		trim(records, RECORDS_MAX);
+	}
+}
+
+/** Forgets what was put in first. */
+function trim(map: Map<string, unknown>, size: number): void {
+	for (const key of map.keys()) {
+		if (map.size <= size) return;
+		map.delete(key);
+	}
+}

@@ -1,0 +1,135 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../../simulator';
+import { credentialFor } from './engine';
+import { Poller } from './poller';
+
+const MINUTE = 60_000;
+const PEOPLE = { itemStates: ['Processed', 'Registered'], withDetails: 'true' };
+const BY_UPDATE = { sortField: 'UpdateDate', sortOrder: 'Desc', pageSize: '100' };
+
+let sim: Simulator;
+beforeEach(async () => {
+	sim = await startSimulator();
+});
+afterEach(async () => {
+	await sim.stop();
+});
+
+function poller(event: string, parameters: IDataObject = {}): Poller {
+	const organizationSlug = { __rl: true, mode: 'slug', value: sim.organizationSlug };
+	return new Poller({
+		credential: credentialFor(sim),
+		parameters: { event, organizationSlug, ...parameters },
+	});
+}
+async function active(event: string, parameters?: IDataObject): Promise<Poller> {
+	const trigger = poller(event, parameters);
+	expect(await trigger.poll()).toBeNull();
+	sim.advance(MINUTE);
+	sim.clearRequests();
+	return trigger;
+}
+const sellAll = () => {
+	const member = sim.sell({ kind: 'membership', donation: 500 });
+	const ticket = sim.sell({ kind: 'ticket' });
+	const waiting = sim.sell({ kind: 'membership', state: 'WaitingBankValidation' });
+	return { member, ticket, waiting };
+};
+
+test('newMember › gives each membership that is paid as Member: Get Many does, with its validity', async () => {
+	const trigger = await active('newMember');
+	const { member, waiting } = sellAll();
+	const [record, ...others] = (await trigger.poll()) ?? [];
+	expect(others).toEqual([]);
+	expect(sim.apiRequests[0].query).toEqual({ tierTypes: 'Membership', ...PEOPLE, ...BY_UPDATE });
+	expect(record).toMatchObject({
+		itemId: member.items[0].id,
+		orderId: member.order.id,
+		membership: member.items[0].name,
+		validityType: expect.any(String) as string,
+		customFields: expect.any(Object) as object,
+	});
+	expect(Object.keys(record)).toEqual(expect.arrayContaining(['validFrom', 'validUntil']));
+	sim.advance(5 * MINUTE);
+	sim.changePayment(waiting.payments[0].id, 'Authorized');
+	expect((await trigger.poll())?.map(({ itemId }) => itemId)).toEqual([waiting.items[0].id]);
+	expect(await trigger.poll()).toBeNull();
+});
+
+test('newMember › when the form of a membership cannot be read, the member comes with the next poll', async () => {
+	const trigger = await active('newMember', { simplify: false });
+	const { member } = sellAll();
+	const before = trigger.staticData;
+	sim.failNext({ match: { path: /\/public$/ }, status: 400 });
+	await expect(trigger.poll()).rejects.toThrow();
+	expect(trigger.staticData).toEqual(before);
+	expect(await trigger.poll()).toEqual([
+		expect.objectContaining({
+			id: member.items[0].id,
+			validity: expect.objectContaining({ type: expect.any(String) as string }) as object,
+		}),
+	]);
+});
+
+test('newDonation › gives each donation, also one beside a membership', async () => {
+	const trigger = await active('newDonation');
+	const { member } = sellAll();
+	const records = await trigger.poll();
+	expect(records?.map(({ itemId, amountEuros }) => [itemId, amountEuros])).toEqual([
+		[member.items[1].id, 5],
+	]);
+	const tierTypes = ['Donation', 'MonthlyDonation', 'OfflineDonation'];
+	expect(sim.apiRequests[0].query).toEqual({ tierTypes, ...PEOPLE, ...BY_UPDATE });
+});
+
+test('newTicket › gives each ticket with its attendee, custom fields as columns when that is chosen', async () => {
+	const trigger = await active('newTicket', { options: { customFields: 'columns' } });
+	const { ticket } = sellAll();
+	const [record, ...others] = (await trigger.poll()) ?? [];
+	expect([record.itemId, others]).toEqual([ticket.items[0].id, []]);
+	expect(Object.keys(record)).toEqual(expect.arrayContaining(['tier', 'ticketUrl']));
+	expect(record).not.toHaveProperty('customFields');
+	expect(sim.apiRequests[0].query).toEqual({ tierTypes: 'Registration', ...PEOPLE, ...BY_UPDATE });
+});
+
+test('paymentReceived › gives each payment when its money comes', async () => {
+	const trigger = await active('paymentReceived');
+	const { member, ticket, waiting } = sellAll();
+	const first = [member, ticket].map(({ payments }) => payments[0].id);
+	expect((await trigger.poll())?.map(({ id }) => id)).toEqual(first);
+	const states = ['Authorized', 'Registered'];
+	expect(sim.apiRequests[0].query).toEqual({ states, ...BY_UPDATE });
+	sim.changePayment(waiting.payments[0].id, 'Authorized');
+	expect((await trigger.poll())?.map(({ id }) => id)).toEqual([waiting.payments[0].id]);
+});
+
+test.each<[string, Array<string | undefined>]>([
+	['paymentRefunded', ['partlyRefunded', 'refunded']],
+	['paymentRefused', ['refused']],
+	['paymentPaidOut', ['paidOut']],
+	['updatedPayment', ['partlyRefunded', 'refunded', 'paidOut', 'refused']],
+])('%s › gives %j of all that becomes of payments', async (event, expected) => {
+	const trigger = await active(event);
+	const { member, ticket, waiting } = sellAll();
+	expect(await trigger.poll()).toBeNull();
+	sim.partRefund(member.payments[0].id, 100);
+	sim.advance(2 * MINUTE);
+	const seen = [...((await trigger.poll()) ?? [])];
+	sim.changePayment(member.payments[0].id, 'Refunded');
+	sim.payOut(ticket.payments[0].id);
+	sim.changePayment(waiting.payments[0].id, 'Refused');
+	seen.push(...((await trigger.poll()) ?? []));
+	expect(seen.map(({ change }) => change).sort()).toEqual([...expected].sort());
+	expect(await trigger.poll()).toBeNull();
+});
+
+test('paymentRefunded › a test in the editor gives the latest refund, not the latest payment', async () => {
+	const { payments } = sim.sell({ kind: 'membership' });
+	sim.changePayment(payments[0].id, 'Refunded');
+	sim.advance(MINUTE);
+	sim.sellMany(120, { kind: 'membership', notify: false });
+	const [record, ...others] = (await poller('paymentRefunded').poll('manual')) ?? [];
+	expect([record.id, record.change, others]).toEqual([payments[0].id, 'refunded', []]);
+	expect(sim.apiRequests).toHaveLength(2);
+});
