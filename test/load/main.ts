@@ -71,9 +71,9 @@ async function main(args: string[]): Promise<void> {
 }
 
 function everyEventOnce(report: Awaited<ReturnType<typeof notificationStorm>>): boolean {
-	const { missing, surplus, notRefused, undelivered, runs, executions, events } = report;
+	const { missing, surplus, wrongAnswers, undelivered, runs, executions, events } = report;
 	return (
-		[missing, surplus, notRefused].every(({ length }) => length === 0) &&
+		[missing, surplus, wrongAnswers].every(({ length }) => length === 0) &&
 		undelivered === 0 &&
 		runs === events &&
 		executions === events
