@@ -87,11 +87,15 @@ const KINDS: Record<string, Maker> = {
 	}),
 };
 
-/** Every kind in turn. */
-export function forgeries(simulator: Simulator, targets: Targets, count: number): Forgery[] {
+/** Every kind in turn, from where the last ones ended. */
+export function forgeries(
+	simulator: Simulator,
+	targets: Targets,
+	{ count, from }: { count: number; from: number },
+): Forgery[] {
 	const kinds = Object.entries(KINDS);
 	return Array.from({ length: count }, (_, index) => {
-		const [kind, make] = kinds[index % kinds.length];
-		return { kind, ...make(simulator, targets, index) };
+		const [kind, make] = kinds[(from + index) % kinds.length];
+		return { kind, ...make(simulator, targets, from + index) };
 	});
 }

@@ -232,7 +232,8 @@ class Storm {
 	private forge(count: number): Forgery[] {
 		// The first payment of the history is as it was sold, or its changes are told by themselves.
 		const [knownPayment] = this.history.payments.keys();
-		const forged = forgeries(this.n8n.simulator, { ...this.targets, knownPayment }, count);
+		const targets = { ...this.targets, knownPayment };
+		const forged = forgeries(this.n8n.simulator, targets, { count, from: this.forged });
 		this.forged += forged.length;
 		for (const { starts } of forged)
 			if (starts)
