@@ -36,6 +36,7 @@ const saleBody = closed(
 		donation: { type: 'integer', minimum: 1 },
 		state: string,
 		installments: { type: 'integer', minimum: 1 },
+		installmentDays: { type: 'integer', minimum: 1 },
 		installmentStates: { type: 'array', items: string },
 		date: { type: 'integer' },
 		paymentOffLineMean: string,

@@ -34,8 +34,10 @@ export interface SaleInput {
 	donation?: number;
 	/** State of the payment, of several the first one; default Authorized. */
 	state?: string;
-	/** Number of payments, a month apart: all are there at once, the later ones Pending until their day. */
+	/** Number of payments: all are there at once, the later ones Pending until their day. */
 	installments?: number;
+	/** Between two of them; default 30. */
+	installmentDays?: number;
 	/** What becomes of the later ones on their day, in order; default Authorized. */
 	installmentStates?: string[];
 	/** Of a sale that is entered by hand (Registered) now: the day it is said to be of, ms. */
@@ -70,7 +72,6 @@ const FORM_TYPE: Record<SaleKind, FormType> = {
 };
 
 const CHECKOUT_MS = 90_000;
-const MONTH = 30 * DAY;
 /** Where the tier leaves the amount to the payer. */
 const OPEN_AMOUNT = 5_000;
 
@@ -123,7 +124,7 @@ export function sell(simulation: Simulation, input: SaleInput = {}): Sold {
 	if (input.metadata !== undefined && form.formType !== 'Checkout') {
 		throw new Error('Only a checkout has metadata');
 	}
-	const { installments = 1, installmentStates = [] } = input;
+	const { installments = 1, installmentDays = 30, installmentStates = [] } = input;
 	if (!Number.isInteger(installments) || installments < 1) {
 		throw new Error('A sale has one payment or several');
 	}
@@ -160,7 +161,7 @@ export function sell(simulation: Simulation, input: SaleInput = {}): Sold {
 	const meta = { createdAt: isBackdated ? order.date : begun, updatedAt };
 	order.meta = { ...meta };
 	for (const [number, payment] of payments.entries()) {
-		const due = at + number * MONTH;
+		const due = at + number * installmentDays * DAY;
 		payment.date = number === 0 ? order.date : parisDate(due);
 		payment.meta = { ...meta };
 		if (number === 0) continue;

@@ -1,4 +1,7 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { RestClient } from '../../tools/n8n/rest';
 import type { N8nServer } from '../../tools/n8n/server';
 import type { N8nVersion } from '../../tools/n8n/install';
@@ -119,6 +122,18 @@ export class NotificationStage {
 			{ what: () => 'the executions to end' },
 		);
 		return count;
+	}
+
+	/** Bytes of n8n's database, with what is not merged into it yet. */
+	async databaseSize(): Promise<number> {
+		const sizes = ['database.sqlite', 'database.sqlite-wal'].map(async (name) => {
+			const file = path.join(this.stage.home.folder, '.n8n', name);
+			return await stat(file).then(
+				({ size }) => size,
+				() => 0,
+			);
+		});
+		return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 	}
 
 	/** What the runs of a workflow got, once HelloAsso is done with its notifications and n8n with its runs. */
