@@ -97,7 +97,8 @@ export function changeOf(before: PaymentCondition | undefined, after: PaymentCon
 		const done = after.refunds.filter((refund) => !refund.endsWith('?'));
 		if (done.some((refund) => !before?.refunds.includes(refund))) return 'partlyRefunded';
 		if (after.refunds.length > done.length) return 'refunding';
-		if (earlier === 'refunding') return 'refundFailed';
+		const wasUnderWay = before?.refunds.some((refund) => refund.endsWith('?'));
+		if (earlier === 'refunding' || wasUnderWay) return 'refundFailed';
 	}
 	const isSame = word === earlier && after.state === before?.state;
 	return isSame && after.isPaidOut && !before.isPaidOut ? 'paidOut' : word;

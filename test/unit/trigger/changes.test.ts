@@ -97,6 +97,7 @@ describe('changeOf', () => {
 		['partlyRefunded', partly, twice],
 		['partlyRefunded', undefined, partly],
 		['refundFailed', underWay, PAID],
+		['refundFailed', payment('Authorized', { refundOperations: [refund(9, 'Init')] }), PAID],
 		['refunded', underWay, payment('Refunded', { refundOperations: [refund(9)] })],
 		['paidOut', PAID, { ...PAID, idCashOut: 7 }],
 		['paidOut', partly, { ...partly, idCashOut: 7 }],
