@@ -5,7 +5,7 @@ import { RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS } from './harness';
 import { PollingStage } from './pollingStage';
 
 /** Small here; `npm run storm` takes the full size. */
-const SALES = Number(process.env.HELLOASSO_STORM_SALES ?? 700);
+const SALES = Number(process.env.HELLOASSO_STORM_SALES ?? 500);
 
 it(
 	'hands on each of many sales and what becomes of them exactly once, with faults, a renaming, a changed filter and three restarts',
