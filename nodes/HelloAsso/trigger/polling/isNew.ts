@@ -4,9 +4,6 @@ import type { PolledEvent } from './events';
 import { numberOf, type Memory } from './memory';
 import type { Observation } from './observation';
 
-/** Longer than a checkout takes. */
-const HOUR_MS = 60 * 60 * 1000;
-
 /** Conditions of what comes once: done with, still to come and handed on, still to come and not handed on. */
 const DONE = '';
 export const OPEN = 'open';
@@ -93,7 +90,7 @@ function conditionBefore(
 	observation: Observation,
 	{ memory, sinceMs, isOtherList }: View,
 ): PaymentCondition | 'same' | undefined {
-	const { arrivedMs, changedAtMs, createdAtMs, paysLater, state } = observation;
+	const { arrivedMs, changedAtMs, paysLater, state } = observation;
 	const { refunds, isPaidOut } = paymentOf(observation);
 	if (isOtherList && !(changedAtMs >= sinceMs)) return 'same';
 	// None begins refused, refunded or contested.
@@ -101,9 +98,8 @@ function conditionBefore(
 	if (!isOtherList && memory.isForgotten(observation)) return 'same';
 	const isOlder = arrivedMs < sinceMs;
 	if (isToCome(observation)) return 'same';
-	// Touched while it was being made, and not since.
-	const isFresh = changedAtMs <= createdAtMs + HOUR_MS;
-	if (paysLater && !isFresh && !(isOlder && isOtherList && isPaidOut)) return undefined;
+	// A debit and an instalment have been to come before they were paid.
+	if (paysLater && !(isOlder && isOtherList && isPaidOut)) return undefined;
 	// None is paid out when it is made; what else is paid at once has been so from the start.
 	return isPaidOut && !isOlder ? { state, refunds: [], isPaidOut: false } : 'same';
 }

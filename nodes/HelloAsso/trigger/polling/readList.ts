@@ -103,7 +103,9 @@ async function readNewest(list: List, state: PollState): Promise<Reading> {
 	const sinceFullMs = atMs - fullScanAtMs;
 	const isShort = sinceFullMs >= 0 && sinceFullMs < states.FULL_SCAN_EVERY_MS;
 	const untilMs = isShort ? watermarkMs - states.SHORT_OVERLAP_MS : fullUntilMs;
-	const isCompareDue = Math.abs(atMs - comparedAtMs) >= states.COMPARE_EVERY_MS;
+	const sinceComparedMs = Math.abs(atMs - comparedAtMs);
+	const isOverdue = sinceComparedMs >= states.COMPARE_AT_LATEST_MS;
+	const isCompareDue = sinceComparedMs >= states.COMPARE_EVERY_MS;
 	const total = totalCount(list.body);
 	const observations: Observation[] = [];
 	let hasNews = false;
@@ -124,7 +126,7 @@ async function readNewest(list: List, state: PollState): Promise<Reading> {
 			const isEnd = isFirst && page.length < PAGE_SIZE_MAX && memory.size <= page.length;
 			if (!isEnd && ageMs >= untilMs) continue;
 			isFullScan = isEnd || !(ageMs >= fullUntilMs);
-			if (!hasNews || !isCompareDue)
+			if (!isOverdue && !(hasNews && isCompareDue))
 				return reading(list, { isFullScan, observations, comparison: undefined });
 		}
 	} catch (error) {

@@ -8,8 +8,9 @@ export const OVERLAP_MS = 10 * 60 * 1000;
 /** On busy days a poll re-reads only the short overlap; every ten minutes the full one. */
 export const SHORT_OVERLAP_MS = 60 * 1000;
 export const FULL_SCAN_EVERY_MS = 10 * 60 * 1000;
-/** How often the whole list is compared, in a poll that found something anyway; and when that failed. */
+/** How often the whole list is compared: in a poll that found something anyway; in any; and when that failed. */
 export const COMPARE_EVERY_MS = 24 * 60 * 60 * 1000;
+export const COMPARE_AT_LATEST_MS = 7 * COMPARE_EVERY_MS;
 export const COMPARE_AGAIN_MS = 60 * 60 * 1000;
 
 /**

@@ -152,8 +152,8 @@ describe('judge, of what comes in each new condition', () => {
 			{ record: { idCashOut: 7 }, changedAtMs: START + DAY },
 		],
 		[
-			'a new one, updated while it was paid',
-			undefined,
+			'a debit that was paid between two polls',
+			'paid',
 			{ changedAtMs: START + 3 * MINUTE, paysLater: true },
 		],
 		[
