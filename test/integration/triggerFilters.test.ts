@@ -104,6 +104,14 @@ describe('a test in the editor', () => {
 		},
 	);
 
+	it('says so when the notification itself shows that nothing of it was chosen', async () => {
+		const items = [{ id: 1, type: 'Registration', state: 'Processed' }];
+		const event = { eventType: 'Order', data: { id: 1, items } };
+		const trigger = notified({}, { events: ['newMember'] });
+		expect(await said(trigger, event)).toContain("none of those under 'Trigger On'");
+		expect(sim.requests).toEqual([]);
+	});
+
 	it('gives the same event each time', async () => {
 		const trigger = notified({}, { events: ['newMember'] });
 		const event = order();

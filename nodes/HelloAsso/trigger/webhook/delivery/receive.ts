@@ -69,7 +69,9 @@ async function handOn(
 
 	const isNew = isWanted && !(deduplicates && dedupe.isHandedOn(asTold, lifetimeMs));
 	const open = openEvents(named, told, isKnown);
-	if (!isNew && open.length === 0) return accept('seen before');
+	// In a test nothing counts as seen.
+	if (!isNew && open.length === 0)
+		return isTest ? leaveOut(context, settings, told, 'events') : accept('seen before');
 	// Before the API is asked: its answer may be overtaken by the answer to a newer event.
 	const earlier = verified.asksApi ? dedupe.handedOnOf(asTold) : [];
 	const ask = async (event: NotificationEvent) =>
