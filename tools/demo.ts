@@ -13,7 +13,7 @@ import type { N8nHome } from './n8n/install';
 import { OWNER, RestClient } from './n8n/rest';
 import type { N8nServer } from './n8n/server';
 import { partnerCredential, simulatorCredential } from './simulatorCredential';
-import { importTriggerExamples, thankUrl } from './triggerExamples';
+import { importTriggerExamples, productionUrl } from './triggerExamples';
 
 async function readOr(file: string, fallback: string): Promise<string> {
 	return await readFile(file, 'utf8').catch(() => fallback);
@@ -82,5 +82,5 @@ export async function completeServer(
 	if (missing.length > 0) await importExamples(server, missing);
 	await importTriggerExamples(server, rest, simulator);
 	// As somebody of the association would have pasted it at HelloAsso.
-	simulator.setBackOfficeUrl(await thankUrl(server, rest));
+	simulator.setBackOfficeUrl(await productionUrl(server, rest));
 }

@@ -31,6 +31,11 @@ export const ALERT: TriggerExample = {
 	id: 'alertPaymentIssue',
 	startsWith: 'a refused payment',
 };
+export const BOOK: TriggerExample = {
+	file: 'book-each-payment-once.json',
+	id: 'bookPaymentOnce1',
+	startsWith: 'membership',
+};
 export const TRIGGER_EXAMPLES = [WELCOME, THANK, ALERT];
 
 /** Stands in the example for the table that its user chooses. */
@@ -101,8 +106,8 @@ export function withAddress<W extends Pick<ExampleWorkflow, 'nodes'>>(workflow: 
 	return { ...workflow, nodes };
 }
 
-/** The Production URL of the example that starts from notifications, in an n8n that has it. */
-export async function thankUrl(
+/** The Production URL of an example that starts from notifications, in an n8n that has it. */
+export async function productionUrl(
 	server: N8nServer,
 	rest: RestClient,
 	id = THANK.id,

@@ -2,7 +2,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { searchOrganizations } from './methods/listSearch';
+import { triggerPanel } from './trigger/webhook/panel';
 import { properties } from './trigger/webhook/properties';
+import { sayWhatWasLeftOut } from './trigger/webhook/delivery/leaveOut';
 import { receive } from './trigger/webhook/delivery/receive';
 import { webhookMethods } from './trigger/webhook/registration/webhookMethods';
 
@@ -20,6 +22,7 @@ export class HelloAssoTrigger implements INodeType {
 		eventTriggerDescription: 'Waiting for a notification from HelloAsso',
 		activationMessage:
 			'HelloAsso can now start this workflow, once its Production URL is registered there.',
+		triggerPanel,
 		defaults: { name: 'HelloAsso Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -42,4 +45,6 @@ export class HelloAssoTrigger implements INodeType {
 	webhookMethods = webhookMethods;
 
 	webhook = receive;
+
+	execute = sayWhatWasLeftOut;
 }

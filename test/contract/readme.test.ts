@@ -1,10 +1,25 @@
 import { RESOURCES } from '../../nodes/HelloAsso/actions';
 import { isCustom, operationName, type Operation } from '../../nodes/HelloAsso/actions/operation';
+import { WHICH_EVENT_WHEN } from '../fixtures/whichEventWhen';
 import { expectGenerated } from './generated';
 import { read } from './sources';
 
-const BEGIN = '<!-- operations: written by `npm run generate` -->';
-const END = '<!-- end of operations -->';
+const OPERATIONS = [
+	'<!-- operations: written by `npm run generate` -->',
+	'<!-- end of operations -->',
+] as const;
+const EVENTS = [
+	'<!-- which event when: written by `npm run generate` -->',
+	'<!-- end of which event when -->',
+] as const;
+
+/** The README has this table between two marks. */
+function expectTable([begin, end]: readonly [string, string], lines: string[]): void {
+	const text = read('README.md');
+	const [before, after] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+	const table = `\n\n${lines.join('\n')}\n\n`;
+	expectGenerated('README.md', text.slice(0, before) + table + text.slice(after));
+}
 
 const routesOf = (operation: Operation) =>
 	isCustom(operation)
@@ -21,6 +36,30 @@ test('README › the table of operations has a row for each, as the editor descr
 		),
 	);
 	const head = ['| Resource | Operation | What it does | HelloAsso API |', '|---|---|---|---|'];
-	const [before, , after] = read('README.md').split(new RegExp(`(?<=${BEGIN}\n)|(?=${END})`));
-	expectGenerated('README.md', `${before}\n${[...head, ...rows].join('\n')}\n\n${after}`);
+	expectTable(OPERATIONS, [...head, ...rows]);
+});
+
+/** `New Member, Record: Order, Record: Payment` with the words that they share once. */
+function inCell(events: readonly string[]): string {
+	const groups = new Map<string, string[]>();
+	for (const event of events) {
+		const [, group = '', name] = /^(?:(.*): )?(.*)$/.exec(event) ?? [];
+		groups.set(group, [...(groups.get(group) ?? []), group ? name : `**${name}**`]);
+	}
+	const texts = Array.from(groups, ([group, names]) =>
+		group ? `${group}: ${names.join(', ')}` : names.join(', '),
+	);
+	return texts.join('<br>') || '–';
+}
+
+test('README › "Which event when" has the rows that are tried against the simulator', () => {
+	const rows = WHICH_EVENT_WHEN.map(
+		({ happens, notified, polled, gives }) =>
+			`| ${happens} | ${inCell(notified)} | ${inCell(polled)} | ${gives} |`,
+	);
+	const head = [
+		'| What happens at HelloAsso | HelloAsso Trigger | HelloAsso Polling Trigger | What comes out |',
+		'|---|---|---|---|',
+	];
+	expectTable(EVENTS, [...head, ...rows]);
 });

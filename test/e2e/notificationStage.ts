@@ -13,6 +13,8 @@ import { chain, type WorkflowNode } from './workflows';
 
 /** HelloAsso's own address, which a proxy in front of n8n tells: n8n is set up to believe one proxy. */
 export const PRODUCTION_ADDRESS = '51.138.206.200';
+/** HelloAsso's own kinds of event, where a test does not choose others. */
+const RECORDS = ['Form', 'Order', 'Organization', 'Payment'];
 /** A connection for each, so that none is taken for one that n8n or a proxy is about to close. */
 const SENDER = { 'x-forwarded-for': PRODUCTION_ADDRESS, connection: 'close' };
 
@@ -75,7 +77,7 @@ export class NotificationStage {
 			name: 'HelloAsso Trigger',
 			type: 'n8n-nodes-helloasso.helloAssoTrigger',
 			typeVersion: 1,
-			parameters,
+			parameters: { events: RECORDS, ...parameters },
 			webhookId: randomUUID(),
 			...(credentialId && {
 				credentials: { helloAssoOAuth2Api: { id: credentialId, name: 'HelloAsso' } },

@@ -51,6 +51,7 @@ describe('an association that has pasted the address', () => {
 			expect(statuses()).toEqual([200, 200]);
 			const verifiedBy = ['sourceIp', 'api'];
 			expect(byType(runs, 'Payment')).toEqual({
+				event: 'Payment',
 				eventType: 'Payment',
 				change: 'paid',
 				data: expect.objectContaining({
@@ -258,10 +259,14 @@ describe('an association that has pasted the address', () => {
 			const runs = await stage.runs(workflow);
 			const verifiedBy = ['sourceIp'];
 			const expected = [
-				{ ...renamed, verifiedBy },
-				{ ...nested, verifiedBy },
-				{ ...checked, verifiedBy },
-				{ eventType: 'Insurance', data: { anything: [1] }, metadata: { reference: 1 }, verifiedBy },
+				...[renamed, nested, checked].map((one) => ({ event: 'Organization', ...one, verifiedBy })),
+				{
+					event: 'Insurance',
+					eventType: 'Insurance',
+					data: { anything: [1] },
+					metadata: { reference: 1 },
+					verifiedBy,
+				},
 			];
 			expect(runs).toHaveLength(expected.length);
 			expect(runs).toEqual(expect.arrayContaining(expected));
@@ -333,6 +338,7 @@ describe('filters and options', () => {
 			const payment = await fromApi(`/v5/payments/${payments[0].id}`);
 			expect(runs).toEqual([
 				{
+					event: 'Payment',
 					eventType: 'Payment',
 					change: 'paid',
 					data: simplifyPayment(payment),
@@ -351,13 +357,14 @@ describe('filters and options', () => {
 			const { formSlug } = stage.simulator.sell({ kind: 'ticket', notify: false }).order;
 			workflow = await stage.listen({
 				events: ['Order'],
-				filters: { formSlugs: `other, ${formSlug}` },
+				filters: { formSlugs: `adhesion-annuelle, ${formSlug}` },
 			});
 			const { order } = stage.simulator.sell({ kind: 'ticket' });
 			stage.simulator.sell({ kind: 'donation' });
 			const runs = await stage.runs(workflow);
 			expect(runs).toEqual([
 				{
+					event: 'Order',
 					eventType: 'Order',
 					data: simplifyOrder(await fromApi(`/v5/orders/${order.id}`)),
 					verifiedBy: ['sourceIp', 'api'],

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
 	simplifyForm,
-	simplifyItem,
+	simplifyMember,
 	simplifyOrder,
 	simplifyPayment,
 } from '../../nodes/HelloAsso/simplify';
@@ -10,10 +10,11 @@ import { RestClient } from '../../tools/n8n/rest';
 import type { N8nServer } from '../../tools/n8n/server';
 import {
 	ALERT,
+	BOOK,
 	donationsTable,
 	readTriggerExample,
 	THANK,
-	thankUrl,
+	productionUrl,
 	WELCOME,
 	withAddress,
 } from '../../tools/triggerExamples';
@@ -110,7 +111,7 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 		async () => {
 			const table = await donationsTable(rest);
 			await activate(await read(THANK), table);
-			stage.simulator.setBackOfficeUrl(await thankUrl(server, rest, active));
+			stage.simulator.setBackOfficeUrl(await productionUrl(server, rest, active));
 			const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
 			const { payments } = stage.simulator.sell({
 				kind: 'membership',
@@ -151,6 +152,27 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 	);
 
 	it(
+		'books each payment that has come in',
+		async () => {
+			await activate(await read(BOOK));
+			stage.simulator.setBackOfficeUrl(await productionUrl(server, rest, active));
+			const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
+			const { payments } = stage.simulator.sell({ kind: 'membership', amount: 4500, payer });
+			stage.simulator.sell({ kind: 'membership', state: 'Refused' });
+			await stage.simulator.notifications.settled();
+			expect(await untilReceived(1)).toEqual([
+				{
+					paymentId: payments[0].id,
+					date: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+					amountEuros: 45,
+					payer: 'Camille Exemple',
+				},
+			]);
+		},
+		RUN_TIMEOUT_MS,
+	);
+
+	it(
 		'tells of a payment that was contested',
 		async () => {
 			await activate(await read(ALERT));
@@ -177,26 +199,34 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 describe('the pinned samples', () => {
 	const fields: Record<string, (record: IDataObject) => IDataObject> = {
 		Form: simplifyForm,
+		newMember: simplifyMember,
 		Order: simplifyOrder,
 		Payment: simplifyPayment,
+		paymentReceived: simplifyPayment,
 	};
 
 	it('have the fields that the triggers give', async () => {
 		const samples = await read({ file: 'notification-samples.json', id: '', startsWith: '' });
-		const thank = await read(THANK);
-		const pinned = [...Object.values(samples.pinData), ...Object.values(thank.pinData)].flat();
-		expect(pinned).toHaveLength(6);
+		const others = await Promise.all([read(THANK), read(BOOK)]);
+		const pinned = [samples, ...others].flatMap(({ pinData }) => Object.values(pinData).flat());
+		expect(pinned).toHaveLength(8);
 		for (const { json } of pinned) {
-			const simplify = fields[String(json.eventType)];
+			const simplify = fields[String(json.event)];
 			if (simplify)
 				expect(Object.keys(json.data as object).sort()).toEqual(Object.keys(simplify({})).sort());
 			const change = json.eventType === 'Payment' ? ['change'] : [];
-			expect(Object.keys(json).sort()).toEqual([...change, 'data', 'eventType', 'verifiedBy']);
+			expect(Object.keys(json).sort()).toEqual([
+				...change,
+				'data',
+				'event',
+				'eventType',
+				'verifiedBy',
+			]);
 		}
 		const [[welcome], [alert]] = await Promise.all(
 			[WELCOME, ALERT].map(async (example) => Object.values((await read(example)).pinData)[0]),
 		);
-		expect(Object.keys(welcome.json).sort()).toEqual(Object.keys(simplifyItem({})).sort());
+		expect(Object.keys(welcome.json).sort()).toEqual(Object.keys(simplifyMember({})).sort());
 		expect(Object.keys(alert.json).sort()).toEqual(Object.keys(simplifyPayment({})).sort());
 	});
 });

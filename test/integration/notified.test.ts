@@ -73,6 +73,7 @@ describe('confirmation by API', () => {
 			});
 			expect(answer).toBe(200);
 			expect(item).toEqual({
+				event: 'Order',
 				eventType: 'Order',
 				data: expect.objectContaining({ id: order.id }),
 				verifiedBy: ['sourceIp', 'api'],
@@ -139,7 +140,7 @@ describe('events of organizations', () => {
 		});
 		expect(await trigger.receive({ eventType, data })).toEqual({
 			status: 200,
-			item: { eventType, data, verifiedBy: ['sourceIp'] },
+			item: { event: 'Organization', eventType, data, verifiedBy: ['sourceIp'] },
 		});
 	});
 

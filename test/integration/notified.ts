@@ -7,6 +7,7 @@ import type {
 	INodeTypes,
 	IWebhookData,
 	IWorkflowExecuteAdditionalData,
+	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
@@ -17,6 +18,8 @@ import { buildAdditionalData, type Credential } from './engine';
 import { watch, watchCall } from './secretWatch';
 
 const trigger = new HelloAssoTrigger();
+/** HelloAsso's own kinds of event, where a test does not choose others. */
+const RECORDS = ['Form', 'Order', 'Organization', 'Payment'];
 const hooks = trigger.webhookMethods.default;
 const nodeTypes = {
 	getByName: () => trigger,
@@ -41,6 +44,14 @@ export interface Answer {
 	status: number;
 	/** What the workflow would start with; undefined when it would not start. */
 	item: IDataObject | undefined;
+}
+
+type Outputs = IDataObject[][] | undefined;
+
+interface TakeOptions {
+	signature?: string;
+	runFails?: boolean;
+	mode?: WorkflowExecuteMode;
 }
 
 /** The notification trigger in n8n's own contexts, with the static data that n8n keeps for it. */
@@ -74,8 +85,8 @@ export class Notified {
 		return String(this.hook('manual').getNodeWebhookUrl('default'));
 	}
 
-	async activate(): Promise<void> {
-		await this.register('trigger');
+	async activate(activation: WorkflowActivateMode = 'activate'): Promise<void> {
+		await this.register('trigger', activation);
 	}
 
 	async deactivate(): Promise<void> {
@@ -106,6 +117,19 @@ export class Notified {
 	}
 
 	async receiveSigned(body: unknown, signature?: string, runFails = false): Promise<Answer> {
+		const { status, outputs } = await this.take(body, { signature, runFails });
+		return { status, item: outputs?.[0][0] };
+	}
+
+	/** All that the workflow would start with, output by output; undefined when it would not start. */
+	async receiveAll(body: unknown, mode: WorkflowExecuteMode = 'webhook'): Promise<Outputs> {
+		return (await this.take(body, { mode })).outputs;
+	}
+
+	private async take(
+		body: unknown,
+		{ signature, runFails = false, mode = 'webhook' }: TakeOptions,
+	): Promise<{ status: number; outputs: Outputs }> {
 		const rawBody = Buffer.from(JSON.stringify(body));
 		const response = new ResponseOfOne();
 		const node = this.workflow.getNode('Trigger') as INode;
@@ -123,7 +147,7 @@ export class Notified {
 			this.workflow,
 			node,
 			additionalData,
-			'webhook',
+			mode,
 			this.webhook(false),
 			[],
 			null,
@@ -132,16 +156,24 @@ export class Notified {
 		watch('static data', JSON.stringify(this.workflow.staticData));
 		if (runFails) response.status(500);
 		response.emit('close');
-		return { status: response.statusCode, item: workflowData?.[0][0].json };
+		const outputs = workflowData?.map((items) => items.map(({ json }) => json));
+		return { status: response.statusCode, outputs };
 	}
 
-	private async register(mode: WorkflowExecuteMode): Promise<void> {
-		const exists = await watchCall('a registration', hooks.checkExists.call(this.hook(mode)));
-		if (!exists) await watchCall('a registration', hooks.create.call(this.hook(mode)));
+	private async register(
+		mode: WorkflowExecuteMode,
+		activation?: WorkflowActivateMode,
+	): Promise<void> {
+		const hook = this.hook(mode, activation);
+		const exists = await watchCall('a registration', hooks.checkExists.call(hook));
+		if (!exists) await watchCall('a registration', hooks.create.call(hook));
 		watch('static data', JSON.stringify(this.workflow.staticData));
 	}
 
-	private hook(mode: WorkflowExecuteMode): HookContext {
+	private hook(
+		mode: WorkflowExecuteMode,
+		activation: WorkflowActivateMode = 'activate',
+	): HookContext {
 		const workflow = mode === 'manual' ? this.tested : this.workflow;
 		const node = workflow.getNode('Trigger') as INode;
 		const context = new HookContext(
@@ -149,7 +181,7 @@ export class Notified {
 			node,
 			this.additionalData(),
 			mode,
-			'activate',
+			activation,
 			this.webhook(mode === 'manual'),
 		);
 		const warn = { value: (line: string) => this.warnings.push(line) };
@@ -189,7 +221,7 @@ export class Notified {
 					type: 'helloAssoTrigger',
 					typeVersion: 1,
 					position: [0, 0],
-					parameters: parameters as INode['parameters'],
+					parameters: { events: RECORDS, ...parameters } as INode['parameters'],
 					...(webhookId !== null && { webhookId }),
 					...(!withoutCredential && {
 						credentials: {

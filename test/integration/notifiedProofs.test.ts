@@ -84,7 +84,7 @@ describe('one sufficient proof', () => {
 			sim.failNext({ match: { path: /orders/ }, status });
 			expect(await trigger.receive(event, key)).toEqual({
 				status: 200,
-				item: { ...event, verifiedBy: ['signature', 'sourceIp'] },
+				item: { event: 'Order', ...event, verifiedBy: ['signature', 'sourceIp'] },
 			});
 			expect(await proofs(trigger, event, key)).toBe(200);
 		},

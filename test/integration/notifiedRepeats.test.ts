@@ -95,7 +95,7 @@ it('the change is that of the confirmed payment, not of the event', async () => 
 
 it('other events than payments have no change', async () => {
 	const { item } = await notified().receive({ eventType: 'Order', data: { id: payment.orderId } });
-	expect(Object.keys(item ?? {}).sort()).toEqual(['data', 'eventType', 'verifiedBy']);
+	expect(Object.keys(item ?? {}).sort()).toEqual(['data', 'event', 'eventType', 'verifiedBy']);
 });
 
 describe('a repeat of the same body days later', () => {

@@ -106,6 +106,13 @@ export const formSlug: Field<string> = {
 	},
 };
 
+/** The slug of a form, of which the whole address may have been pasted. */
+export function slugOfForm(entered: string, parameter: Parameter): string {
+	const address = /^[^/]+\.[a-z]+\//i.test(entered) ? `https://${entered}` : entered;
+	const [, , , fromUrl] = matchUrl(address, FORM_URL, parameter);
+	return slug(fromUrl ?? entered, parameter);
+}
+
 /** The three ways to enter a slug. The editor checks the address too. */
 function enteredAsSlug(
 	searchListMethod: string,

@@ -230,13 +230,24 @@ export class NodeDetails {
 		return [...new Set(texts.map((text) => text.replace(/\s+/g, ' ').trim()))];
 	}
 
+	/** What stands beside a trigger's parameters, where other nodes have their input. */
+	async triggerPanel(): Promise<string> {
+		const panel = this.page.getByTestId('trigger-header').locator('xpath=../..');
+		return (await panel.innerText()).replace(/\s+/g, ' ').trim();
+	}
+
+	/** Waits for a word in the output, where the run has given nothing else. */
+	async waitForOutput(text: string): Promise<void> {
+		await this.output.getByText(text).first().waitFor();
+	}
+
 	/** The two addresses of a trigger, as they are shown above its parameters. */
 	async webhookUrls(): Promise<{ test: string; production: string }> {
-		const heading = this.page.getByText('Webhook URLs', { exact: true });
+		const heading = this.parameters.getByText('Webhook URLs', { exact: true });
 		await heading.click();
 		const shown = this.page.locator('[class*="webhook-url"], [class*="webhookUrl"]').first();
 		const read = async (kind: 'Test URL' | 'Production URL', path: string) => {
-			await this.page.getByText(kind, { exact: true }).click();
+			await this.parameters.getByText(kind, { exact: true }).click();
 			const address = async () =>
 				(await shown.innerText())
 					.replace(/\s+/g, ' ')

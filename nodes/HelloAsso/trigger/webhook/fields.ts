@@ -1,19 +1,35 @@
 import { LEAVE_BODY_TO_NODE } from '../../n8n/rawBody';
-import { choices, FORM_TYPES, PAYMENT_STATES, TIER_TYPES, words, yesNo } from '../../parameters';
-import type { BodyFields } from '../../parameters';
+import {
+	choices,
+	FORM_TYPES,
+	PAYMENT_STATES,
+	slugOfForm,
+	TIER_TYPES,
+	words,
+	yesNo,
+} from '../../parameters';
+import type { BodyFields, Field } from '../../parameters';
 
 const replaceExisting = yesNo(
 	'Replace Existing Address',
 	'Whether to take the place of another address that is registered at HelloAsso',
 );
 
+const slugs = words(
+	'Form Slugs',
+	'Only events of these forms: their addresses, or only the last part of each',
+	'e.g. summer-festival, membership-2027',
+);
+
 /** What narrows the events. */
 export const filters = {
-	formSlugs: words(
-		'Form Slugs',
-		'Only events of these forms (the last part of their address)',
-		'e.g. summer-festival, membership-2027',
-	),
+	formSlugs: {
+		...slugs,
+		async read(value, context, parameter) {
+			const entered = await slugs.read(value, context, parameter);
+			return entered?.map((entry) => slugOfForm(entry, parameter));
+		},
+	} satisfies Field<string[]>,
 	formTypes: choices('Form Types', FORM_TYPES, 'Only events of these types of form'),
 	paymentStates: choices(
 		'Payment States',

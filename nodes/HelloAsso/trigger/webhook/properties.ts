@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { LEAVE_BODY_TO_NODE } from '../../n8n/rawBody';
 import {
@@ -9,11 +9,41 @@ import {
 	shownAs,
 	simplifySwitch,
 } from '../../parameters';
-import { EVENT_TYPES } from './delivery/event';
 import { filters, options } from './fields';
+import { NAMED_EVENTS } from './namedEvents';
 
 const AUTOMATIC = { show: { registration: ['automatic'] } };
 const ONE_ORGANIZATION = { show: { registration: ['automatic'], scope: ['organization'] } };
+
+/** HelloAsso's own terms, one for each kind of notification. */
+const RECORDS: INodePropertyOptions[] = [
+	{
+		name: 'Record: Form',
+		value: 'Form',
+		action: 'New form',
+		description: 'A form (campaign) was created',
+	},
+	{
+		name: 'Record: Order',
+		value: 'Order',
+		action: 'New order',
+		description:
+			'A purchase, also a free one. Its payment comes as an event of its own: with both chosen, a sale starts the workflow twice.',
+	},
+	{
+		name: 'Record: Organization',
+		value: 'Organization',
+		action: 'Organization renamed or checked',
+		description: 'The organization was renamed or checked',
+	},
+	{
+		name: 'Record: Payment',
+		value: 'Payment',
+		action: 'Payment changed',
+		description:
+			'A payment was authorized, refused, refunded or contested; one event for each change',
+	},
+];
 
 export const properties: INodeProperties[] = [
 	shownAs('options', 'Registration', 'How HelloAsso learns the address of this trigger', {
@@ -34,7 +64,7 @@ export const properties: INodeProperties[] = [
 	}),
 	{
 		displayName:
-			'(1) Choose the credential of your association: HelloAsso then confirms each order, payment and form before the workflow starts. (2) Unfold "Webhook URLs" above and copy the Production URL. (3) At HelloAsso, as an administrator, open My account → Integrations and API (Mon compte → Intégrations et API), paste it as the notification URL and save. That page also shows what was sent. (4) Activate (publish) this workflow. — HelloAsso sends to public https addresses only. Behind a reverse proxy, set N8N_PROXY_HOPS, or all is refused with 403. The Test URL works only while this node is waiting for a test event.',
+			'HelloAsso has to know the address of this trigger: paste the Production URL ("Webhook URLs" above) there. The steps are in the panel beside these fields.',
 		name: 'manualNotice',
 		type: 'notice',
 		displayOptions: { show: { registration: ['manual'] } },
@@ -71,26 +101,13 @@ export const properties: INodeProperties[] = [
 		name: 'events',
 		required: true,
 		options: [
-			{ name: 'Form', value: 'Form', description: 'A form (campaign) was created' },
-			{
-				name: 'Order',
-				value: 'Order',
-				description:
-					'A purchase, also a free one. Its payment comes as an event of its own: with both chosen, a sale starts the workflow twice.',
-			},
-			{
-				name: 'Organization',
-				value: 'Organization',
-				description: 'The organization was renamed or checked',
-			},
-			{
-				name: 'Payment',
-				value: 'Payment',
-				description:
-					'A payment was authorized, refused, refunded or contested; one event for each state',
-			},
+			...NAMED_EVENTS.map(({ name, value, action, description }) => {
+				return { name, value, action, description };
+			}),
+			...RECORDS,
 		],
-		default: [...EVENT_TYPES],
+		// None of them comes with another one of the same sale.
+		default: ['newDonation', 'newMember', 'newTicket'],
 	}),
 	collection(FILTERS, filters),
 	simplifySwitch,

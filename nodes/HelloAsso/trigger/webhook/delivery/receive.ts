@@ -1,17 +1,21 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { readRawBody } from '../../../n8n/rawBody';
 import { whenRunNotStarted } from '../../../n8n/runOutcome';
 import { LazySnapshot, markChanged } from '../../../n8n/staticData';
 import { HelloAssoClient } from '../../../transport';
 import { followRenaming } from '../registration/storedRegistration';
+import { namedEventsToldBy, type NamedEvent } from '../namedEvents';
 import { readSettings, type Settings } from '../settings';
 import { confirm, requireOwnOrganization } from './confirm';
 import { dedupeOf } from './deduplicate';
 import * as events from './event';
 import type { NotificationEvent } from './event';
-import { isWantedType, passes } from './filters';
-import { itemsOf } from './items';
+import type { Occurrence } from './eventStore';
+import { isWantedType, leftOutBy } from './filters';
+import { recordItem, toJson, type Confirmed } from './items';
+import { accept, leaveOut } from './leaveOut';
+import { openEvents, readNamedItems } from './namedItems';
 import { refusalLimitOf } from './refusalLimit';
 import { reject, WebhookRejection } from './rejection';
 import { verify, type Verified } from './verify';
@@ -36,8 +40,6 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		const verified = await verify(this, client, settings, event, rawBody);
 		if (verified.isOwnSignature)
 			followRenaming(this.getWorkflowStaticData('node'), events.renaming(event));
-		if (!isWantedType(event.eventType, settings.events))
-			return accept('not one of the chosen events');
 		return await handOn(this, client, settings, event, verified);
 	} catch (error) {
 		return reject(this, error);
@@ -51,40 +53,80 @@ async function handOn(
 	told: NotificationEvent,
 	verified: Verified,
 ): Promise<IWebhookResponseData> {
+	const isWanted = isWantedType(told.eventType, settings.events);
+	const named = namedEventsToldBy(told.eventType, settings.events);
+	if (!isWanted && named.length === 0) return leaveOut(context, settings, told, 'events');
 	const dedupe = dedupeOf(...triggerOf(context));
 	const staticData = context.getWorkflowStaticData('node');
 	dedupe.merge(staticData.seen);
 	// A test in the editor shows what comes, and leaves no trace.
-	const deduplicates = settings.deduplicates && context.getMode() !== 'manual';
+	const isTest = context.getMode() === 'manual';
+	const deduplicates = settings.deduplicates && !isTest;
 	const lifetimeMs = events.hasOwnId(told) ? Infinity : LIFETIME_WITHOUT_ID_MS;
 	const asTold = events.occurrenceOf(told);
+	// Of each sale two notifications tell, which are no repeats of one another.
+	const isKnown = (key: string) => !isTest && dedupe.isHandedOn(namedOccurrence(key));
 
-	if (deduplicates && dedupe.isHandedOn(asTold, lifetimeMs)) return accept('seen before');
+	const isNew = isWanted && !(deduplicates && dedupe.isHandedOn(asTold, lifetimeMs));
+	const open = openEvents(named, told, isKnown);
+	// In a test nothing counts as seen.
+	if (!isNew && open.length === 0)
+		return isTest ? leaveOut(context, settings, told, 'events') : accept('seen before');
 	// Before the API is asked: its answer may be overtaken by the answer to a newer event.
 	const earlier = verified.asksApi ? dedupe.handedOnOf(asTold) : [];
-	const { event, isByApi } = await confirmed(context, client, settings, told, verified);
-	const occurrence = events.occurrenceOf(event);
-	// No await between this check and note(): concurrent deliveries would both pass.
-	if (deduplicates) {
-		if (dedupe.isHandedOn(occurrence, lifetimeMs)) return accept('seen before');
-		// What came about since has an event of its own, or none, such as a payout.
-		if (dedupe.wasTold(asTold) && !events.isAsTold(told, event)) return accept('told before');
+	const ask = async (event: NotificationEvent) =>
+		await confirmed(context, client, settings, event, verified);
+	const isOwnRecord = ({ foundIn }: NamedEvent) => foundIn === told.eventType;
+	const record =
+		isNew || open.some(isOwnRecord) ? await ask(told) : { event: told, isByApi: false };
+	const readOrder = async (data: IDataObject) => await ask({ ...told, eventType: 'Order', data });
+	const found = await readNamedItems(open, client, {
+		told,
+		confirmed: record,
+		settings,
+		readOrder: verified.asksApi ? readOrder : undefined,
+	});
+
+	// No await between these checks and note(): concurrent deliveries would both pass.
+	const fresh = found.items.filter(({ key }) => !isKnown(key));
+	const occurrence = events.occurrenceOf(record.event);
+	// What came about since has an event of its own, or none, such as a payout.
+	const isOvertaken = () => dedupe.wasTold(asTold) && !events.isAsTold(told, record.event);
+	const isRepeat = deduplicates && (dedupe.isHandedOn(occurrence, lifetimeMs) || isOvertaken());
+	const isStillNew = isNew && !isRepeat;
+	const filter = isStillNew ? leftOutBy(record.event, settings.filters) : found.leftOut;
+	const own = isStillNew && !filter ? [recordItem(record, settings.simplifies)] : [];
+	const outgoing = [...fresh, ...own];
+	if (outgoing.length === 0) {
+		const isOld = isWanted ? !isStillNew : found.items.length > 0;
+		if (isOld && !filter) return accept('seen before');
+		return leaveOut(context, settings, told, filter ?? 'events');
 	}
-	if (!passes(event, settings.filters)) return accept('left out by the filters');
-	if (deduplicates) {
-		dedupe.note(occurrence, asTold, isByApi ? earlier : []);
+	if (!isTest) {
+		const noted = fresh.map(({ key }) => namedOccurrence(key));
+		for (const one of noted) dedupe.note(one, one, []);
+		if (deduplicates && own.length > 0) {
+			dedupe.note(occurrence, asTold, record.isByApi ? earlier : []);
+			noted.push(occurrence, asTold);
+		}
 		staticData.seen = new LazySnapshot(dedupe) as unknown as string;
-		whenRunNotStarted(context.getResponseObject(), () => dedupe.forget(occurrence, asTold));
+		whenRunNotStarted(context.getResponseObject(), () => dedupe.forget(...noted));
 	}
-	const verifiedBy = isByApi ? [...verified.verifiedBy, 'api' as const] : verified.verifiedBy;
-	const items = itemsOf(event, verifiedBy, settings.simplifies);
+	const { eventType } = told;
 	return {
-		workflowData: [items.map((json) => ({ json }))],
+		workflowData: [
+			outgoing.map((item) => ({ json: toJson(item, eventType, verified.verifiedBy) })),
+		],
 		get webhookResponse() {
 			markChanged(staticData);
 			return { message: 'Received: the workflow has started' };
 		},
 	};
+}
+
+/** What has a name of ours happens once. */
+function namedOccurrence(record: string): Occurrence {
+	return { record, condition: '' };
 }
 
 /** The event as the API has it, where that can be asked; one with its own signature is true without that. */
@@ -94,7 +136,7 @@ async function confirmed(
 	{ confirms }: Settings,
 	told: NotificationEvent,
 	{ verifiedBy, isOwnSignature, asksApi }: Verified,
-): Promise<{ event: NotificationEvent; isByApi: boolean }> {
+): Promise<Confirmed> {
 	const isStrange = verifiedBy.length === 0;
 	const limit = refusalLimitOf(...triggerOf(context));
 	if (isStrange && asksApi && limit.isReached)
@@ -114,9 +156,4 @@ async function confirmed(
 
 function triggerOf(context: IWebhookFunctions): [workflowId: string, nodeId: string] {
 	return [String(context.getWorkflow().id), context.getNode().id];
-}
-
-/** 200 without a run. */
-function accept(reason: string): IWebhookResponseData {
-	return { webhookResponse: { message: `Received: ${reason}` } };
 }

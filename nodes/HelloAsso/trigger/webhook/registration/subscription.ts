@@ -4,6 +4,7 @@ import { organizationSlug as organizationField, readParameter } from '../../../p
 import * as transport from '../../../transport';
 import { triggerContext } from '../../parameters';
 import { EVENT_TYPES } from '../delivery/event';
+import { notificationTypesOf } from '../namedEvents';
 import { hasCredential, type Settings } from '../settings';
 import { claimAll, claimOf } from './claims';
 import {
@@ -57,7 +58,8 @@ export async function readSubscription(
 			? undefined
 			: await readParameter(organizationField, 'organizationSlug', triggerContext(context, client));
 	const organizationSlug = stored.currentSlug(staticData, credential, named);
-	const takesAll = EVENT_TYPES.every((type) => settings.events.includes(type));
+	const types = notificationTypesOf(settings.events);
+	const takesAll = EVENT_TYPES.every((type) => types.includes(type));
 	return {
 		settings,
 		credential,
@@ -66,7 +68,7 @@ export async function readSubscription(
 		organizationSlug,
 		renamedFrom: organizationSlug === named ? undefined : named,
 		addresses: new NotificationAddresses(client, organizationSlug),
-		types: takesAll ? [undefined] : settings.events,
+		types: takesAll ? [undefined] : types,
 	};
 }
 

@@ -3,6 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import * as transport from '../../../transport';
 import { readSettings } from '../settings';
 import { claimAll } from './claims';
+import { requireKnownForms } from './knownForms';
 import type { NotificationAddress } from './notificationAddresses';
 import { removeLeftovers, removeRegistration } from './removal';
 import * as stored from './storedRegistration';
@@ -14,6 +15,7 @@ export const webhookMethods = { default: { checkExists, create, delete: remove }
 async function checkExists(this: IHookFunctions): Promise<boolean> {
 	return await explained(this, async () => {
 		const settings = await readSettings(this);
+		await requireKnownForms(this, settings);
 		const staticData = this.getWorkflowStaticData('node');
 		const registration = stored.readRegistration(staticData);
 		// Also after a change to manual, for what was registered before is to be removed.

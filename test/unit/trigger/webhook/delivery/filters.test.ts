@@ -1,6 +1,6 @@
 import {
 	isWantedType,
-	passes,
+	leftOutBy,
 	type Filters,
 } from '../../../../../nodes/HelloAsso/trigger/webhook/delivery/filters';
 
@@ -27,45 +27,46 @@ test.each([
 });
 
 test.each([
-	['no filter', order, {}, true],
-	['the form type', order, { formTypes: ['Event', 'Membership'] }, true],
-	['another form type', order, { formTypes: ['Event'] }, false],
-	['the form type of the order of a payment', payment, { formTypes: ['Membership'] }, true],
-	['another form type of the order of a payment', payment, { formTypes: ['Event'] }, false],
-	['the slug', payment, { formSlugs: ['adhesion'] }, true],
-	['another slug', order, { formSlugs: ['adhesions'] }, false],
-	['the form type of a form', form, { formTypes: ['Event'] }, true],
-	['another slug of a form', form, { formSlugs: ['adhesion'] }, false],
-	['the payment state', payment, { paymentStates: ['Authorized'] }, true],
-	['another payment state', payment, { paymentStates: ['Refused'] }, false],
-	['a payment state, for an order', order, { paymentStates: ['Refused'] }, true],
-	['a tier type', payment, { tierTypes: ['Donation'] }, true],
-	['another tier type', order, { tierTypes: ['Registration'] }, false],
-	['a tier type, for a form', form, { tierTypes: ['Registration'] }, true],
+	['no filter', order, {}, undefined],
+	['the form type', order, { formTypes: ['Event', 'Membership'] }, undefined],
+	['another form type', order, { formTypes: ['Event'] }, 'formTypes'],
+	['the form type of the order of a payment', payment, { formTypes: ['Membership'] }, undefined],
+	['another form type of the order of a payment', payment, { formTypes: ['Event'] }, 'formTypes'],
+	['the slug', payment, { formSlugs: ['adhesion'] }, undefined],
+	['another slug', order, { formSlugs: ['adhesions'] }, 'formSlugs'],
+	['the slug in another case', order, { formSlugs: ['Adhesion'] }, undefined],
+	['the form type of a form', form, { formTypes: ['Event'] }, undefined],
+	['another slug of a form', form, { formSlugs: ['adhesion'] }, 'formSlugs'],
+	['the payment state', payment, { paymentStates: ['Authorized'] }, undefined],
+	['another payment state', payment, { paymentStates: ['Refused'] }, 'paymentStates'],
+	['a payment state, for an order', order, { paymentStates: ['Refused'] }, undefined],
+	['a tier type', payment, { tierTypes: ['Donation'] }, undefined],
+	['another tier type', order, { tierTypes: ['Registration'] }, 'tierTypes'],
+	['a tier type, for a form', form, { tierTypes: ['Registration'] }, undefined],
 	[
 		'everything, for an organization',
 		organization,
 		{ formTypes: ['Event'], formSlugs: ['x'], paymentStates: ['x'], tierTypes: ['x'] },
-		true,
+		undefined,
 	],
 	[
 		'a form type, for an order without any',
 		{ eventType: 'Order', data: {} },
 		{ formTypes: ['Event'] },
-		false,
+		'formTypes',
 	],
 	[
 		'a tier type, for an order without items',
 		{ eventType: 'Order', data: {} },
 		{ tierTypes: ['Donation'] },
-		false,
+		'tierTypes',
 	],
 	[
 		'a form type, for an undocumented event',
 		{ eventType: 'Insurance', data: {} },
 		{ formTypes: ['Event'] },
-		true,
+		undefined,
 	],
-])('passes › %s', (_title, event, filters, expected) => {
-	expect(passes(event, { ...NONE, ...filters })).toBe(expected);
+])('leftOutBy › %s', (_title, event, filters, expected) => {
+	expect(leftOutBy(event, { ...NONE, ...filters })).toBe(expected);
 });
