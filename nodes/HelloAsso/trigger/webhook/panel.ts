@@ -10,7 +10,7 @@ const STEPS = [
 	'With <i>Registration: Automatic</i>, publishing does all of it.',
 ].join('<br /><br />');
 
-const CONDITIONS = `<b>From the Production URL</b>, when the workflow is published. HelloAsso sends to public https addresses only. Is n8n behind a reverse proxy (nginx, Traefik, Caddy …)? Set its <code>N8N_PROXY_HOPS</code>, usually to 1, or each notification is refused with 403. <br /><br /><b>From the Test URL</b>, while this node is waiting for a test event: paste it at HelloAsso for a try, and the Production URL afterwards. An event that a filter leaves out ends the waiting with a word. <br /><br />`;
+const CONDITIONS = `<b>From the Production URL</b>, when the workflow is published. HelloAsso sends to public https addresses only. Without a credential the sender's address decides: if n8n is behind a reverse proxy (nginx, Traefik, Caddy …), set its <code>N8N_PROXY_HOPS</code>, usually to 1. <br /><br /><b>From the Test URL</b>, while this node is waiting for a test event: paste it at HelloAsso for a try, and the Production URL afterwards. An event that a filter leaves out ends the waiting with a word. <br /><br />`;
 
 export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Wait for an event at HelloAsso',
