@@ -7,6 +7,7 @@ import type { WorkflowNode } from './workflows';
 /** Takes what workflows send it, so that a test can count runs without asking n8n. */
 export class Collector {
 	readonly received: IDataObject[] = [];
+	private waiting: Array<() => void> | undefined;
 
 	private constructor(private readonly server: Server) {}
 
@@ -19,7 +20,8 @@ export class Collector {
 			request.on('end', () => {
 				collector.received.push(JSON.parse(Buffer.concat(chunks).toString('utf8')) as IDataObject);
 				response.setHeader('content-type', 'application/json');
-				response.end('{}');
+				if (collector.waiting) collector.waiting.push(() => response.end('{}'));
+				else response.end('{}');
 			});
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,6 +42,16 @@ export class Collector {
 				specifyBody: 'json',
 				jsonBody: '={{ $json }}',
 			},
+		};
+	}
+
+	/** From now on runs stay where they send something; returns what lets them go on. */
+	hold(): () => void {
+		const waiting: Array<() => void> = [];
+		this.waiting = waiting;
+		return () => {
+			this.waiting = undefined;
+			for (const answer of waiting) answer();
 		};
 	}
 

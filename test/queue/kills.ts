@@ -1,0 +1,81 @@
+import { waitFor } from '../e2e/browser/waitFor';
+import { countOf, type QueuedWorkflow, type QueueStage } from './stage';
+
+export interface Kills {
+	events: number;
+	/** True notifications that got no 200, after all tries. */
+	undelivered: number;
+	/** Answers by status: 0 is none, as of a process that was killed. */
+	answers: Record<string, number>;
+	executions: Record<string, number>;
+	/** Events that came out behind the trigger more than once. */
+	double: number;
+	/** Events that did not, because their worker was killed: n8n shows their executions as failed. */
+	failed: number;
+	/** Events that did not, and of which n8n shows no failed execution. */
+	lost: number;
+	/** Events that had not come out when each failed execution of one of those was run again. */
+	missingAfterRetry: number;
+}
+
+const orderId = (data: unknown) => (data as { id: number }).id;
+
+/** Notifications through both webhook processes, of which one is killed in the midst of them, and then a worker. */
+export async function notificationsWithKills(stage: QueueStage, events: number): Promise<Kills> {
+	const workflow = await stage.listen([], { events: ['Order'] });
+	const { notifications } = stage.simulator;
+	notifications.clear();
+	notifications.hold();
+	const ids = stage.simulator.sellMany(events, { kind: 'donation' }).map(({ order }) => order.id);
+	const sent = notifications
+		.release({ duplicates: 0.2, shuffle: true, concurrency: 16 })
+		.filter(({ eventType }) => eventType === 'Order');
+	const received = async (count: number) =>
+		await waitFor(() => stage.collector.received.length >= count, {
+			what: () => `${count} runs; ${stage.collector.received.length} are there`,
+		});
+	await received(events / 5);
+	await stage.killWebhook(0);
+	await received(events / 3);
+	await killWorkerInTheMidst(stage, received);
+	const { executions, received: items } = await stage.runs(workflow);
+	const counts = new Map(ids.map((id) => [id, 0]));
+	for (const { data } of items) counts.set(orderId(data), (counts.get(orderId(data)) ?? 0) + 1);
+	const missing = ids.filter((id) => counts.get(id) === 0);
+	const failures = await failedExecutions(stage, workflow);
+	const executionOf = (id: number) => failures.find(({ text }) => text.includes(String(id)))?.id;
+	const failed = missing.filter((id) => executionOf(id) !== undefined);
+	for (const id of failed)
+		await stage.rest.call('POST', `/executions/${executionOf(id)}/retry`, { loadWorkflow: false });
+	const retried = (await stage.runs(workflow)).received.map(({ data }) => orderId(data));
+	return {
+		events,
+		undelivered: sent.filter(({ state }) => state !== 'delivered').length,
+		answers: countOf(sent.flatMap(({ tries }) => tries.map(({ status }) => status))),
+		executions,
+		double: [...counts.values()].filter((count) => count > 1).length,
+		failed: failed.length,
+		lost: missing.length - failed.length,
+		missingAfterRetry: failed.filter((id) => !retried.includes(id)).length,
+	};
+}
+
+/** While runs of it are under way for certain: they wait for the collector's answer. */
+async function killWorkerInTheMidst(
+	stage: QueueStage,
+	received: (count: number) => Promise<void>,
+): Promise<void> {
+	const release = stage.collector.hold();
+	await received(stage.collector.received.length + 5);
+	const killing = stage.killWorker(0);
+	release();
+	await killing;
+}
+
+async function failedExecutions({ services }: QueueStage, { id }: QueuedWorkflow) {
+	const rows = await services.query(
+		`SELECT e.id, translate(d.data, E'\\t\\n', '  ') FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id
+		 WHERE e."workflowId" = '${id}' AND e.status IN ('error', 'crashed')`,
+	);
+	return rows.map(([execution, text]) => ({ id: execution, text }));
+}
