@@ -1,5 +1,6 @@
 import { waitFor } from '../e2e/browser/waitFor';
-import { countOf, type QueuedWorkflow, type QueueStage } from './stage';
+import type { Held } from '../e2e/collector';
+import { CONCURRENCY, countOf, type QueuedWorkflow, type QueueStage } from './stage';
 
 export interface Kills {
 	events: number;
@@ -25,19 +26,20 @@ export async function notificationsWithKills(stage: QueueStage, events: number):
 	const workflow = await stage.listen([], { events: ['Order'] });
 	const { notifications } = stage.simulator;
 	notifications.clear();
-	notifications.hold();
-	const ids = stage.simulator.sellMany(events, { kind: 'donation' }).map(({ order }) => order.id);
-	const sent = notifications
-		.release({ duplicates: 0.2, shuffle: true, concurrency: 16 })
-		.filter(({ eventType }) => eventType === 'Order');
-	const received = async (count: number) =>
-		await waitFor(() => stage.collector.received.length >= count, {
-			what: () => `${count} runs; ${stage.collector.received.length} are there`,
-		});
-	await received(events / 5);
+	const ids: number[] = [];
+	const wave = () => {
+		notifications.hold();
+		const sold = stage.simulator.sellMany(events / 2, { kind: 'donation' });
+		ids.push(...sold.map(({ order }) => order.id));
+		return notifications.release({ duplicates: 0.2, shuffle: true, concurrency: 16 });
+	};
+	const first = wave();
+	await waitFor(() => stage.collector.received.length >= events / 5, { what: () => 'runs' });
 	await stage.killWebhook(0);
-	await received(events / 3);
-	await killWorkerInTheMidst(stage, received);
+	await notifications.settled();
+	const held = stage.collector.hold();
+	const second = wave();
+	await killWorkerInTheMidst(stage, held);
 	const { executions, received: items } = await stage.runs(workflow);
 	const counts = new Map(ids.map((id) => [id, 0]));
 	for (const { data } of items) counts.set(orderId(data), (counts.get(orderId(data)) ?? 0) + 1);
@@ -48,6 +50,7 @@ export async function notificationsWithKills(stage: QueueStage, events: number):
 	for (const id of failed)
 		await stage.rest.call('POST', `/executions/${executionOf(id)}/retry`, { loadWorkflow: false });
 	const retried = (await stage.runs(workflow)).received.map(({ data }) => orderId(data));
+	const sent = [...first, ...second].filter(({ eventType }) => eventType === 'Order');
 	return {
 		events,
 		undelivered: sent.filter(({ state }) => state !== 'delivered').length,
@@ -60,16 +63,16 @@ export async function notificationsWithKills(stage: QueueStage, events: number):
 	};
 }
 
-/** While runs of it are under way for certain: they wait for the collector's answer. */
-async function killWorkerInTheMidst(
-	stage: QueueStage,
-	received: (count: number) => Promise<void>,
-): Promise<void> {
-	const release = stage.collector.hold();
-	await received(stage.collector.received.length + 5);
-	const killing = stage.killWorker(0);
-	release();
-	await killing;
+/** While it runs something for certain: more runs wait for the collector's answer than the two others can have. */
+async function killWorkerInTheMidst(stage: QueueStage, held: Held): Promise<void> {
+	const holding = 2 * CONCURRENCY + 1;
+	await waitFor(() => held.count >= holding, {
+		what: () => `${holding} runs under way; ${held.count} are`,
+	});
+	await stage.workers[0].kill();
+	await waitFor(() => held.count < holding, { what: () => 'the connections to end' });
+	held.release();
+	await stage.killWorker(0);
 }
 
 async function failedExecutions({ services }: QueueStage, { id }: QueuedWorkflow) {

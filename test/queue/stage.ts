@@ -18,6 +18,8 @@ import { chain, type WorkflowNode } from '../e2e/workflows';
 
 const WEBHOOK_PROCESSES = 2;
 const WORKERS = 3;
+/** Of each worker. */
+export const CONCURRENCY = 10;
 /** n8n waits a minute and a half before it gives up the job of a worker that is gone: here some seconds. */
 const SOONER = {
 	QUEUE_WORKER_LOCK_DURATION: '10000',
@@ -93,7 +95,7 @@ export class QueueStage {
 	}
 
 	private async startWorker(): Promise<N8nServer> {
-		return await this.start({ kind: 'worker', args: ['--concurrency=10'] });
+		return await this.start({ kind: 'worker', args: [`--concurrency=${CONCURRENCY}`] });
 	}
 
 	private async start(options: ServerOptions): Promise<N8nServer> {
@@ -107,7 +109,7 @@ export class QueueStage {
 		await this.startMain(Number(new URL(this.main.url).port));
 	}
 
-	/** Kills a worker and puts another in its place. */
+	/** Kills a worker, if it still runs, and puts another in its place. */
 	async killWorker(index: number): Promise<void> {
 		await this.workers[index].kill();
 		this.workers[index] = await this.startWorker();
