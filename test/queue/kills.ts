@@ -1,6 +1,6 @@
 import { waitFor } from '../e2e/browser/waitFor';
 import type { Held } from '../e2e/collector';
-import { CONCURRENCY, countOf, type QueuedWorkflow, type QueueStage } from './stage';
+import { CONCURRENCY, countOf, type QueueStage } from './stage';
 
 export interface Kills {
 	events: number;
@@ -11,12 +11,8 @@ export interface Kills {
 	executions: Record<string, number>;
 	/** Events that came out behind the trigger more than once. */
 	double: number;
-	/** Events that did not, because their worker was killed: n8n shows their executions as failed. */
-	failed: number;
-	/** Events that did not, and of which n8n shows no failed execution. */
-	lost: number;
-	/** Events that had not come out when each failed execution of one of those was run again. */
-	missingAfterRetry: number;
+	/** Events that did not: those that the killed worker was about to hand on. n8n keeps nothing of such an execution. */
+	missing: number;
 }
 
 const orderId = (data: unknown) => (data as { id: number }).id;
@@ -44,12 +40,6 @@ export async function notificationsWithKills(stage: QueueStage, events: number):
 	const counts = new Map(ids.map((id) => [id, 0]));
 	for (const { data } of items) counts.set(orderId(data), (counts.get(orderId(data)) ?? 0) + 1);
 	const missing = ids.filter((id) => counts.get(id) === 0);
-	const failures = await failedExecutions(stage, workflow);
-	const executionOf = (id: number) => failures.find(({ text }) => text.includes(String(id)))?.id;
-	const failed = missing.filter((id) => executionOf(id) !== undefined);
-	for (const id of failed)
-		await stage.rest.call('POST', `/executions/${executionOf(id)}/retry`, { loadWorkflow: false });
-	const retried = (await stage.runs(workflow)).received.map(({ data }) => orderId(data));
 	const sent = [...first, ...second].filter(({ eventType }) => eventType === 'Order');
 	return {
 		events,
@@ -57,9 +47,7 @@ export async function notificationsWithKills(stage: QueueStage, events: number):
 		answers: countOf(sent.flatMap(({ tries }) => tries.map(({ status }) => status))),
 		executions,
 		double: [...counts.values()].filter((count) => count > 1).length,
-		failed: failed.length,
-		lost: missing.length - failed.length,
-		missingAfterRetry: failed.filter((id) => !retried.includes(id)).length,
+		missing: missing.length,
 	};
 }
 
@@ -73,12 +61,4 @@ async function killWorkerInTheMidst(stage: QueueStage, held: Held): Promise<void
 	await waitFor(() => held.count < holding, { what: () => 'the connections to end' });
 	held.release();
 	await stage.killWorker(0);
-}
-
-async function failedExecutions({ services }: QueueStage, { id }: QueuedWorkflow) {
-	const rows = await services.query(
-		`SELECT e.id, translate(d.data, E'\\t\\n', '  ') FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id
-		 WHERE e."workflowId" = '${id}' AND e.status IN ('error', 'crashed')`,
-	);
-	return rows.map(([execution, text]) => ({ id: execution, text }));
 }
