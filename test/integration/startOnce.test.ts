@@ -22,14 +22,15 @@ describe('a run that starts from HelloAsso Trigger', () => {
 	} as unknown as INodeTypes;
 	const table = new ProcessedData();
 	const item = { eventType: 'Order', data: { id: 1 } };
-	const token = (name: string): IDataObject => ({ processId: 'another', claims: [name] });
+	const token = (name: string) => ({ startToken: { processId: 'another', claims: [name] } });
 
 	beforeAll(async () => await DataDeduplicationService.init(table));
 
 	async function run(
 		executionId: string,
-		start: IDataObject[],
+		tokens: object[],
 		mode: WorkflowExecuteMode = 'webhook',
+		items: IDataObject[] = [item],
 	): Promise<INodeExecutionData[][] | undefined> {
 		const node: INode = {
 			id: 'trigger-id',
@@ -46,7 +47,7 @@ describe('a run that starts from HelloAsso Trigger', () => {
 			active: true,
 			nodeTypes,
 		});
-		const main = [[{ json: item }], ...start.map((json) => [{ json }])];
+		const main = [items.map((json, index) => ({ json, ...tokens[index] }))];
 		const data = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main }, source: null }] },
 		});
@@ -55,7 +56,7 @@ describe('a run that starts from HelloAsso Trigger', () => {
 		const { data: result } = await execution.processRunExecutionData(workflow);
 		expect(result.resultData.error).toBeUndefined();
 		const outputs = result.resultData.runData.Trigger[0].data?.main;
-		return outputs?.map((items) => (items ?? []).map(({ json }) => ({ json })));
+		return outputs?.map((items) => (items ?? []).map(({ pairedItem, ...rest }) => rest));
 	}
 
 	const passed = [[{ json: item }]];
@@ -69,6 +70,13 @@ describe('a run that starts from HelloAsso Trigger', () => {
 	it('claims a row of its own for each name', async () => {
 		await run('1', [token('row')]);
 		expect(table.rows.get('n:trigger-id row')).toEqual(['row', 'row 1']);
+	});
+
+	it('hands on only those of its items that no other run has', async () => {
+		const other = { eventType: 'Order', data: { id: 2 } };
+		expect(await run('1', [token('first')])).toEqual(passed);
+		const both = [token('first'), token('second')];
+		expect(await run('2', both, 'webhook', [item, other])).toEqual([[{ json: other }]]);
 	});
 
 	it('ends without items when another run has the same event', async () => {

@@ -4,7 +4,7 @@ import { executionsAtOnce } from './executions';
 import { notificationsWithKills } from './kills';
 import { pollingWithNewLeader } from './leader';
 import { refundWithKill } from './refund';
-import { repeatToOtherProcess, sendToBothAtOnce } from './repeats';
+import { repeatToOtherProcess, sendHalvesAtOnce, sendToBothAtOnce } from './repeats';
 import { QueueStage } from './stage';
 
 /** Small in `npm test`; `npm run test:queue` takes the full size. */
@@ -70,6 +70,17 @@ function inQueueMode(): void {
 			const report = told(await sendToBothAtOnce(stage, events));
 			expect(report).toMatchObject({ events, double: 0, missing: 0 });
 			// The other one ends at the trigger: otherwise the moment was not the same, and nothing was tried.
+			expect(report.executions.success).toBeGreaterThan(events);
+		},
+		TEST_TIMEOUT_MS,
+	);
+
+	it(
+		'a donation of which order and payment tell two webhook processes at the same moment is handed on once',
+		async () => {
+			const { events } = SIZES;
+			const report = told(await sendHalvesAtOnce(stage, events));
+			expect(report).toMatchObject({ events, double: 0, missing: 0 });
 			expect(report.executions.success).toBeGreaterThan(events);
 		},
 		TEST_TIMEOUT_MS,

@@ -121,8 +121,10 @@ async function handOn(
 	const { eventType } = told;
 	return {
 		workflowData: [
-			outgoing.map((item) => ({ json: toJson(item, eventType, verified.verifiedBy) })),
-			tokens,
+			outgoing.map((item, index) => ({
+				json: toJson(item, eventType, verified.verifiedBy),
+				...tokens[index],
+			})),
 		],
 		get webhookResponse() {
 			markChanged(staticData);
