@@ -56,7 +56,9 @@ describe('a run that starts from HelloAsso Trigger', () => {
 		const { data: result } = await execution.processRunExecutionData(workflow);
 		expect(result.resultData.error).toBeUndefined();
 		const outputs = result.resultData.runData.Trigger[0].data?.main;
-		return outputs?.map((items) => (items ?? []).map(({ pairedItem, ...rest }) => rest));
+		return outputs?.map((items) =>
+			(items ?? []).map(({ json, startToken }) => ({ json, startToken })),
+		);
 	}
 
 	const passed = [[{ json: item }]];
