@@ -18,6 +18,7 @@ import { accept, leaveOut } from './leaveOut';
 import { openEvents, readNamedItems } from './namedItems';
 import { refusalLimitOf } from './refusalLimit';
 import { reject, WebhookRejection } from './rejection';
+import { startToken } from './startOnce';
 import { verify, type Verified } from './verify';
 
 /** Events without a number of their own (an organization renamed there and back) may come about again. */
@@ -112,10 +113,18 @@ async function handOn(
 		staticData.seen = new LazySnapshot(dedupe) as unknown as string;
 		whenRunNotStarted(context.getResponseObject(), () => dedupe.forget(...noted));
 	}
+	const { rawBody } = context.getRequestObject();
+	const tokens = [
+		...(isTest ? [] : fresh).map(({ key }) => startToken(namedOccurrence(key))),
+		...(deduplicates ? own : []).map(() => startToken(occurrence, rawBody)),
+	];
 	const { eventType } = told;
 	return {
 		workflowData: [
-			outgoing.map((item) => ({ json: toJson(item, eventType, verified.verifiedBy) })),
+			outgoing.map((item, index) => ({
+				json: toJson(item, eventType, verified.verifiedBy),
+				...tokens[index],
+			})),
 		],
 		get webhookResponse() {
 			markChanged(staticData);
