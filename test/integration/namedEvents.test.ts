@@ -304,3 +304,60 @@ it('registers the kinds of notification that the chosen events need', async () =
 		['Form', 'Order', 'Payment'],
 	);
 });
+
+describe('a notification that says little', () => {
+	const body = (data: IDataObject) => ({ eventType: 'Payment', data });
+
+	it('of a payment without its state: it has come in when HelloAsso says so', async () => {
+		const { payments } = sim.sell({ notify: false });
+		const trigger = notified(['paymentReceived']);
+		const { item } = await trigger.receive(body({ id: payments[0].id }));
+		expect([item?.event, (item?.data as IDataObject).id]).toEqual([
+			'paymentReceived',
+			payments[0].id,
+		]);
+		expect((await trigger.receive(body({ id: payments[0].id }))).item).toBeUndefined();
+	});
+
+	it.each(['Refunding', 'Refunded', 'Contested'])(
+		'of a payment that was paid and is %s by now: it has come in all the same',
+		async (state) => {
+			const { payments } = sim.sell({ notify: false });
+			sim.changePayment(payments[0].id, state, { notify: false });
+			const trigger = notified(['paymentReceived']);
+			const { item } = await trigger.receive(body({ id: payments[0].id, state: 'Authorized' }));
+			expect((item?.data as IDataObject).state).toBe(state);
+		},
+	);
+
+	it('of a refund, without the refunds: HelloAsso is asked for them', async () => {
+		const { payments } = sim.sell({ notify: false });
+		const trigger = notified(['paymentRefunded']);
+		const told = body({ id: payments[0].id, state: 'Authorized', order: { id: 1 } });
+		expect((await trigger.receive(told)).item).toBeUndefined();
+		sim.partRefund(payments[0].id, 100, { notify: false });
+		sim.advance(60_000);
+		const { item } = await trigger.receive(told);
+		expect([item?.event, item?.change]).toEqual(['paymentRefunded', 'partlyRefunded']);
+		expect((await trigger.receive(told)).item).toBeUndefined();
+	});
+
+	it.each([
+		['its number as a text', ({ id }: { id: number }) => ({ id: String(id) })],
+		['no order', ({ id }: { id: number }) => ({ id, order: undefined })],
+	])('of a debit that has come through, with %s: the member comes', async (_what, change) => {
+		const { items, payments, order } = sim.sell({
+			kind: 'membership',
+			state: 'WaitingBankValidation',
+			notify: false,
+		});
+		const trigger = notified(['newMember']);
+		expect(
+			(await trigger.receive({ eventType: 'Order', data: { id: order.id } })).item,
+		).toBeUndefined();
+		sim.changePayment(payments[0].id, 'Authorized', { notify: false });
+		const data = { state: 'Authorized', order: { id: order.id }, ...change(payments[0]) };
+		const { item } = await trigger.receive(body(data as IDataObject));
+		expect((item?.data as IDataObject).itemId).toBe(items[0].id);
+	});
+});

@@ -255,3 +255,17 @@ describe('an association with 50,000 payments of which 3,000 are to come', () =>
 		120_000,
 	);
 });
+
+test('a form that stands behind a page of known ones comes at once, since HelloAsso counts its forms', async () => {
+	const trigger = await active('newForm');
+	for (let known = 0; known < 130; known++)
+		sim.createForm({ formType: 'Event', title: `Fête ${known}` });
+	expect(await trigger.poll()).toHaveLength(130);
+	sim.advance(60 * MINUTE);
+	const { formSlug, meta } = sim.createForm({ formType: 'Event', title: 'Ancienne fête' });
+	meta.createdAt = new Date(sim.now() - 2_000 * DAY).toISOString();
+	expect((await trigger.poll())?.map((form) => form.formSlug)).toEqual([formSlug]);
+	sim.clearRequests();
+	expect(await trigger.poll()).toBeNull();
+	expect(sim.apiRequests).toHaveLength(1);
+});

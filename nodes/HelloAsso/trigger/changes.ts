@@ -9,7 +9,7 @@ import { refundsOf } from '../simplify';
  *
  * | Record | Its condition |
  * |---|---|
- * | Payment | its state, its refunds (which, and whether each is done), whether it was paid out |
+ * | Payment | its state, its refunds until it is refunded entirely (which, and whether each is done), whether it was paid out |
  * | Item | its state |
  * | Order | its items with their states; what becomes of its payments are changes of the payments |
  * | Form, and anything else | none: it is there or not |
@@ -60,7 +60,9 @@ export function wordOf(state: string): Change {
 
 export function paymentCondition(payment: IDataObject): PaymentCondition {
 	const { state, idCashOut, cashOutState } = payment;
-	const refunds = refundsOf(payment).map(({ id, isDone }) => `${String(id)}${isDone ? '' : '?'}`);
+	// One that is refunded entirely has no more to tell of its refunds, which may lag behind its state.
+	const told = state === 'Refunded' ? [] : refundsOf(payment);
+	const refunds = told.map(({ id, isDone }) => `${String(id)}${isDone ? '' : '?'}`);
 	return {
 		state: String(state),
 		refunds: refunds.sort(),

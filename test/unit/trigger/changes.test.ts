@@ -41,6 +41,13 @@ describe('conditionOf a payment', () => {
 		);
 	});
 
+	test('of a payment that is refunded entirely does not depend on its refunds', () => {
+		const texts = [[], [refund(9, 'Processing')], [refund(9)]].map((refundOperations) =>
+			conditionOf('Payment', payment('Refunded', { refundOperations })),
+		);
+		expect(texts).toEqual(Array(3).fill('Refunded'));
+	});
+
 	test.each(['Error', 'REFUSED', 'Canceled', 'Aborted', 'InternalError'])(
 		'leaves out a refund that ended as %s',
 		(status) => {

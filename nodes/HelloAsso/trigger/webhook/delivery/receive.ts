@@ -3,6 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { readRawBody } from '../../../n8n/rawBody';
 import { whenRunNotStarted } from '../../../n8n/runOutcome';
 import { LazySnapshot, markChanged } from '../../../n8n/staticData';
+import { object } from '../../../simplify/values';
 import { HelloAssoClient } from '../../../transport';
 import { followRenaming } from '../registration/storedRegistration';
 import { namedEventsToldBy, type NamedEvent } from '../namedEvents';
@@ -68,7 +69,8 @@ async function handOn(
 	// Of each sale two notifications tell, which are no repeats of one another.
 	const isKnown = (key: string) => !isTest && dedupe.isHandedOn(namedOccurrence(key));
 
-	const isNew = isWanted && !(deduplicates && dedupe.isHandedOn(asTold, lifetimeMs));
+	const saysAll = !verified.asksApi || events.saysCondition(told);
+	const isNew = isWanted && !(deduplicates && saysAll && dedupe.isHandedOn(asTold, lifetimeMs));
 	const open = openEvents(named, told, isKnown);
 	// In a test nothing counts as seen.
 	if (!isNew && open.length === 0)
@@ -77,9 +79,12 @@ async function handOn(
 	const earlier = verified.asksApi ? dedupe.handedOnOf(asTold) : [];
 	const ask = async (event: NotificationEvent) =>
 		await confirmed(context, client, settings, event, verified);
-	const isOwnRecord = ({ foundIn }: NamedEvent) => foundIn === told.eventType;
+	// A payment that does not name its order has to be read for that.
+	const isOrderKnown = told.eventType === 'Order' || object(told.data.order).id != null;
+	const needsRecord = ({ foundIn }: NamedEvent) =>
+		foundIn === told.eventType || (verified.asksApi && !isOrderKnown);
 	const record =
-		isNew || open.some(isOwnRecord) ? await ask(told) : { event: told, isByApi: false };
+		isNew || open.some(needsRecord) ? await ask(told) : { event: told, isByApi: false };
 	const readOrder = async (data: IDataObject) => await ask({ ...told, eventType: 'Order', data });
 	const found = await readNamedItems(open, client, {
 		told,
@@ -92,8 +97,12 @@ async function handOn(
 	const fresh = found.items.filter(({ key }) => !isKnown(key));
 	const occurrence = events.occurrenceOf(record.event);
 	// What came about since has an event of its own, or none, such as a payout.
-	const isOvertaken = () => dedupe.wasTold(asTold) && !events.isAsTold(told, record.event);
-	const isRepeat = deduplicates && (dedupe.isHandedOn(occurrence, lifetimeMs) || isOvertaken());
+	const isOvertaken = () =>
+		saysAll && dedupe.wasTold(asTold) && !events.isAsTold(told, record.event);
+	const same = [occurrence];
+	if (!saysAll) same.push(events.occurrenceOf(events.beforePayout(record.event)));
+	const isHandedOn = same.some((one) => dedupe.isHandedOn(one, lifetimeMs));
+	const isRepeat = deduplicates && (isHandedOn || isOvertaken());
 	const isStillNew = isNew && !isRepeat;
 	const filter = isStillNew ? leftOutBy(record.event, settings.filters) : found.leftOut;
 	const own = isStillNew && !filter ? [recordItem(record, settings.simplifies)] : [];
