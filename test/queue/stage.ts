@@ -169,7 +169,8 @@ export class QueueStage {
 			},
 			{ what: () => `${rows.length} executions to end`, timeoutMs: SETTLE_TIMEOUT_MS },
 		);
-		return countOf(rows.map(([, status]) => status));
+		// Of a killed worker, n8n sets one or the other, depending on who notices first.
+		return countOf(rows.map(([, status]) => (status === 'crashed' ? 'error' : status)));
 	}
 
 	private isOpen(execution: string, status: string): boolean {
