@@ -103,8 +103,8 @@ async function handOn(
 		if (isOld && !filter) return accept('seen before');
 		return leaveOut(context, settings, told, filter ?? 'events');
 	}
+	const noted = fresh.map(({ key }) => namedOccurrence(key));
 	if (!isTest) {
-		const noted = fresh.map(({ key }) => namedOccurrence(key));
 		for (const one of noted) dedupe.note(one, one, []);
 		if (deduplicates && own.length > 0) {
 			dedupe.note(occurrence, asTold, record.isByApi ? earlier : []);
@@ -126,7 +126,9 @@ async function handOn(
 				...tokens[index],
 			})),
 		],
+		// n8n 2.41 reads this when it has put the run on its way.
 		get webhookResponse() {
+			dedupe.noteStarted(...noted);
 			markChanged(staticData);
 			return { message: 'Received: the workflow has started' };
 		},
