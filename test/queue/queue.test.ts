@@ -93,7 +93,7 @@ function inQueueMode(): void {
 			const report = told(await notificationsWithKills(stage, events));
 			expect(report).toMatchObject({ events, undelivered: 0, double: 0 });
 			expect(report.missing).toBeGreaterThan(0);
-			expect(report.missing).toBeLessThanOrEqual(report.executions.error);
+			expect(report.missing).toBeLessThanOrEqual(report.executions.failed);
 		},
 		TEST_TIMEOUT_MS,
 	);
@@ -103,7 +103,7 @@ function inQueueMode(): void {
 		async () => {
 			expect(told(await refundWithKill(stage))).toEqual({
 				answer: 500,
-				executions: { error: 1 },
+				executions: { failed: 1 },
 				refunds: 1,
 			});
 		},

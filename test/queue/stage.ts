@@ -26,6 +26,8 @@ const SOONER = {
 	QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
 	QUEUE_WORKER_STALLED_INTERVAL: '5000',
 };
+/** What n8n calls the execution of a killed worker, by who finds it first: other workers, or its successor. */
+const LOST = ['error', 'crashed'];
 const SETTLE_TIMEOUT_MS = 180_000;
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -156,7 +158,7 @@ export class QueueStage {
 	}
 
 	/**
-	 * How many executions of a workflow ended in which way, once all have ended. Of a webhook process that was killed
+	 * How many executions of a workflow ended in which way (`success`, `failed`), once all have ended. Of a webhook process that was killed
 	 * there may be `new` ones that it has not put into the queue: nobody runs them, and it has answered nobody.
 	 */
 	async executions({ id }: Pick<QueuedWorkflow, 'id'>): Promise<Record<string, number>> {
@@ -169,8 +171,7 @@ export class QueueStage {
 			},
 			{ what: () => `${rows.length} executions to end`, timeoutMs: SETTLE_TIMEOUT_MS },
 		);
-		// Of a killed worker, n8n sets one or the other, depending on who notices first.
-		return countOf(rows.map(([, status]) => (status === 'crashed' ? 'error' : status)));
+		return countOf(rows.map(([, status]) => (LOST.includes(status) ? 'failed' : status)));
 	}
 
 	private isOpen(execution: string, status: string): boolean {

@@ -112,14 +112,15 @@ async function handOn(
 		if (isOld && !filter) return accept('seen before');
 		return leaveOut(context, settings, told, filter ?? 'events');
 	}
+	const noted = fresh.map(({ key }) => namedOccurrence(key));
 	if (!isTest) {
-		const noted = fresh.map(({ key }) => namedOccurrence(key));
 		for (const one of noted) dedupe.note(one, one, []);
 		if (deduplicates && own.length > 0) {
 			dedupe.note(occurrence, asTold, record.isByApi ? earlier : []);
 			noted.push(occurrence, asTold);
 		}
-		staticData.seen = new LazySnapshot(dedupe) as unknown as string;
+		const text = { toString: () => dedupe.toString(noted) };
+		staticData.seen = new LazySnapshot(text) as unknown as string;
 		whenRunNotStarted(context.getResponseObject(), () => dedupe.forget(...noted));
 	}
 	const { rawBody } = context.getRequestObject();
@@ -135,7 +136,9 @@ async function handOn(
 				...tokens[index],
 			})),
 		],
+		// n8n 2.41 reads this when it has put the run on its way.
 		get webhookResponse() {
+			dedupe.noteStarted(...noted);
 			markChanged(staticData);
 			return { message: 'Received: the workflow has started' };
 		},
