@@ -15,10 +15,17 @@ export interface Kills {
 	missing: number;
 }
 
+/** Enough that notifications are under way in both processes. */
+const RUNS_BEFORE_KILL = 8;
+
 const orderId = (data: unknown) => (data as { id: number }).id;
 
-/** Notifications through both webhook processes, of which one is killed in the midst of them, and then a worker. */
-export async function notificationsWithKills(stage: QueueStage, events: number): Promise<Kills> {
+/** Notifications through both webhook processes, which are killed in turn in the midst of them, and then a worker. */
+export async function notificationsWithKills(
+	stage: QueueStage,
+	events: number,
+	webhookKills: number,
+): Promise<Kills> {
 	const workflow = await stage.listen([], { events: ['Order'] });
 	const { notifications } = stage.simulator;
 	notifications.clear();
@@ -30,8 +37,13 @@ export async function notificationsWithKills(stage: QueueStage, events: number):
 		return notifications.release({ duplicates: 0.2, shuffle: true, concurrency: 16 });
 	};
 	const first = wave();
-	await waitFor(() => stage.collector.received.length >= events / 5, { what: () => 'runs' });
-	await stage.killWebhook(0);
+	for (let kill = 0; kill < webhookKills; kill++) {
+		const runs = stage.collector.received.length + RUNS_BEFORE_KILL;
+		await waitFor(() => stage.collector.received.length >= runs, {
+			what: () => `${runs} runs; ${stage.collector.received.length} are there`,
+		});
+		await stage.killWebhook(kill % stage.webhooks.length);
+	}
 	await notifications.settled();
 	const held = stage.collector.hold();
 	const second = wave();

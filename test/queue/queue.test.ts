@@ -10,8 +10,15 @@ import { QueueStage } from './stage';
 /** Small in `npm test`; `npm run test:queue` takes the full size. */
 const SIZES =
 	process.env.HELLOASSO_QUEUE === 'full'
-		? { executions: 500, events: 200, underKills: 1_000, sales: 2_000, leaderKills: 3 }
-		: { executions: 40, events: 20, underKills: 60, sales: 100, leaderKills: 1 };
+		? {
+				executions: 500,
+				events: 200,
+				underKills: 1_000,
+				webhookKills: 4,
+				sales: 2_000,
+				leaderKills: 3,
+			}
+		: { executions: 40, events: 20, underKills: 60, webhookKills: 1, sales: 100, leaderKills: 1 };
 const TEST_TIMEOUT_MS = 15 * 60_000;
 
 const { HELLOASSO_WITHOUT_QUEUE: reason } = process.env;
@@ -87,10 +94,10 @@ function inQueueMode(): void {
 	);
 
 	it(
-		'notifications while a webhook process and a worker are killed: none double, and none missing but those whose execution n8n shows as failed',
+		'notifications while webhook processes and a worker are killed: none double, and none missing but those whose execution n8n shows as failed',
 		async () => {
 			const events = SIZES.underKills;
-			const report = told(await notificationsWithKills(stage, events));
+			const report = told(await notificationsWithKills(stage, events, SIZES.webhookKills));
 			expect(report).toMatchObject({ events, undelivered: 0, double: 0 });
 			expect(report.missing).toBeGreaterThan(0);
 			expect(report.missing).toBeLessThanOrEqual(report.executions.failed);
