@@ -87,6 +87,10 @@ export class QueueStage {
 		while (this.webhooks.length < WEBHOOK_PROCESSES)
 			this.webhooks.push(await this.start({ kind: 'webhook' }));
 		while (this.workers.length < WORKERS) this.workers.push(await this.startWorker());
+		this.passToAll();
+	}
+
+	private passToAll(): void {
 		this.proxy.passTo(...this.webhooks.map(({ url }) => url));
 	}
 
@@ -125,12 +129,17 @@ export class QueueStage {
 		await this.killWorker(this.workers.findIndex((worker) => worker.log().includes(started)));
 	}
 
-	/** Kills a webhook process and puts another in its place, on the same port. */
+	/**
+	 * Kills a webhook process and puts another in its place, on the same port. As a load balancer should, the proxy
+	 * asks it for its health: n8n 2.41 that has not migrated its database yet answers any notification with 200.
+	 */
 	async killWebhook(index: number): Promise<void> {
 		const { url, kill } = this.webhooks[index];
 		await kill();
+		this.proxy.passTo(...this.webhooks.filter((one) => one.url !== url).map((one) => one.url));
 		const port = Number(new URL(url).port);
 		this.webhooks[index] = await this.start({ kind: 'webhook', port });
+		this.passToAll();
 	}
 
 	/** The activated workflow of these nodes behind a trigger. */
