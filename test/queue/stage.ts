@@ -81,6 +81,11 @@ export class QueueStage {
 		return this.stage.simulator;
 	}
 
+	/** Of the proxy that takes turns, as the world sees it. */
+	get publicUrl(): string {
+		return this.proxy.url;
+	}
+
 	/** One after another: each takes a processor and hundreds of megabytes to start. */
 	private async startAll(): Promise<void> {
 		await this.startMain();
