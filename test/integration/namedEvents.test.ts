@@ -43,6 +43,17 @@ interface Told {
 const ofType = (events: Told[], eventType: string) =>
 	events.find((event) => event.eventType === eventType) as Told;
 
+/** A membership by debit: nothing at the sale, and its member days later, with the payment. */
+async function expectMemberWithItsDebit(trigger: Notified): Promise<void> {
+	const happens = told();
+	const sold = happens.sell({ kind: 'membership', state: 'WaitingBankValidation' });
+	for (const event of sold.told) expect(await trigger.receiveAll(event)).toBeUndefined();
+	sim.changePayment(sold.payments[0].id, 'Authorized');
+	const [authorized] = happens.take();
+	const [output] = (await trigger.receiveAll(authorized)) ?? [];
+	expect(output.map(({ data }) => (data as IDataObject).itemId)).toEqual([sold.items[0].id]);
+}
+
 const paths = () => {
 	const asked = sim.apiRequests.map(({ method, path }) => `${method} ${path.replace('/v5', '')}`);
 	sim.clearRequests();
@@ -135,21 +146,7 @@ describe('a sale', () => {
 
 	it('by debit (SEPA) gives its member when the payment is authorized, days later', async () => {
 		const trigger = notified(['newMember']);
-		const happens = told();
-		const {
-			told: events,
-			items,
-			payments,
-		} = happens.sell({
-			kind: 'membership',
-			state: 'WaitingBankValidation',
-		});
-		for (const event of events) expect(await trigger.receiveAll(event)).toBeUndefined();
-		// Whether HelloAsso changes the item before it tells of the payment is not known.
-		sim.changePayment(payments[0].id, 'Authorized');
-		const [authorized] = happens.take();
-		const [output] = (await trigger.receiveAll(authorized)) ?? [];
-		expect(output.map(({ data }) => (data as IDataObject).itemId)).toEqual([items[0].id]);
+		await expectMemberWithItsDebit(trigger);
 	});
 
 	it('of before the activation gives nothing when its payment is refunded, contested or paid out', async () => {
@@ -226,20 +223,7 @@ describe('without a question to HelloAsso', () => {
 
 	it('a debit gives its member when it is authorized', async () => {
 		const trigger = notified(['newMember'], { options });
-		const happens = told();
-		const {
-			told: events,
-			items,
-			payments,
-		} = happens.sell({
-			kind: 'membership',
-			state: 'WaitingBankValidation',
-		});
-		for (const event of events) expect(await trigger.receiveAll(event)).toBeUndefined();
-		sim.changePayment(payments[0].id, 'Authorized');
-		const [authorized] = happens.take();
-		const [output] = (await trigger.receiveAll(authorized)) ?? [];
-		expect(output.map(({ data }) => (data as IDataObject).itemId)).toEqual([items[0].id]);
+		await expectMemberWithItsDebit(trigger);
 		expect(sim.requests).toEqual([]);
 	});
 });

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Readings, type Simulator } from '../../simulator';
-import { credentialFor } from './engine';
-import { Poller } from './poller';
+import { activePollerOf, pollerOf } from './poller';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -17,20 +16,9 @@ afterEach(async () => {
 });
 
 const locator = (value: string) => ({ __rl: true, mode: 'slug', value });
-function poller(event: string, parameters: IDataObject = {}): Poller {
-	const organizationSlug = locator(sim.organizationSlug);
-	return new Poller({
-		credential: credentialFor(sim),
-		parameters: { event, organizationSlug, ...parameters },
-	});
-}
-async function active(event: string, parameters?: IDataObject): Promise<Poller> {
-	const trigger = poller(event, parameters);
-	expect(await trigger.poll()).toBeNull();
-	sim.advance(MINUTE);
-	sim.clearRequests();
-	return trigger;
-}
+const poller = (event: string, parameters?: IDataObject) => pollerOf(sim, event, parameters);
+const active = async (event: string, parameters?: IDataObject) =>
+	await activePollerOf(sim, event, parameters);
 const ids = (items: IDataObject[] | null) => items?.map(({ id }) => id);
 const changes = (items: IDataObject[] | null) => items?.map(({ id, change }) => [id, change]);
 const own = () =>

@@ -74,10 +74,6 @@ describe('conditionOf other records', () => {
 		expect(conditionOf('Order', { items: canceled })).not.toBe(order);
 	});
 
-	test('an item is its state', () => {
-		expect(conditionOf('Item', { id: 1, state: 'Waiting', amount: 5 })).toBe('Waiting');
-	});
-
 	test('a form is there or not', () => {
 		expect(conditionOf('Form', { formSlug: 'a', state: 'Public' })).toBe('');
 	});

@@ -9,7 +9,7 @@ import { followRenaming } from '../registration/storedRegistration';
 import { namedEventsToldBy, type NamedEvent } from '../namedEvents';
 import { readSettings, type Settings } from '../settings';
 import { confirm, requireOwnOrganization } from './confirm';
-import { dedupeOf } from './deduplicate';
+import { dedupeOf, type EventDedupe } from './deduplicate';
 import * as events from './event';
 import type { NotificationEvent } from './event';
 import type { Occurrence } from './eventStore';
@@ -64,13 +64,13 @@ async function handOn(
 	// A test in the editor shows what comes, and leaves no trace.
 	const isTest = context.getMode() === 'manual';
 	const deduplicates = settings.deduplicates && !isTest;
-	const lifetimeMs = events.hasOwnId(told) ? Infinity : LIFETIME_WITHOUT_ID_MS;
 	const asTold = events.occurrenceOf(told);
 	// Of each sale two notifications tell, which are no repeats of one another.
 	const isKnown = (key: string) => !isTest && dedupe.isHandedOn(namedOccurrence(key));
 
 	const saysAll = !verified.asksApi || events.saysCondition(told);
-	const isNew = isWanted && !(deduplicates && saysAll && dedupe.isHandedOn(asTold, lifetimeMs));
+	const isNew =
+		isWanted && !(deduplicates && saysAll && dedupe.isHandedOn(asTold, lifetimeOf(told)));
 	const open = openEvents(named, told, isKnown);
 	// In a test nothing counts as seen.
 	if (!isNew && open.length === 0)
@@ -96,14 +96,7 @@ async function handOn(
 	// No await between these checks and note(): concurrent deliveries would both pass.
 	const fresh = found.items.filter(({ key }) => !isKnown(key));
 	const occurrence = events.occurrenceOf(record.event);
-	// What came about since has an event of its own, or none, such as a payout.
-	const isOvertaken = () =>
-		saysAll && dedupe.wasTold(asTold) && !events.isAsTold(told, record.event);
-	const same = [occurrence];
-	if (!saysAll) same.push(events.occurrenceOf(events.beforePayout(record.event)));
-	const isHandedOn = same.some((one) => dedupe.isHandedOn(one, lifetimeMs));
-	const isRepeat = deduplicates && (isHandedOn || isOvertaken());
-	const isStillNew = isNew && !isRepeat;
+	const isStillNew = isNew && !(deduplicates && isRepeat(dedupe, told, record.event, saysAll));
 	const filter = isStillNew ? leftOutBy(record.event, settings.filters) : found.leftOut;
 	const own = isStillNew && !filter ? [recordItem(record, settings.simplifies)] : [];
 	const outgoing = [...fresh, ...own];
@@ -143,6 +136,25 @@ async function handOn(
 			return { message: 'Received: the workflow has started' };
 		},
 	};
+}
+
+/** Whether what HelloAsso shows now was handed on, or is not what the event tells of. */
+function isRepeat(
+	dedupe: EventDedupe,
+	told: NotificationEvent,
+	confirmed: NotificationEvent,
+	saysAll: boolean,
+): boolean {
+	const same = [events.occurrenceOf(confirmed)];
+	if (!saysAll) same.push(events.occurrenceOf(events.beforePayout(confirmed)));
+	if (same.some((one) => dedupe.isHandedOn(one, lifetimeOf(told)))) return true;
+	// What came about since has an event of its own, or none, such as a payout.
+	const wasTold = saysAll && dedupe.wasTold(events.occurrenceOf(told));
+	return wasTold && !events.isAsTold(told, confirmed);
+}
+
+function lifetimeOf(event: NotificationEvent): number {
+	return events.hasOwnId(event) ? Infinity : LIFETIME_WITHOUT_ID_MS;
 }
 
 /** What has a name of ours happens once. */
