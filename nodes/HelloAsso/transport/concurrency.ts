@@ -177,7 +177,7 @@ export class Concurrency {
 	private answered(sentAtMs: number, kind: string): void {
 		const now = Date.now();
 		this.refusals = 0;
-		this.rate.accepted(now);
+		this.rate.accepted();
 		const slowness = this.latencies.add(kind, now - sentAtMs, sentAtMs < this.reducedAtMs);
 		if (slowness !== 'steady') this.isProbing = false;
 		if (slowness === 'slow') this.reduce(sentAtMs, Math.min(this.window, SLOW_MIN));
@@ -190,7 +190,7 @@ export class Concurrency {
 		const now = Date.now();
 		const { retryAfterSeconds } = answerFailure(answer);
 		const isFirst = this.reduce(sentAtMs, 1) && answer.statusCode === 429;
-		if (isFirst) this.rate.refused(now);
+		if (isFirst) this.rate.refused();
 		const own = isFirst ? PAUSE_MIN_MS * 2 ** this.refusals++ : 0;
 		const asked = retryAfterSeconds === undefined ? own : retryAfterSeconds * 1_000;
 		const until = now + Math.min(asked, PAUSE_MAX_MS);

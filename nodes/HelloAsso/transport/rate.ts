@@ -1,22 +1,20 @@
 const SECOND_MS = 1_000;
-/** What is counted, at the most, of what was let through before a refusal. */
+/** For so long it is remembered what was let through. */
 const MEMORY_MS = 10 * SECOND_MS;
-/** A little below the rate that was let through, because the limit lies somewhere near it. */
+/** A little below the rate that was let through, because the limit is somewhere near it. */
 const CAUTION = 0.9;
-/** With each second. A limit that is found again every ten seconds refuses one request in fifty. */
+/** With each second. A limit that is met again every ten seconds refuses one or two requests in a hundred. */
 const GROWTH = 1.01;
-const MOMENT_S = 3;
-const MIN_PER_SECOND = 0.2;
+const MIN_PER_SECOND = 0.5;
 /** Beyond, there is no need to pace. */
 const MAX_PER_SECOND = 500;
 
 /** Requests per second, learned from refusals (429). Unknown, and no reason to wait, until the first one. */
 export class Rate {
 	private perSecond: number | undefined;
-	private acceptedAtMs: number[] = [];
-	private countedFromMs: number | undefined;
 	private updatedAtMs = 0;
 	private nextAtMs = 0;
+	private acceptedAtMs: number[] = [];
 
 	/** How long the next request has to wait. */
 	delayMs(): number {
@@ -25,35 +23,31 @@ export class Rate {
 
 	sent(): void {
 		const perSecond = this.current();
-		const now = Date.now();
-		this.countedFromMs ??= now;
 		if (perSecond === undefined) return;
-		// By its own clock where that is later, so that what a timer is late does not slow the whole down.
-		this.nextAtMs = Math.max(now - SECOND_MS / perSecond, this.nextAtMs) + SECOND_MS / perSecond;
+		const intervalMs = SECOND_MS / perSecond;
+		// Counted from when it was due, so that timers that are late do not add up.
+		this.nextAtMs = Math.max(this.nextAtMs + intervalMs, Date.now());
 	}
 
-	accepted(now: number): void {
+	accepted(): void {
+		const now = Date.now();
 		this.acceptedAtMs.push(now);
-		if (this.acceptedAtMs.length > 1_000) this.trim(now);
+		// In pieces, because moving the rest has its price.
+		if (this.acceptedAtMs[0] < now - 2 * MEMORY_MS) this.forget(now);
 	}
 
-	refused(now: number): void {
-		this.trim(now);
-		const sinceMs = Math.max(this.countedFromMs ?? now, now - MEMORY_MS);
-		const seconds = Math.max(1, (now - sinceMs) / SECOND_MS);
+	refused(): void {
+		const now = Date.now();
+		this.forget(now);
+		const seconds = Math.max(1, (now - (this.acceptedAtMs[0] ?? now)) / SECOND_MS);
 		const seen = this.acceptedAtMs.length / seconds;
-		const known = this.current();
-		// What is known counts more than what was let through in a moment, unless that was nothing.
-		const isMoment = known !== undefined && seconds < MOMENT_S && seen > 0;
-		const rate = isMoment ? known : Math.min(seen, known ?? Infinity);
-		this.perSecond = Math.max(MIN_PER_SECOND, rate * CAUTION);
+		const known = this.current() ?? Infinity;
+		this.perSecond = Math.max(MIN_PER_SECOND, Math.min(known, seen * CAUTION));
 		this.updatedAtMs = now;
 		this.nextAtMs = now;
-		this.acceptedAtMs = [];
-		this.countedFromMs = undefined;
 	}
 
-	private trim(now: number): void {
+	private forget(now: number): void {
 		this.acceptedAtMs = this.acceptedAtMs.filter((at) => at > now - MEMORY_MS);
 	}
 
