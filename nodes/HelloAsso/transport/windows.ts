@@ -1,16 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HelloAssoClient } from './client';
-import { identify, ListEnd, PAGE_SIZE_MAX, toPage } from './pagination';
-import type { Query } from './query';
+import { identify, PAGE_SIZE_MAX, toPage, type Page } from './pagination';
 import type { ApiRequest } from './request';
+import { dateOf, directionOf, isSorted, longestStretch, Reader, wholeSecond } from './windowReader';
 
 /** Shorter lists are read in turn: there is nothing to gain. */
 const PAGES_IN_TURN = 2;
 /** A stretch of fewer pages, as far as can be estimated, is left to its reader. */
 const PAGES_TO_SPLIT = 3;
-/** Bounds are whole seconds, so a stretch has to be longer. */
-const SECOND_MS = 1_000;
 
 export interface WindowOptions<Item> {
 	pageSize?: number;
@@ -46,34 +44,6 @@ export async function* readByDate<Item>(
 	const list = new ListByDate(client, request, options);
 	await list.read();
 	yield* list.result();
-}
-
-class Reader<Item> {
-	token: string | undefined;
-	pages = 0;
-	/** Its first record; until that is known, the date it was asked to begin at. */
-	startMs: number;
-	/** Its last record up to now. */
-	atMs: number;
-	isDone = false;
-	hasReachedEnd = false;
-	/** What it read is left to others. */
-	isDropped = false;
-	/** A further reader found nothing new ahead of it. */
-	isSplitInVain = false;
-	failure: { error: unknown } | undefined;
-	readonly items: Item[][] = [];
-	readonly end = new ListEnd();
-
-	constructor(
-		readonly query: Query,
-		atMs: number,
-		/** How long a time a page covers. */
-		public msPerPage: number,
-	) {
-		this.startMs = atMs;
-		this.atMs = atMs;
-	}
 }
 
 class ListByDate<Item> {
@@ -132,15 +102,12 @@ class ListByDate<Item> {
 	/** @returns whether it was a full page, with more to come */
 	private async readPage(reader: Reader<Item>): Promise<boolean> {
 		const { token, query } = reader;
-		const { body } = await this.client.request({
-			...this.request,
-			query: token === undefined ? query : { ...query, continuationToken: token },
-		});
-		const page = toPage(body);
-		const dates = page.data.map(dateOf);
-		if (reader === this.first && reader.pages === 0) this.direction = this.directionOf(dates);
-		if (!this.isSorted(dates)) this.fallBack();
+		const page = await this.ask(reader);
 		// Another has read this stretch meanwhile.
+		if (page === undefined) return false;
+		const dates = page.data.map(dateOf);
+		if (reader === this.first && reader.pages === 0) this.direction = directionOf(query, dates);
+		if (!isSorted(dates, this.direction)) this.fallBack();
 		if (reader.isDone) return false;
 		if (reader.pages++ === 0 && !this.isAhead(reader, page.data, dates)) {
 			this.drop(reader);
@@ -155,10 +122,20 @@ class ListByDate<Item> {
 			reader.token = reader.end.next(page, token, !hasNews);
 			reader.hasReachedEnd = reader.token === undefined;
 			if (reader.hasReachedEnd) this.finish(reader);
-			this.measure(reader, dates);
+			reader.measure(dates);
 		}
 		if (fresh.length > 0) reader.items.push(await this.options.toItems(fresh));
 		return !reader.isDone && page.data.length >= Number(query.pageSize);
+	}
+
+	/** undefined when there is no need for the answer any more. */
+	private async ask(reader: Reader<Item>): Promise<Page | undefined> {
+		const { query, token } = reader;
+		const asked = token === undefined ? query : { ...query, continuationToken: token };
+		return await this.client
+			.request({ ...this.request, query: asked })
+			.then(({ body }) => toPage(body))
+			.catch(async (error: unknown) => (reader.isDone ? undefined : await Promise.reject(error)));
 	}
 
 	/** Takes what nobody has read, up to the record where a later reader began or has passed. */
@@ -189,17 +166,6 @@ class ListByDate<Item> {
 		for (const one of this.readers.slice(from, until)) one.isDone = true;
 	}
 
-	private measure(reader: Reader<Item>, dates: number[]): void {
-		if (dates.length === 0) return;
-		const [start] = dates;
-		if (reader.pages === 1) reader.startMs = start;
-		reader.atMs = dates[dates.length - 1];
-		reader.isSplitInVain = false;
-		// The shorter of two guesses: a request too many costs less than a stretch read in turn.
-		const mean = Math.abs(reader.atMs - reader.startMs) / reader.pages;
-		reader.msPerPage = Math.max(SECOND_MS, Math.min(mean, Math.abs(reader.atMs - start)));
-	}
-
 	/** Whether a reader that was put ahead found what nobody has read. */
 	private isAhead(reader: Reader<Item>, [record]: IDataObject[], [ms]: number[]): boolean {
 		if (reader === this.first) return true;
@@ -223,20 +189,18 @@ class ListByDate<Item> {
 	private fallBack(): void {
 		this.endMs = undefined;
 		this.hasFallenBack = true;
-		if (this.readers.length === 1) return;
 		for (const reader of this.readers.slice(1)) this.drop(reader);
 		this.first.isDone = this.first.hasReachedEnd || this.first.failure !== undefined;
 	}
 
 	private fail(reader: Reader<Item>, error: unknown): false {
-		if (reader.isDone) return false;
-		reader.isDone = true;
-		if (reader !== this.first && reader.items.length === 0) {
+		if (reader !== this.first && reader.pages === 0) {
 			// The reader before it goes on in its place.
 			this.endMs = undefined;
 			this.drop(reader);
-			return false;
 		}
+		if (reader.isDropped) return false;
+		reader.isDone = true;
 		reader.failure = { error };
 		if (!this.options.allowIncomplete) this.hasStopped = true;
 		for (const later of this.readers.slice(this.readers.indexOf(reader) + 1)) this.drop(later);
@@ -271,37 +235,13 @@ class ListByDate<Item> {
 	private split(): Reader<Item> | undefined {
 		const { endMs } = this;
 		if (endMs === undefined) return undefined;
-		const stretches = this.readers.map((reader, index) => {
-			const untilMs = this.readers[index + 1]?.startMs ?? endMs;
-			const ms = this.direction * (untilMs - reader.atMs);
-			const isOpen = !reader.isDone && !reader.isSplitInVain && ms > 2 * SECOND_MS;
-			return { reader, index, untilMs, pages: isOpen ? ms / reader.msPerPage : 0 };
-		});
-		const longest = stretches.reduce((one, other) => (other.pages > one.pages ? other : one));
+		const longest = longestStretch(this.readers, endMs, this.direction);
 		if (longest.pages < PAGES_TO_SPLIT) return undefined;
 		const { reader, index, untilMs } = longest;
-		const middleMs = Math.round((reader.atMs + untilMs) / 2 / SECOND_MS) * SECOND_MS;
+		const middleMs = wholeSecond((reader.atMs + untilMs) / 2);
 		const bound = { [this.direction === 1 ? 'from' : 'to']: new Date(middleMs).toISOString() };
 		const added = new Reader<Item>({ ...this.first.query, ...bound }, middleMs, reader.msPerPage);
 		this.readers.splice(index + 1, 0, added);
 		return added;
 	}
-
-	/** As asked for; else as the first page shows. */
-	private directionOf(dates: number[]): number {
-		const { sortOrder } = this.first.query;
-		if (sortOrder !== undefined) return sortOrder === 'Asc' ? 1 : -1;
-		return dates[0] < dates[dates.length - 1] ? 1 : -1;
-	}
-
-	/** False as well where a record has no date. */
-	private isSorted(dates: number[]): boolean {
-		return dates.every((ms, at) => this.direction * (ms - (dates[at - 1] ?? ms)) >= 0);
-	}
-}
-
-/** The date that lists of sales are sorted by: of items, that of their order. NaN where there is none. */
-function dateOf({ date, order }: IDataObject): number {
-	const own = date ?? (order as IDataObject | null | undefined)?.date;
-	return typeof own === 'string' ? Date.parse(own) : NaN;
 }

@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ListEnd } from './pagination';
+import type { Query } from './query';
+
+/** Bounds are whole seconds. */
+const SECOND_MS = 1_000;
+
+/** One of the readers of a list that is sorted by date. */
+export class Reader<Item> {
+	token: string | undefined;
+	pages = 0;
+	/** Its first record; until that is known, the date it was asked to begin at. */
+	startMs: number;
+	/** Its last record up to now. */
+	atMs: number;
+	isDone = false;
+	hasReachedEnd = false;
+	/** What it read is left to others. */
+	isDropped = false;
+	/** A further reader found nothing new ahead of it. */
+	isSplitInVain = false;
+	failure: { error: unknown } | undefined;
+	readonly items: Item[][] = [];
+	readonly end = new ListEnd();
+
+	constructor(
+		readonly query: Query,
+		atMs: number,
+		/** How long a time a page covers. */
+		public msPerPage: number,
+	) {
+		this.startMs = atMs;
+		this.atMs = atMs;
+	}
+
+	/** Notes how far it has come and how fast. */
+	measure(dates: number[]): void {
+		if (dates.length === 0) return;
+		const [startMs] = dates;
+		if (this.pages === 1) this.startMs = startMs;
+		this.atMs = dates[dates.length - 1];
+		this.isSplitInVain = false;
+		// The shorter of two guesses: a request too many costs less than a stretch read in turn.
+		const meanMs = Math.abs(this.atMs - this.startMs) / this.pages;
+		this.msPerPage = Math.max(SECOND_MS, Math.min(meanMs, Math.abs(this.atMs - startMs)));
+	}
+}
+
+/** The unread stretch between two readers that takes most pages, and the reader that is to read it. */
+export function longestStretch<Item>(
+	readers: Array<Reader<Item>>,
+	endMs: number,
+	direction: number,
+) {
+	const stretches = readers.map((reader, index) => {
+		const untilMs = readers[index + 1]?.startMs ?? endMs;
+		const ms = direction * (untilMs - reader.atMs);
+		const isOpen = !reader.isDone && !reader.isSplitInVain && ms > 2 * SECOND_MS;
+		return { reader, index, untilMs, pages: isOpen ? ms / reader.msPerPage : 0 };
+	});
+	return stretches.reduce((one, other) => (other.pages > one.pages ? other : one));
+}
+
+export function wholeSecond(ms: number): number {
+	return Math.round(ms / SECOND_MS) * SECOND_MS;
+}
+
+/** 1 from old to new, -1 from new to old: as asked for, else as the first page shows. */
+export function directionOf({ sortOrder }: Query, dates: number[]): number {
+	if (sortOrder !== undefined) return sortOrder === 'Asc' ? 1 : -1;
+	return dates[0] < dates[dates.length - 1] ? 1 : -1;
+}
+
+/** False as well where a record has no date. */
+export function isSorted(dates: number[], direction: number): boolean {
+	return dates.every((ms, at) => direction * (ms - (dates[at - 1] ?? ms)) >= 0);
+}
+
+/** The date that lists of sales are sorted by: of items, that of their order. NaN where there is none. */
+export function dateOf({ date, order }: IDataObject): number {
+	const own = date ?? (order as IDataObject | null | undefined)?.date;
+	return typeof own === 'string' ? Date.parse(own) : NaN;
+}
