@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
 import { Concurrency, type Sender } from '../../../nodes/HelloAsso/transport/concurrency';
 
 const SECOND_MS = 1_000;
