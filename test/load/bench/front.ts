@@ -17,6 +17,8 @@ export interface Traffic {
 	connections: number;
 	/** Requests that got a 429. */
 	refused: number;
+	/** The most that were under way at the same time. */
+	atATime: number;
 	/** Different time ranges that lists were asked for. */
 	windows: number;
 }
@@ -47,7 +49,9 @@ export class Front {
 		tokenCalls: 0,
 		connections: 0,
 		refused: 0,
+		atATime: 0,
 	};
+	private underWay = 0;
 	private readonly windows = new Set<string>();
 	private readonly known = new Map<string, Answer>();
 	private readonly offered = new Map<string, Answer>();
@@ -85,7 +89,7 @@ export class Front {
 	/** What came since the last call. */
 	take(): Traffic {
 		const taken = { ...this.traffic, windows: this.windows.size };
-		Object.assign(this.traffic, { requests: 0, tokenCalls: 0, connections: 0, refused: 0 });
+		for (const key of Object.keys(this.traffic)) this.traffic[key as keyof typeof this.traffic] = 0;
 		this.windows.clear();
 		return taken;
 	}
@@ -100,6 +104,9 @@ export class Front {
 		const begun = performance.now();
 		const { url = '' } = request;
 		this.count(url);
+		this.underWay += 1;
+		this.traffic.atATime = Math.max(this.traffic.atATime, this.underWay);
+		response.once('close', () => (this.underWay -= 1));
 		const { status, headers, body } = this.isRefused(url)
 			? { status: 429, headers: { 'retry-after': '1' }, body: Buffer.alloc(0) }
 			: await this.answer(request, url);

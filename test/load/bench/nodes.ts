@@ -4,7 +4,7 @@ import type { Association } from './stage';
 const SPLIT_OUT = { type: 'n8n-nodes-base.splitOut', typeVersion: 1 };
 
 /** In n8n's own process, and small: what the webhook answers with. */
-const SUMMARY: WorkflowNode = {
+const summary = (amount = 'amount'): WorkflowNode => ({
 	name: 'Summary',
 	type: 'n8n-nodes-base.summarize',
 	typeVersion: 1.1,
@@ -14,12 +14,14 @@ const SUMMARY: WorkflowNode = {
 				{ aggregation: 'count', field: 'id' },
 				{ aggregation: 'countUnique', field: 'id' },
 				{ aggregation: 'sum', field: 'id' },
-				{ aggregation: 'sum', field: 'amount' },
+				{ aggregation: 'sum', field: amount },
 			],
 		},
 		options: {},
 	},
-};
+});
+
+const SUMMARY = summary();
 
 /** A workflow that only answers. */
 export const EMPTY: WorkflowNode[] = [
@@ -46,8 +48,11 @@ function httpRequest(name: string, { credentialId }: Association, parameters: ob
 	};
 }
 
-/** Get Many → Payments, with Return All. */
-export function ourList(association: Association, more: object = {}): WorkflowNode[] {
+/** Get Many → Payments, with Return All, in full unless `simplify` is on. */
+export function ourList(
+	association: Association,
+	{ simplify = false, options = {} }: { simplify?: boolean; options?: object } = {},
+): WorkflowNode[] {
 	const { credentialId, simulator } = association;
 	const organizationSlug = { __rl: true, mode: 'slug', value: simulator.organizationSlug };
 	const list = {
@@ -55,11 +60,11 @@ export function ourList(association: Association, more: object = {}): WorkflowNo
 		operation: 'getAll',
 		organizationSlug,
 		returnAll: true,
-		simplify: false,
-		options: {},
-		...more,
+		simplify,
+		options,
 	};
-	return [helloAsso('Payments', list, { credentialId }), SUMMARY];
+	const amounts = summary(simplify ? 'amountEuros' : 'amount');
+	return [helloAsso('Payments', list, { credentialId }), amounts];
 }
 
 /** What n8n itself offers for the same: pages with the continuation token in the next address. */

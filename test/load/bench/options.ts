@@ -34,7 +34,7 @@ const WHOLE: Omit<Options, 'isWhole'> = {
 	gets: 500,
 	limited: 50_000,
 	large: 50_000,
-	notifications: 1_000,
+	notifications: 300,
 	pollSeconds: 20,
 	nodes: 60,
 };
@@ -44,15 +44,15 @@ const QUICK: Omit<Options, 'isWhole'> = {
 	latency: [0, 100],
 	records: [500, 5_000],
 	runs: 3,
-	gets: 100,
+	gets: 50,
 	limited: 2_000,
 	large: 5_000,
-	notifications: 200,
+	notifications: 60,
 	pollSeconds: 8,
 	nodes: 12,
 };
 
-const USAGE = `npm run bench -- [--quick] [only=${PARTS.join(',')}] [latency=0,100] [records=500,5000] [runs=3] [gets=500] [limited=50000] [large=50000] [notifications=1000] [pollSeconds=20] [nodes=60]`;
+const USAGE = `npm run bench -- [--quick] [only=${PARTS.join(',')}] [latency=0,100] [records=500,5000] [runs=3] [gets=500] [limited=50000] [large=50000] [notifications=300] [pollSeconds=20] [nodes=60]`;
 
 /** @throws for what is not known, with all that is */
 export function readOptions(args: string[]): Options {

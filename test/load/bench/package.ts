@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { packedTarball } from '../../../tools/pack';
 import type { Options } from './options';
 import type { BenchStage } from './stage';
@@ -31,6 +32,8 @@ export interface Loading {
 export interface Description {
 	name: string;
 	bytes: number;
+	/** By gzip. */
+	compressed: number;
 	/** Parameters, those within collections too. */
 	properties: number;
 }
@@ -40,7 +43,15 @@ export interface PackageFigures {
 	/** How many of n8n's nodes were loaded. */
 	sample: number;
 	descriptions: Description[];
-	theirs: { count: number; medianBytes: number; medianProperties: number; biggest: Description };
+	theirs: {
+		count: number;
+		medianBytes: number;
+		medianCompressed: number;
+		medianProperties: number;
+		biggest: Description;
+		/** Of all that the editor downloads, ours too. */
+		allBytes: number;
+	};
 	tarballBytes: number;
 	unpackedBytes: number;
 	files: number;
@@ -123,14 +134,18 @@ export async function packageFigures(
 		modules: median(loads.map(({ modules }) => modules)),
 	});
 
-	const types = (await bench.editorTypes()).map(
-		(type): Description => ({
+	const types = (await bench.editorTypes()).map((type): Description => {
+		const json = Buffer.from(JSON.stringify(type));
+		return {
 			name: type.name,
-			bytes: Buffer.byteLength(JSON.stringify(type)),
+			bytes: json.length,
+			compressed: gzipSync(json).length,
 			properties: countProperties(type.properties as Property[]),
-		}),
-	);
-	const base = types.filter(({ name }) => name.startsWith(`${THEIRS}.`));
+		};
+	});
+	const base = types.filter(({ name }) => name.startsWith(`${THEIRS}.`) && !name.endsWith('Tool'));
+	const middle = (key: 'bytes' | 'compressed' | 'properties') =>
+		Math.round(median(base.map(({ [key]: value }) => value)));
 	const files = await filesBelow(own);
 	const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
 	return {
@@ -139,8 +154,10 @@ export async function packageFigures(
 		descriptions: types.filter(({ name }) => name.startsWith(`${OURS}.`)),
 		theirs: {
 			count: base.length,
-			medianBytes: median(base.map(({ bytes }) => bytes)),
-			medianProperties: median(base.map(({ properties }) => properties)),
+			medianBytes: middle('bytes'),
+			medianCompressed: middle('compressed'),
+			medianProperties: middle('properties'),
+			allBytes: types.reduce((sum, { bytes }) => sum + bytes, 0),
 			biggest: base.toSorted((a, b) => b.bytes - a.bytes)[0],
 		},
 		tarballBytes: (await stat(await packedTarball(say))).size,

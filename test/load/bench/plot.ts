@@ -79,9 +79,12 @@ export function plot(lists: Comparison[]): string {
 				parts.push(`<circle cx="${cx.toFixed(1)}" cy="${cy.toFixed(1)}" r="3" fill="${colour}"/>`);
 		}
 	});
-	const width = LEFT + latencies.length * (WIDTH + GAP);
+	const width = LEFT + Math.max(2, latencies.length) * (WIDTH + GAP);
 	const height = TOP + HEIGHT + 48;
-	parts.push(label(width / 2, height - 10, 'records', 'text-anchor="middle"'));
+	parts.push(
+		label(width / 2, height - 10, 'records', 'text-anchor="middle"'),
+		label(LEFT - 8, TOP - 12, 'time', 'text-anchor="end"'),
+	);
 	Object.entries(COLOURS).forEach(([name, colour], index) => {
 		const left = LEFT + index * 200;
 		parts.push(

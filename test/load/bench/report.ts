@@ -52,7 +52,7 @@ function comparisonRows({ records, latencyMs, rounds }: Comparison, names: strin
 	return names.flatMap((name) => {
 		const time = ratio(rounds, name, BARE);
 		if (!time) return [];
-		const count = (key: 'requests' | 'connections') =>
+		const count = (key: 'requests' | 'connections' | 'atATime') =>
 			number(figure(rounds, name, key)?.median ?? 0);
 		return [
 			[
@@ -61,6 +61,7 @@ function comparisonRows({ records, latencyMs, rounds }: Comparison, names: strin
 				name,
 				withSpread(time),
 				count('requests'),
+				count('atATime'),
 				count('connections'),
 				shown(figure(rounds, name, 'cpuSeconds')),
 			],
@@ -68,7 +69,16 @@ function comparisonRows({ records, latencyMs, rounds }: Comparison, names: strin
 	});
 }
 
-const HEAD = ['Latency', 'Records', 'Reader', 'Time', 'Requests', 'Connections', 'CPU seconds'];
+const HEAD = [
+	'Latency',
+	'Records',
+	'Reader',
+	'Time',
+	'Requests',
+	'At a time',
+	'Connections',
+	'CPU seconds',
+];
 
 function tokenCalls(comparisons: Comparison[]): string {
 	const calls = (isBare: boolean) => {
@@ -175,9 +185,11 @@ function triggersSection({ polls, notifications }: Report): string {
 
 function packageSection(figures: PackageFigures): string {
 	const { loading, descriptions, theirs, tarballBytes, unpackedBytes, files } = figures;
-	const row = ({ name, bytes, properties }: Description): Row => [
+	const sum = (all: Description[]) => all.reduce((total, { bytes }) => total + bytes, 0);
+	const row = ({ name, bytes, compressed, properties }: Description): Row => [
 		`\`${name}\``,
 		number(bytes),
+		number(compressed),
 		properties,
 		short(bytes / theirs.medianBytes),
 	];
@@ -195,13 +207,19 @@ ${table(
 	]),
 )}
 
-The description that the editor downloads, as JSON without compression. The action node is there twice, because an AI agent can use it as a tool.
+The description that the editor downloads, as JSON, and compressed as it travels. The action node is there twice, because an AI agent can use it as a tool; of n8n's own nodes, each version counts, and tools do not. All of ours are ${short((100 * sum(descriptions)) / theirs.allBytes)} % of what the editor downloads.
 
 ${table(
-	['', 'Bytes', 'Parameters', "By the median of n8n's own"],
+	['', 'Bytes', 'Compressed', 'Parameters', "Bytes by the median of n8n's own"],
 	[
 		...descriptions.map(row),
-		[`Median of n8n's own ${theirs.count}`, number(theirs.medianBytes), theirs.medianProperties, 1],
+		[
+			`Median of n8n's own ${theirs.count}`,
+			number(theirs.medianBytes),
+			number(theirs.medianCompressed),
+			theirs.medianProperties,
+			1,
+		],
 		row(theirs.biggest),
 	],
 )}
@@ -233,7 +251,7 @@ What reading HelloAsso costs with this package, beside what it costs by other me
 * A run that finds other records than the simulator has (number, distinct ids, sums of ids and amounts) ends the benchmark with an error.
 * Latency is added to each answer, not to the making of a connection; how many connections there were is in the tables.
 * The simulator answers from memory what it was asked before, so that its work is in nobody's time.
-* Workflows start from a webhook and end in a Summarize node; nothing of them is saved. Time is taken at the webhook, less that of a workflow that does nothing${overhead ? ` (its spread is ${short((100 * (overhead.most - overhead.least)) / overhead.median)} % of it)` : ''}.
+* Workflows start from a webhook and end in a Summarize node; nothing of them is saved. Time is taken at the webhook, less the least that a workflow takes that does nothing${overhead ? ` (which takes up to ${short(overhead.most / overhead.least)} × that)` : ''}.
 * CPU seconds are those of n8n's main process (Linux only), of the loop those of its own.`,
 	];
 	return `${sections.join('\n\n')}\n`;
