@@ -120,6 +120,7 @@ test('targets › are ratios of the same round, and what was not measured has no
 	const values = targets({ lists }).map(({ what, value }) => [what, value]);
 	expect(Object.fromEntries(values)).toEqual({
 		'5,000 payments at 100 ms, by the bare loop': 0.24,
+		'The same, of a server that works on 8 requests at a time': undefined,
 		'50,000 payments at 100 ms, by the bare loop': undefined,
 		'500 × Get at 100 ms, by the bare loop': undefined,
 		'Time without latency, one request at a time, by HTTP Request + Split Out': 0.5,

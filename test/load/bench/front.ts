@@ -44,6 +44,10 @@ export class Front {
 	latencyMs = 0;
 	/** Requests in a second above which it answers 429; the refused ones do not count. */
 	limitPerSecond = Infinity;
+	/** How many requests it works on at the same time; others wait, so that more of them make all slower. */
+	workers = Infinity;
+	private busy = 0;
+	private readonly waiting: Array<() => void> = [];
 	private readonly traffic: Omit<Traffic, 'windows'> = {
 		requests: 0,
 		tokenCalls: 0,
@@ -101,18 +105,30 @@ export class Front {
 	}
 
 	private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const begun = performance.now();
 		const { url = '' } = request;
 		this.count(url);
 		this.underWay += 1;
 		this.traffic.atATime = Math.max(this.traffic.atATime, this.underWay);
 		response.once('close', () => (this.underWay -= 1));
-		const { status, headers, body } = this.isRefused(url)
-			? { status: 429, headers: { 'retry-after': '1' }, body: Buffer.alloc(0) }
-			: await this.answer(request, url);
-		const left = this.latencyMs - (performance.now() - begun);
-		if (left > 0) await wait(left);
-		response.writeHead(status, { ...headers, 'content-length': body.length }).end(body);
+		await this.worker();
+		try {
+			const begun = performance.now();
+			const { status, headers, body } = this.isRefused(url)
+				? { status: 429, headers: { 'retry-after': '1' }, body: Buffer.alloc(0) }
+				: await this.answer(request, url);
+			const left = this.latencyMs - (performance.now() - begun);
+			if (left > 0) await wait(left);
+			response.writeHead(status, { ...headers, 'content-length': body.length }).end(body);
+		} finally {
+			this.busy -= 1;
+			this.waiting.shift()?.();
+		}
+	}
+
+	private async worker(): Promise<void> {
+		while (this.busy >= this.workers)
+			await new Promise<void>((resolve) => this.waiting.push(resolve));
+		this.busy += 1;
 	}
 
 	private count(url: string): void {

@@ -15,13 +15,20 @@ export interface Comparison {
 	records: number;
 	latencyMs: number;
 	rounds: Round[];
+	/** How many requests the server works on at the same time; undefined: any number. */
+	workers?: number;
 	/** Before the rounds, and not part of them. */
 	tokenCalls: Record<string, number>;
 }
 
 type Say = (line: string) => void;
 
-const LONGEST_TWICE_MS = 20_000;
+/** A comparison of which a round takes longer has three of them. */
+const LONG_MS = 20_000;
+/** Enough for the targets, and few enough to be felt. */
+const WORKERS = 8;
+const BUSY_RECORDS = 5_000;
+const BUSY_LATENCY_MS = 100;
 
 interface Race {
 	what: string;
@@ -49,7 +56,7 @@ async function race(
 	const comparisons: Comparison[] = [];
 	for (const latencyMs of latency) {
 		front.latencyMs = latencyMs;
-		const isLong = latencyMs * first[BARE].requests > LONGEST_TWICE_MS;
+		const isLong = latencyMs * first[BARE].requests > LONG_MS;
 		const rounds = isLong ? Math.min(runs, 3) : runs;
 		say(`  ${what}, ${latencyMs} ms: ${rounds} rounds`);
 		comparisons.push({
@@ -98,7 +105,36 @@ export async function lists(bench: BenchStage, options: Options, say: Say): Prom
 			)),
 		);
 	}
+	const { records, latency } = options;
+	if (records.includes(BUSY_RECORDS) && latency.includes(BUSY_LATENCY_MS))
+		comparisons.push(await busy(bench, options, say));
 	return comparisons;
+}
+
+/** A server that cannot work on as many requests as a client might send. */
+async function busy(bench: BenchStage, { runs }: Options, say: Say): Promise<Comparison> {
+	const association = await bench.association(BUSY_RECORDS);
+	const { front, expected } = association;
+	const workflow = await bench.workflow(ourList(association));
+	const what = `${BUSY_RECORDS} payments, ${BUSY_LATENCY_MS} ms, ${WORKERS} at a time`;
+	const contestants = [
+		{ name: BARE, run: async () => await bench.bare(association) },
+		{ name: OURS, run: async () => await bench.call(workflow, front) },
+	];
+	say(`  ${what}: ${runs} rounds`);
+	Object.assign(front, { latencyMs: BUSY_LATENCY_MS, workers: WORKERS });
+	try {
+		const rounds = await compare(what, contestants, { runs, expected });
+		return {
+			records: BUSY_RECORDS,
+			latencyMs: BUSY_LATENCY_MS,
+			workers: WORKERS,
+			tokenCalls: {},
+			rounds,
+		};
+	} finally {
+		Object.assign(front, { latencyMs: 0, workers: Infinity });
+	}
 }
 
 /** Payments one by one, each by its id. */

@@ -17,7 +17,8 @@ function decades(values: number[]): { low: number; high: number } {
 }
 
 /** Time against records, one field for each latency, both axes logarithmic; as SVG. */
-export function plot(lists: Comparison[]): string {
+export function plot(all: Comparison[]): string {
+	const lists = all.filter(({ workers }) => workers === undefined);
 	const latencies = [...new Set(lists.map(({ latencyMs }) => latencyMs))];
 	const shortest = Math.min(...lists.map(({ records }) => records));
 	const unitOf = (latencyMs: number) => {

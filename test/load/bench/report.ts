@@ -48,7 +48,10 @@ function targetsSection(report: Report): string {
 	return `## Targets\n\n${table(['', 'Target', 'Measured', ''], rows)}`;
 }
 
-function comparisonRows({ records, latencyMs, rounds }: Comparison, names: string[]): Row[] {
+function comparisonRows(
+	{ records, latencyMs, workers, rounds }: Comparison,
+	names: string[],
+): Row[] {
 	return names.flatMap((name) => {
 		const time = ratio(rounds, name, BARE);
 		if (!time) return [];
@@ -56,7 +59,7 @@ function comparisonRows({ records, latencyMs, rounds }: Comparison, names: strin
 			number(figure(rounds, name, key)?.median ?? 0);
 		return [
 			[
-				`${latencyMs} ms`,
+				`${latencyMs} ms${workers ? `, ${workers} at a time` : ''}`,
 				number(records),
 				name,
 				withSpread(time),
@@ -104,7 +107,7 @@ function listsSection(lists: Comparison[]): string {
 	const own = lists.filter(({ records }) => records === shortest);
 	return `## Whole lists of payments
 
-Time is given as a multiple of the bare loop's in the same round: the median, and in brackets the least and the most.
+Time is given as a multiple of the bare loop's in the same round: the median, and in brackets the least and the most. 'At a time' is how many requests were under way together; a server that works on 8 at a time lets others wait.
 
 ${table(HEAD, rows)}
 
