@@ -29,6 +29,7 @@ interface Answer {
 	body: Buffer;
 }
 
+const REFUSED: Answer = { status: 429, headers: { 'retry-after': '1' }, body: Buffer.alloc(0) };
 const WINDOW_MS = 1_000;
 /** The connection's own, and the time of the answer: one that is given again is not of that time. */
 const NOT_PASSED_ON = ['connection', 'date', 'host', 'keep-alive', 'transfer-encoding'];
@@ -109,20 +110,22 @@ export class Front {
 		this.count(url);
 		this.underWay += 1;
 		this.traffic.atATime = Math.max(this.traffic.atATime, this.underWay);
-		response.once('close', () => (this.underWay -= 1));
 		await this.worker();
-		try {
-			const begun = performance.now();
-			const { status, headers, body } = this.isRefused(url)
-				? { status: 429, headers: { 'retry-after': '1' }, body: Buffer.alloc(0) }
-				: await this.answer(request, url);
-			const left = this.latencyMs - (performance.now() - begun);
-			if (left > 0) await wait(left);
-			response.writeHead(status, { ...headers, 'content-length': body.length }).end(body);
-		} finally {
+		const { status, headers, body } = await this.inTime(request, url).finally(() => {
+			this.underWay -= 1;
 			this.busy -= 1;
 			this.waiting.shift()?.();
-		}
+		});
+		response.writeHead(status, { ...headers, 'content-length': body.length }).end(body);
+	}
+
+	/** The answer, no earlier than a far server's would come. */
+	private async inTime(request: IncomingMessage, url: string): Promise<Answer> {
+		const begun = performance.now();
+		const answer = this.isRefused(url) ? REFUSED : await this.answer(request, url);
+		const left = this.latencyMs - (performance.now() - begun);
+		if (left > 0) await wait(left);
+		return answer;
 	}
 
 	private async worker(): Promise<void> {
