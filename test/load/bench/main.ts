@@ -12,6 +12,7 @@ import { wrong } from './compare';
 import { limited } from './limited';
 import { gets, lists } from './lists';
 import { memory } from './memory';
+import { EMPTY } from './nodes';
 import { readOptions, type Part } from './options';
 import { packageFigures } from './package';
 import { plot } from './plot';
@@ -51,7 +52,7 @@ async function main(args: string[]): Promise<void> {
 		memory: async () => (report.memory = await memory(bench, options, say)),
 	};
 	try {
-		report.overhead = await bench.measureOverhead();
+		report.overhead = await bench.measureOverhead(EMPTY);
 		for (const [part, run] of Object.entries(work)) {
 			if (!options.only.includes(part as Part)) continue;
 			step(`▸ ${part}`);

@@ -16,7 +16,6 @@ import type { WorkflowNode } from '../../e2e/workflows';
 import { localhostCertificate, type Certificate } from './certificate';
 import { Front, type Traffic } from './front';
 import { watch, type Consumption } from './meter';
-import { EMPTY } from './nodes';
 import { spreadOf, type Spread } from './statistics';
 
 /** What a reader found: the same for all of them, or the result is wrong. */
@@ -198,8 +197,8 @@ export class BenchStage {
 	}
 
 	/** What of an answer's time is n8n's own, whatever the workflow does; the first runs are cold. */
-	async measureOverhead(): Promise<Spread> {
-		const workflow = await this.workflow(EMPTY);
+	async measureOverhead(empty: WorkflowNode[]): Promise<Spread> {
+		const workflow = await this.workflow(empty);
 		const times: number[] = [];
 		for (let run = 0; run < EMPTY_RUNS; run++) times.push((await this.call(workflow)).ms);
 		const spread = spreadOf(times.slice(EMPTY_RUNS / 2));
