@@ -60,6 +60,7 @@ describe('the server of the benchmark', () => {
 		expect(simulator.apiRequests).toHaveLength(1);
 		expect(front.take()).toEqual({
 			requests: 2,
+			firstPages: 2,
 			tokenCalls: 0,
 			connections: 1,
 			refused: 0,
@@ -100,6 +101,7 @@ test('targets › are ratios of the same round, and what was not measured has no
 		ms,
 		cpuSeconds: ms / 1_000,
 		requests,
+		firstPages: 1,
 		tokenCalls: 0,
 		connections: 1,
 		refused: 0,

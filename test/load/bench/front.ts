@@ -12,6 +12,8 @@ import type { Certificate } from './certificate';
 export interface Traffic {
 	/** Of the API, answered or refused. */
 	requests: number;
+	/** Those of them without a continuation token. */
+	firstPages: number;
 	tokenCalls: number;
 	/** TLS handshakes. */
 	connections: number;
@@ -51,6 +53,7 @@ export class Front {
 	private readonly waiting: Array<() => void> = [];
 	private readonly traffic: Omit<Traffic, 'windows'> = {
 		requests: 0,
+		firstPages: 0,
 		tokenCalls: 0,
 		connections: 0,
 		refused: 0,
@@ -141,6 +144,7 @@ export class Front {
 		}
 		this.traffic.requests += 1;
 		const query = new URLSearchParams(url.split('?')[1]);
+		if (!query.has('continuationToken')) this.traffic.firstPages += 1;
 		this.windows.add(`${query.get('from')} ${query.get('to')}`);
 	}
 

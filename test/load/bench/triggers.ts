@@ -44,14 +44,15 @@ export async function polls(bench: BenchStage, options: Options, say: Say): Prom
 	say(`  polls of ${records} payments, ${pollSeconds} s`);
 	const busy = await bench.measured(front, async () => await wait(pollSeconds * 1_000, {}));
 	await stop();
-	const { requests, connections } = busy;
+	// A slow machine skips some: the trigger is asked each second, and each poll begins with a first page.
+	const { requests, connections, firstPages } = busy;
 	const cpuSeconds = (busy.cpuSeconds ?? 0) - (idle.cpuSeconds ?? 0);
 	return {
 		records,
-		polls: pollSeconds,
+		polls: firstPages,
 		requests,
 		connections,
-		...(busy.cpuSeconds !== undefined && { cpuMsPerPoll: (cpuSeconds * 1_000) / pollSeconds }),
+		...(busy.cpuSeconds !== undefined && { cpuMsPerPoll: (cpuSeconds * 1_000) / firstPages }),
 	};
 }
 
