@@ -30,6 +30,7 @@ const COMMANDS = {
 	'test:operation': typescript('tools/testOperation.ts'),
 	storm: typescript('test/load/main.ts'),
 	torture: typescript('test/load/torture.ts'),
+	bench: typescript('test/load/bench/main.ts'),
 };
 
 const say = (line) => process.stdout.write(`${line}\n`);
