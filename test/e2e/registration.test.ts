@@ -155,7 +155,7 @@ describe("a partner's own address", () => {
 			stage.simulator.clearFaults();
 			expect(slots()).toEqual([['partner', undefined, workflow.url]]);
 			await change(workflow, {
-				parameters: { registration: 'manual' },
+				parameters: { registration: 'manual', events: ['Order', 'Payment'] },
 				credentials: { helloAssoOAuth2Api: { id: association, name: 'HelloAsso' } },
 			});
 			await stage.rest.activate(workflow.id);
