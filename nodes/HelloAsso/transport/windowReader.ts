@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ListEnd } from './pagination';
+import { identify, ListEnd } from './pagination';
 import type { Query } from './query';
 
 /** Bounds are whole seconds. */
@@ -72,9 +72,26 @@ export function directionOf({ sortOrder }: Query, dates: number[]): number {
 	return dates[0] < dates[dates.length - 1] ? 1 : -1;
 }
 
-/** False as well where a record has no date. */
-export function isSorted(dates: number[], direction: number): boolean {
-	return dates.every((ms, at) => direction * (ms - (dates[at - 1] ?? ms)) >= 0);
+/**
+ * Whether a page is one of a list that is sorted by date, and begins at the date it was asked for. It is not
+ * where records have no date or no id, nor where `from` may be about another date than that of the record: of
+ * payments, that of the order, which is earlier for all instalments but the first. `to` would then give what
+ * is later than asked for, which shows.
+ */
+export function isByItsDate<Item>(
+	{ pages, startMs, atMs }: Reader<Item>,
+	records: IDataObject[],
+	dates: number[],
+	direction: number,
+): boolean {
+	const isSorted = dates.every((ms, at) => direction * (ms - (dates[at - 1] ?? ms)) >= 0);
+	const isTooEarly =
+		pages === 0
+			? direction * (dates[0] - startMs) < 0
+			: direction * (dates[dates.length - 1] - atMs) < 0;
+	const hasTwoDates = ({ date, order }: IDataObject) => date && (order as IDataObject | null)?.date;
+	const isAmbiguous = direction === 1 && records.some(hasTwoDates);
+	return isSorted && !isTooEarly && !isAmbiguous && records.every(identify);
 }
 
 /** The date that lists of sales are sorted by: of items, that of their order. NaN where there is none. */

@@ -1,9 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Claims } from './claims';
 import type { HelloAssoClient } from './client';
 import { identify, PAGE_SIZE_MAX, toPage, type Page } from './pagination';
 import type { ApiRequest } from './request';
-import { dateOf, directionOf, isSorted, longestStretch, Reader, wholeSecond } from './windowReader';
+import {
+	dateOf,
+	directionOf,
+	isByItsDate,
+	longestStretch,
+	Reader,
+	wholeSecond,
+} from './windowReader';
 
 /** Shorter lists are read in turn: there is nothing to gain. */
 const PAGES_IN_TURN = 2;
@@ -50,8 +58,7 @@ class ListByDate<Item> {
 	private readonly first: Reader<Item>;
 	/** In the order of the list. */
 	private readers: Array<Reader<Item>>;
-	/** Who read a record first. */
-	private readonly readerOf = new Map<string, Reader<Item>>();
+	private readonly claims = new Claims<Item>();
 	/** 1 from old to new, -1 from new to old. */
 	private direction = -1;
 	/** The last record of the list; undefined while it is not known and where the list cannot be split. */
@@ -107,16 +114,23 @@ class ListByDate<Item> {
 		if (page === undefined) return false;
 		const dates = page.data.map(dateOf);
 		if (reader === this.first && reader.pages === 0) this.direction = directionOf(query, dates);
-		if (!isSorted(dates, this.direction)) this.fallBack();
+		if (!isByItsDate(reader, page.data, dates, this.direction)) this.fallBack();
 		if (reader.isDone) return false;
-		if (reader.pages++ === 0 && !this.isAhead(reader, page.data, dates)) {
+		if (reader.pages++ === 0 && !this.isAhead(reader, page.data)) {
 			this.drop(reader);
 			return false;
 		}
-		const { fresh, met, isForeign } = this.claim(reader, page.data, dates);
+		const { fresh, met, isForeign, hasGap } = this.claims.take(
+			this.readers,
+			reader,
+			page.data,
+			dates,
+			this.direction,
+		);
 		// The token stays at this page, from which the reader goes on should that prove necessary.
 		if (met) this.finish(reader, met);
-		else {
+		if (hasGap) this.fallBack();
+		if (!met) {
 			const mayBeNew = fresh.length > 0 || isForeign;
 			const hasNews = fresh.some(identify) || (mayBeNew && reader.end.isNewContent(page));
 			reader.token = reader.end.next(page, token, !hasNews);
@@ -124,7 +138,7 @@ class ListByDate<Item> {
 			if (reader.hasReachedEnd) this.finish(reader);
 			reader.measure(dates);
 		}
-		if (fresh.length > 0) reader.items.push(await this.options.toItems(fresh));
+		if (fresh.length > 0 && !reader.isDropped) reader.items.push(await this.options.toItems(fresh));
 		return !reader.isDone && page.data.length >= Number(query.pageSize);
 	}
 
@@ -138,27 +152,6 @@ class ListByDate<Item> {
 			.catch(async (error: unknown) => (reader.isDone ? undefined : await Promise.reject(error)));
 	}
 
-	/** Takes what nobody has read, up to the record where a later reader began or has passed. */
-	private claim(reader: Reader<Item>, records: IDataObject[], dates: number[]) {
-		const fresh: IDataObject[] = [];
-		let isForeign = false;
-		for (const [at, record] of records.entries()) {
-			const identity = identify(record);
-			const other = identity === undefined ? undefined : this.readerOf.get(identity);
-			if (other === undefined || other.isDropped) {
-				if (identity !== undefined) this.readerOf.set(identity, reader);
-				fresh.push(record);
-			} else if (other !== reader) {
-				isForeign = true;
-				// A record whose date has changed meanwhile can stand anywhere.
-				const isInItsStretch = this.direction * (dates[at] - other.startMs) >= 0;
-				if (isInItsStretch && this.readers.indexOf(other) > this.readers.indexOf(reader))
-					return { fresh, isForeign, met: other };
-			}
-		}
-		return { fresh, isForeign };
-	}
-
 	/** Ends a reader, and those between it and another; without another, all behind it. */
 	private finish(reader: Reader<Item>, met?: Reader<Item>): void {
 		const from = this.readers.indexOf(reader);
@@ -167,14 +160,10 @@ class ListByDate<Item> {
 	}
 
 	/** Whether a reader that was put ahead found what nobody has read. */
-	private isAhead(reader: Reader<Item>, [record]: IDataObject[], [ms]: number[]): boolean {
-		if (reader === this.first) return true;
-		if (record === undefined) return false;
-		const other = this.readerOf.get(String(identify(record)));
-		if (other === undefined || other.isDropped) return true;
-		// The API does not heed the date.
-		if (this.direction * (ms - reader.startMs) < 0) this.endMs = undefined;
-		return false;
+	private isAhead(reader: Reader<Item>, [record]: IDataObject[]): boolean {
+		return (
+			reader === this.first || (record !== undefined && this.claims.ownerOf(record) === undefined)
+		);
 	}
 
 	private drop(reader: Reader<Item>): void {

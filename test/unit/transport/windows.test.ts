@@ -79,6 +79,14 @@ const sales = fc
 		return all;
 	});
 
+/** Some of them instalments, whose order was up to days before. */
+const inInstalments = (all: Sale[], earlier: number[]) =>
+	all.map((sale, index) => {
+		const orderMs = Date.parse(String(sale.date)) - (earlier[index % earlier.length] ?? 0);
+		return { ...sale, order: { date: new Date(orderMs).toISOString() } };
+	});
+const orderDate = ({ order }: Sale) => (order as IDataObject).date as string;
+
 const reading = fc.record({
 	fromInclusive: fc.boolean(),
 	toInclusive: fc.boolean(),
@@ -262,6 +270,116 @@ describe('readByDate', () => {
 			{ numRuns: 60, seed: 7 },
 		);
 	}, 60_000);
+
+	/** Every fortieth is a later instalment, of an order four hours before. */
+	const instalments = inInstalments(
+		evenly(2_000),
+		Array.from({ length: 40 }, (_, index) => (index === 3 ? 240 * MINUTE_MS : 0)),
+	);
+
+	it.each([
+		['Asc', true],
+		['Asc', false],
+		['Desc', true],
+		['Desc', false],
+	])(
+		"%s: has every instalment where the API's bounds are about the date of the order (inclusive %p)",
+		async (sortOrder, inclusive) => {
+			const bounds = { fromInclusive: inclusive, toInclusive: inclusive };
+			const how = { ...PLAIN, ...bounds, filtered: orderDate };
+			const list = new SalesList(instalments, how);
+			const expected = await inTurn(new SalesList(instalments, how), { sortOrder });
+			expect(ids(await parallel(list, { sortOrder }))).toEqual(ids(expected));
+		},
+	);
+
+	it('gives payments as they are read in turn, whichever date the bounds are about', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				sales,
+				reading,
+				query,
+				fc.array(fc.constantFrom(0, 0, 0, 500, 1_000, 80_000, 90_000_000), { minLength: 1 }),
+				fc.boolean(),
+				fc.nat(),
+				async (all, how, asked, earlier, isOfOrder, seed) => {
+					const payments = inInstalments(all, earlier);
+					const filtered = isOfOrder ? orderDate : undefined;
+					const one = new SalesList(payments, { ...how, filtered, delay: () => 0 });
+					const expected = await inTurn(one, asked, { pageSize: 3 });
+					const list = new SalesList(payments, { ...how, filtered, delay: delays(seed) });
+					expect(await parallel(list, asked, { pageSize: 3 })).toEqual(expected);
+				},
+			),
+			{ numRuns: 120, seed: 12 },
+		);
+	}, 60_000);
+
+	it('reads payments from new to old in parallel, but not from old to new: whether their bounds are about the order is not known', async () => {
+		const [newest, oldest] = [new SalesList(instalments, PLAIN), new SalesList(instalments, PLAIN)];
+		expect(await parallel(newest, { sortOrder: 'Desc' })).toHaveLength(2_000);
+		expect(newest.mostInFlight).toBe(8);
+		expect(await parallel(oldest, { sortOrder: 'Asc' })).toHaveLength(2_000);
+		expect(windowsOf(oldest)).toBe(1);
+	});
+
+	it.each(['Asc', 'Desc'])(
+		'%s: has every sale where the bounds are about another date than the one to be seen',
+		async (sortOrder) => {
+			const all = evenly(3_000);
+			// Entered four hours before or after, as a cheque may be.
+			const filtered = ({ id, date }: Sale) =>
+				id % 7 === 0
+					? new Date(Date.parse(String(date)) + (id % 2 ? 4 : -4) * 60 * MINUTE_MS).toISOString()
+					: date;
+			const list = new SalesList(all, { ...PLAIN, filtered });
+			const expected = await inTurn(new SalesList(all, PLAIN), { sortOrder });
+			expect(ids(await parallel(list, { sortOrder }))).toEqual(ids(expected));
+		},
+	);
+
+	it('reads in turn what has no id, each once', async () => {
+		const list = new SalesList(evenly(2_000), PLAIN);
+		const answer = list.client.request.bind(list.client);
+		list.client.request = async <Body>(request: ApiRequest) => {
+			const response = await answer<{ data: IDataObject[] }>(request);
+			for (const sale of response.body?.data ?? []) {
+				sale.number = sale.id;
+				delete sale.id;
+			}
+			return response as { statusCode: number; headers: IDataObject; body: Body };
+		};
+		const numbers = (await parallel(list)).map(({ number }) => number);
+		expect(numbers).toEqual(ids(evenly(2_000)).reverse());
+		expect(windowsOf(list)).toBe(1);
+	});
+
+	it('reads in turn where the pages come from old to new, although each is of one second', async () => {
+		const all = Array.from({ length: 2_000 }, (_, index) =>
+			saleAt(index + 1, START + Math.floor(index / 100) * 86_400_000),
+		);
+		const list = new SalesList(all, { ...PLAIN, defaultOrder: 'Asc' });
+		expect(ids(await parallel(list))).toEqual(ids(all));
+		expect(windowsOf(list)).toBe(1);
+	});
+
+	it('begins nothing more after a Stop, and ends with it', async () => {
+		const list = new SalesList(evenly(5_000), PLAIN);
+		const answer = list.client.request.bind(list.client);
+		const stopped = new HelloAssoError('timeout', 'The execution was stopped', { final: true });
+		let isStopped = false;
+		let afterwards = 0;
+		list.client.request = async <Body>(request: ApiRequest) => {
+			const response = await answer<Body>(request);
+			if (isStopped) afterwards++;
+			isStopped ||= list.requests.length > 20;
+			return isStopped ? await Promise.reject(stopped) : response;
+		};
+		expect(await thrownBy(async () => await parallel(list))).toBe(stopped);
+		// What was on its way, seven besides the one that was stopped first.
+		expect(afterwards).toBeLessThanOrEqual(7);
+		expect(list.inFlight).toBe(0);
+	});
 
 	it.each([
 		[false, 'as an error'],

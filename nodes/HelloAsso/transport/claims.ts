@@ -1,0 +1,61 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { identify } from './pagination';
+import type { Reader } from './windowReader';
+
+interface Claim<Item> {
+	/** What nobody had read. */
+	fresh: IDataObject[];
+	/** Whether some of it others had read. */
+	isForeign: boolean;
+	/** A later reader, up to whose records it has come. */
+	met?: Reader<Item>;
+	/** Whether that one has passed records without reading them: its bound is not about their date. */
+	hasGap?: boolean;
+}
+
+/** Which reader of a list read a record first, by the record's id. */
+export class Claims<Item> {
+	private readonly readerOf = new Map<string, Reader<Item>>();
+
+	/** Takes what nobody has read, up to the record where a later reader began or has passed. */
+	take(
+		readers: Array<Reader<Item>>,
+		reader: Reader<Item>,
+		records: IDataObject[],
+		dates: number[],
+		direction: number,
+	): Claim<Item> {
+		const fresh: IDataObject[] = [];
+		let isForeign = false;
+		for (const [at, record] of records.entries()) {
+			const identity = identify(record);
+			const other = this.ownerOf(record);
+			if (other === undefined) {
+				if (identity !== undefined) this.readerOf.set(identity, reader);
+				fresh.push(record);
+			} else if (other !== reader) {
+				isForeign = true;
+				// A record whose date has changed meanwhile can stand anywhere.
+				const isInItsStretch = direction * (dates[at] - other.startMs) >= 0;
+				if (!isInItsStretch || readers.indexOf(other) < readers.indexOf(reader)) continue;
+				// What the other has passed without reading it: so its bound is not about this date.
+				const hasGap = records.some(
+					(one, index) =>
+						index > at &&
+						direction * (other.atMs - dates[index]) > 0 &&
+						this.ownerOf(one) === undefined,
+				);
+				return { fresh, isForeign, met: other, hasGap };
+			}
+		}
+		return { fresh, isForeign };
+	}
+
+	/** undefined as well where the one who read it was dropped. */
+	ownerOf(record: IDataObject | undefined): Reader<Item> | undefined {
+		const identity = record && identify(record);
+		const owner = identity === undefined ? undefined : this.readerOf.get(identity);
+		return owner?.isDropped ? undefined : owner;
+	}
+}
