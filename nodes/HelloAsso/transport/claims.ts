@@ -10,13 +10,13 @@ interface Claim<Item> {
 	isForeign: boolean;
 	/** A later reader, up to whose records it has come. */
 	met?: Reader<Item>;
-	/** Whether that one has passed records without reading them: its bound is not about their date. */
-	hasGap?: boolean;
 }
 
 /** Which reader of a list read a record first, by the record's id. */
 export class Claims<Item> {
 	private readonly readerOf = new Map<string, Reader<Item>>();
+	/** What stands behind the record at which a reader met another, on the same page. */
+	private readonly expected: Array<string | undefined> = [];
 
 	/** Takes what nobody has read, up to the record where a later reader began or has passed. */
 	take(
@@ -39,22 +39,24 @@ export class Claims<Item> {
 				// A record whose date has changed meanwhile can stand anywhere.
 				const isInItsStretch = direction * (dates[at] - other.startMs) >= 0;
 				if (!isInItsStretch || readers.indexOf(other) < readers.indexOf(reader)) continue;
-				// What the other has passed without reading it: so its bound is not about this date.
-				const hasGap = records.some(
-					(one, index) =>
-						index > at &&
-						direction * (other.atMs - dates[index]) > 0 &&
-						this.ownerOf(one) === undefined,
-				);
-				return { fresh, isForeign, met: other, hasGap };
+				this.expected.push(...records.slice(at).map(identify));
+				return { fresh, isForeign, met: other };
 			}
 		}
 		return { fresh, isForeign };
 	}
 
+	/** Whether those that were met gave what they should: else their bounds are not about the date of a record. */
+	get areWhole(): boolean {
+		return this.expected.every((identity) => this.ownerOfId(identity) !== undefined);
+	}
+
 	/** undefined as well where the one who read it was dropped. */
-	ownerOf(record: IDataObject | undefined): Reader<Item> | undefined {
-		const identity = record && identify(record);
+	ownerOf(record: IDataObject): Reader<Item> | undefined {
+		return this.ownerOfId(identify(record));
+	}
+
+	private ownerOfId(identity: string | undefined): Reader<Item> | undefined {
 		const owner = identity === undefined ? undefined : this.readerOf.get(identity);
 		return owner?.isDropped ? undefined : owner;
 	}

@@ -142,7 +142,9 @@ export class Concurrency {
 	 */
 	private async pause(): Promise<boolean> {
 		const until = this.pausedUntilMs;
-		let leftMs = Math.max(until - Date.now(), this.rate.delayMs());
+		// No longer than any pause, also when the clock is put back.
+		const pauseMs = Math.min(until - Date.now(), PAUSE_MAX_MS);
+		let leftMs = Math.max(pauseMs, this.rate.delayMs());
 		for (; leftMs > 0 && this.next(); leftMs -= STEP_MS) await sleep(Math.min(leftMs, STEP_MS));
 		if (this.pausedUntilMs !== until) return false;
 		if (leftMs <= 0) this.pausedUntilMs = 0;
@@ -199,8 +201,10 @@ export class Concurrency {
 
 	/** Once for all requests that were in flight together. @returns whether it is the first of them */
 	private reduce(sentAtMs: number, least: number): boolean {
-		if (sentAtMs < this.reducedAtMs) return false;
-		this.reducedAtMs = Date.now();
+		const now = Date.now();
+		// Later than now where the clock was put back.
+		if (sentAtMs < this.reducedAtMs && this.reducedAtMs <= now) return false;
+		this.reducedAtMs = now;
 		this.isProbing = false;
 		this.window = Math.max(least, this.window / 2);
 		this.latencies.forget();

@@ -80,6 +80,7 @@ class ListByDate<Item> {
 
 	async read(): Promise<void> {
 		await this.follow(this.first);
+		if (this.readers.every(({ failure }) => !failure) && !this.claims.areWhole) this.fallBack();
 		// Again, if a reader that it met could not be relied on.
 		await this.follow(this.first);
 	}
@@ -120,7 +121,7 @@ class ListByDate<Item> {
 			this.drop(reader);
 			return false;
 		}
-		const { fresh, met, isForeign, hasGap } = this.claims.take(
+		const { fresh, met, isForeign } = this.claims.take(
 			this.readers,
 			reader,
 			page.data,
@@ -129,8 +130,7 @@ class ListByDate<Item> {
 		);
 		// The token stays at this page, from which the reader goes on should that prove necessary.
 		if (met) this.finish(reader, met);
-		if (hasGap) this.fallBack();
-		if (!met) {
+		else {
 			const mayBeNew = fresh.length > 0 || isForeign;
 			const hasNews = fresh.some(identify) || (mayBeNew && reader.end.isNewContent(page));
 			reader.token = reader.end.next(page, token, !hasNews);

@@ -175,6 +175,45 @@ describe('Concurrency', () => {
 		expect(answer.body).toBe('here');
 	});
 
+	it('comes back to speed after HelloAsso has refused everything for a minute', async () => {
+		const untilMs = Date.now() + 60 * SECOND_MS;
+		const api = host(
+			() => 100,
+			() => (Date.now() < untilMs ? refusal() : OK),
+		);
+		await api.all(40, execution({ ceiling: 16 }));
+		expect(Date.now()).toBeGreaterThan(untilMs);
+		const tookMs = await api.all(500, execution({ ceiling: 16 }));
+		expect(tookMs).toBeLessThan(60 * SECOND_MS);
+	});
+
+	it('waits no longer than it was asked to when the clock is put back', async () => {
+		const answers = [...Array(20).fill(OK), refusal(2), ...Array(20).fill(OK)];
+		const api = host(
+			() => 100,
+			() => answers.shift() ?? OK,
+		);
+		const first = api.all(21);
+		await first;
+		jest.setSystemTime(Date.now() - 900 * SECOND_MS);
+		const tookMs = await api.all(20);
+		expect(tookMs).toBeLessThan(60 * SECOND_MS);
+	});
+
+	it('grows again when the clock is put back', async () => {
+		const answers = [...Array(40).fill(OK), refusal(0)];
+		const api = host(
+			() => 100,
+			() => answers.shift() ?? OK,
+		);
+		await api.all(40, execution({ ceiling: 8 }));
+		await api.all(1);
+		const { limit } = api.concurrency;
+		jest.setSystemTime(Date.now() - 900 * SECOND_MS);
+		await api.all(100, execution({ ceiling: 16 }));
+		expect(api.concurrency.limit).toBeGreaterThan(limit);
+	});
+
 	it('begins anew after a quiet minute', async () => {
 		const api = host(() => 100);
 		await api.all(200, execution({ ceiling: 16 }));
