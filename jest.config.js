@@ -25,6 +25,7 @@ const projects = [
 		setupFilesAfterEnv: ['<rootDir>/test/integration/noSecrets.ts'],
 	}),
 	project('e2e'),
+	project('queue'),
 ];
 
 const all = projects.map(({ displayName }) => displayName);

@@ -28,6 +28,7 @@ const COMMANDS = {
 	generate: typescript('tools/generate.ts'),
 	'new:operation': typescript('tools/newOperation/main.ts'),
 	'test:operation': typescript('tools/testOperation.ts'),
+	'test:queue': typescript('tools/testQueue.ts'),
 	storm: typescript('test/load/main.ts'),
 	torture: typescript('test/load/torture.ts'),
 	bench: typescript('test/load/bench/main.ts'),

@@ -8,6 +8,7 @@ import { elapsed, onInterrupt, ROOT, runToEnd } from './bootstrap/index.cjs';
 import { installChromium } from './chromium';
 import { installN8n, N8N_VERSIONS } from './n8n/install';
 import { build, pack } from './pack';
+import { installPrograms } from './queue/programs';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -49,9 +50,13 @@ async function testEverything(): Promise<number> {
 	await step('Real n8n installations', async () => {
 		for (const version of N8N_VERSIONS) await installN8n(version, say);
 	});
+	let withoutQueue = '';
+	await step('Postgres and Redis', async () => {
+		await installPrograms(say).catch(({ message }: Error) => (withoutQueue = message));
+	});
 	say('\n▸ Tests');
 	// One tarball for all: each file of end-to-end tests would build its own.
-	return await jest([], { HELLOASSO_TARBALL: tarball });
+	return await jest([], { HELLOASSO_TARBALL: tarball, HELLOASSO_WITHOUT_QUEUE: withoutQueue });
 }
 
 async function main(args: string[]): Promise<void> {

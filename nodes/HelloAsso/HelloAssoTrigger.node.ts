@@ -4,8 +4,8 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { searchOrganizations } from './methods/listSearch';
 import { triggerPanel } from './trigger/webhook/panel';
 import { properties } from './trigger/webhook/properties';
-import { sayWhatWasLeftOut } from './trigger/webhook/delivery/leaveOut';
 import { receive } from './trigger/webhook/delivery/receive';
+import { startOnce } from './trigger/webhook/delivery/startOnce';
 import { webhookMethods } from './trigger/webhook/registration/webhookMethods';
 
 export class HelloAssoTrigger implements INodeType {
@@ -46,5 +46,5 @@ export class HelloAssoTrigger implements INodeType {
 
 	webhook = receive;
 
-	execute = sayWhatWasLeftOut;
+	execute = startOnce;
 }

@@ -1,12 +1,34 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
 import type { IDataObject } from 'n8n-workflow';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WorkflowNode } from './workflows';
+
+/** Runs that wait for their answer. What they send counts as received only when they get it. */
+export class Held {
+	private readonly requests: Array<{ response: ServerResponse; take: () => void }> = [];
+
+	constructor(private readonly onRelease: () => void) {}
+
+	add(response: ServerResponse, take: () => void): void {
+		this.requests.push({ response, take });
+	}
+
+	/** How many wait, without those that have ended meanwhile. */
+	get count(): number {
+		return this.requests.filter(({ response }) => !response.destroyed).length;
+	}
+
+	release(): void {
+		this.onRelease();
+		for (const { response, take } of this.requests) if (!response.destroyed) take();
+	}
+}
 
 /** Takes what workflows send it, so that a test can count runs without asking n8n. */
 export class Collector {
 	readonly received: IDataObject[] = [];
+	private held: Held | undefined;
 
 	private constructor(private readonly server: Server) {}
 
@@ -17,9 +39,14 @@ export class Collector {
 			const chunks: Buffer[] = [];
 			request.on('data', (chunk: Buffer) => chunks.push(chunk));
 			request.on('end', () => {
-				collector.received.push(JSON.parse(Buffer.concat(chunks).toString('utf8')) as IDataObject);
-				response.setHeader('content-type', 'application/json');
-				response.end('{}');
+				const item = JSON.parse(Buffer.concat(chunks).toString('utf8')) as IDataObject;
+				const take = () => {
+					collector.received.push(item);
+					response.setHeader('content-type', 'application/json');
+					response.end('{}');
+				};
+				if (collector.held) collector.held.add(response, take);
+				else take();
 			});
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,6 +68,12 @@ export class Collector {
 				jsonBody: '={{ $json }}',
 			},
 		};
+	}
+
+	/** From now on runs stay where they send something, until `release`. */
+	hold(): Held {
+		this.held = new Held(() => (this.held = undefined));
+		return this.held;
 	}
 
 	/** Everything so far, which is then forgotten. */

@@ -115,6 +115,8 @@ export class Stage {
 
 export interface StageOptions {
 	simulator?: SimulatorOptions;
+	/** For every n8n process of the stage. */
+	settings?: NodeJS.ProcessEnv;
 }
 
 /** Has a credential under CREDENTIAL_ID. */
@@ -125,7 +127,7 @@ export async function openStage(
 	const installation = await installN8n(version, say);
 	const folder = await mkdtemp(path.join(tmpdir(), 'helloasso-e2e-'));
 	await cp(await template(version, installation), folder, { recursive: true });
-	const home: N8nHome = { version, installation, folder };
+	const home: N8nHome = { version, installation, folder, settings: options.settings };
 	await installCommunityNode(home, await packedTarball(say), say);
 	const stage = new Stage(home, await startSimulator(options.simulator));
 	try {

@@ -13,7 +13,7 @@ export const EVERY_SECOND = Array.from({ length: 60 }, (_, second) => ({
 }));
 
 /** The ids of all items of a run, as one item: one request to the collector for each run. */
-const IDS: WorkflowNode = {
+export const IDS: WorkflowNode = {
 	name: 'Ids',
 	type: 'n8n-nodes-base.aggregate',
 	typeVersion: 1,

@@ -4,11 +4,11 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 /**
  * What stands in front of an n8n, so that n8n can be restarted in an orderly way: it takes no new connections
  * meanwhile, and those that are open come to their end first. n8n 2.41 itself goes on to take notifications
- * after it was told to end, and cuts their runs off after 30 s.
+ * after it was told to end, and cuts their runs off after 30 s. In front of several it takes turns.
  */
 export class ReverseProxy {
 	private readonly open = new Set<Socket>();
-	private target: URL | undefined;
+	private targets: URL[] = [];
 	private drained = () => {};
 
 	private constructor(private readonly server: Server) {
@@ -26,13 +26,13 @@ export class ReverseProxy {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
 	}
 
-	passTo(url: string): void {
-		this.target = new URL(url);
+	passTo(...urls: string[]): void {
+		this.targets = urls.map((url) => new URL(url));
 	}
 
 	/** From now on nobody gets through; resolves when nobody is on the way any more. */
 	async drain(): Promise<void> {
-		this.target = undefined;
+		this.targets = [];
 		if (this.open.size > 0) await new Promise<void>((resolve) => (this.drained = resolve));
 	}
 
@@ -42,11 +42,13 @@ export class ReverseProxy {
 	}
 
 	private pass(socket: Socket): void {
-		if (!this.target) {
+		const target = this.targets.shift();
+		if (!target) {
 			socket.on('error', () => {}).destroy();
 			return;
 		}
-		const upstream = connect(Number(this.target.port), this.target.hostname);
+		this.targets.push(target);
+		const upstream = connect(Number(target.port), target.hostname);
 		this.open.add(socket);
 		socket.on('close', () => {
 			upstream.destroy();

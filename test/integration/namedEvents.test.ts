@@ -43,6 +43,17 @@ interface Told {
 const ofType = (events: Told[], eventType: string) =>
 	events.find((event) => event.eventType === eventType) as Told;
 
+/** A membership by debit: nothing at the sale, and its member days later, with the payment. */
+async function expectMemberWithItsDebit(trigger: Notified): Promise<void> {
+	const happens = told();
+	const sold = happens.sell({ kind: 'membership', state: 'WaitingBankValidation' });
+	for (const event of sold.told) expect(await trigger.receiveAll(event)).toBeUndefined();
+	sim.changePayment(sold.payments[0].id, 'Authorized');
+	const [authorized] = happens.take();
+	const [output] = (await trigger.receiveAll(authorized)) ?? [];
+	expect(output.map(({ data }) => (data as IDataObject).itemId)).toEqual([sold.items[0].id]);
+}
+
 const paths = () => {
 	const asked = sim.apiRequests.map(({ method, path }) => `${method} ${path.replace('/v5', '')}`);
 	sim.clearRequests();
@@ -135,21 +146,7 @@ describe('a sale', () => {
 
 	it('by debit (SEPA) gives its member when the payment is authorized, days later', async () => {
 		const trigger = notified(['newMember']);
-		const happens = told();
-		const {
-			told: events,
-			items,
-			payments,
-		} = happens.sell({
-			kind: 'membership',
-			state: 'WaitingBankValidation',
-		});
-		for (const event of events) expect(await trigger.receiveAll(event)).toBeUndefined();
-		// Whether HelloAsso changes the item before it tells of the payment is not known.
-		sim.changePayment(payments[0].id, 'Authorized');
-		const [authorized] = happens.take();
-		const [output] = (await trigger.receiveAll(authorized)) ?? [];
-		expect(output.map(({ data }) => (data as IDataObject).itemId)).toEqual([items[0].id]);
+		await expectMemberWithItsDebit(trigger);
 	});
 
 	it('of before the activation gives nothing when its payment is refunded, contested or paid out', async () => {
@@ -226,20 +223,7 @@ describe('without a question to HelloAsso', () => {
 
 	it('a debit gives its member when it is authorized', async () => {
 		const trigger = notified(['newMember'], { options });
-		const happens = told();
-		const {
-			told: events,
-			items,
-			payments,
-		} = happens.sell({
-			kind: 'membership',
-			state: 'WaitingBankValidation',
-		});
-		for (const event of events) expect(await trigger.receiveAll(event)).toBeUndefined();
-		sim.changePayment(payments[0].id, 'Authorized');
-		const [authorized] = happens.take();
-		const [output] = (await trigger.receiveAll(authorized)) ?? [];
-		expect(output.map(({ data }) => (data as IDataObject).itemId)).toEqual([items[0].id]);
+		await expectMemberWithItsDebit(trigger);
 		expect(sim.requests).toEqual([]);
 	});
 });
@@ -303,4 +287,61 @@ it('registers the kinds of notification that the chosen events need', async () =
 	expect(sim.data.notificationSlots.map(({ notificationType }) => notificationType).sort()).toEqual(
 		['Form', 'Order', 'Payment'],
 	);
+});
+
+describe('a notification that says little', () => {
+	const body = (data: IDataObject) => ({ eventType: 'Payment', data });
+
+	it('of a payment without its state: it has come in when HelloAsso says so', async () => {
+		const { payments } = sim.sell({ notify: false });
+		const trigger = notified(['paymentReceived']);
+		const { item } = await trigger.receive(body({ id: payments[0].id }));
+		expect([item?.event, (item?.data as IDataObject).id]).toEqual([
+			'paymentReceived',
+			payments[0].id,
+		]);
+		expect((await trigger.receive(body({ id: payments[0].id }))).item).toBeUndefined();
+	});
+
+	it.each(['Refunding', 'Refunded', 'Contested'])(
+		'of a payment that was paid and is %s by now: it has come in all the same',
+		async (state) => {
+			const { payments } = sim.sell({ notify: false });
+			sim.changePayment(payments[0].id, state, { notify: false });
+			const trigger = notified(['paymentReceived']);
+			const { item } = await trigger.receive(body({ id: payments[0].id, state: 'Authorized' }));
+			expect((item?.data as IDataObject).state).toBe(state);
+		},
+	);
+
+	it('of a refund, without the refunds: HelloAsso is asked for them', async () => {
+		const { payments } = sim.sell({ notify: false });
+		const trigger = notified(['paymentRefunded']);
+		const told = body({ id: payments[0].id, state: 'Authorized', order: { id: 1 } });
+		expect((await trigger.receive(told)).item).toBeUndefined();
+		sim.partRefund(payments[0].id, 100, { notify: false });
+		sim.advance(60_000);
+		const { item } = await trigger.receive(told);
+		expect([item?.event, item?.change]).toEqual(['paymentRefunded', 'partlyRefunded']);
+		expect((await trigger.receive(told)).item).toBeUndefined();
+	});
+
+	it.each([
+		['its number as a text', ({ id }: { id: number }) => ({ id: String(id) })],
+		['no order', ({ id }: { id: number }) => ({ id, order: undefined })],
+	])('of a debit that has come through, with %s: the member comes', async (_what, change) => {
+		const { items, payments, order } = sim.sell({
+			kind: 'membership',
+			state: 'WaitingBankValidation',
+			notify: false,
+		});
+		const trigger = notified(['newMember']);
+		expect(
+			(await trigger.receive({ eventType: 'Order', data: { id: order.id } })).item,
+		).toBeUndefined();
+		sim.changePayment(payments[0].id, 'Authorized', { notify: false });
+		const data = { state: 'Authorized', order: { id: order.id }, ...change(payments[0]) };
+		const { item } = await trigger.receive(body(data as IDataObject));
+		expect((item?.data as IDataObject).itemId).toBe(items[0].id);
+	});
 });

@@ -162,3 +162,35 @@ it('a run that could not be started starts when the event comes again, be it ove
 	expect(await trigger.receive(body)).toEqual(REPEAT);
 	expect(await trigger.receive(event())).toEqual(REPEAT);
 });
+
+describe('a body that does not say all of its condition', () => {
+	/** As HelloAsso's own sample: without the refunds. */
+	const short = () => ({ ...event(), data: { ...event().data, refundOperations: undefined } });
+
+	it.each([
+		['without refunds', short],
+		['with its number only', () => ({ eventType: 'Payment', data: { id: payment.id } })],
+	])('starts a run for each change that the API shows, %s', async (_what, body) => {
+		const trigger = notified();
+		expect((await trigger.receive(body())).item?.change).toBe('paid');
+		refundPart(9);
+		expect((await trigger.receive(body())).item?.change).toBe('partlyRefunded');
+		expect(await trigger.receive(body())).toEqual(REPEAT);
+		Object.assign(payment, { cashOutState: 'CashedOut', idCashOut: 77 });
+		trigger.reload();
+		expect(await trigger.receive(body())).toEqual(REPEAT);
+		sim.changePayment(payment.id, 'Refunded', { notify: false });
+		expect((await trigger.receive(body())).item?.change).toBe('refunded');
+	});
+});
+
+it('a whole refund comes once, however late its operation is shown as done', async () => {
+	const trigger = notified();
+	const changes: unknown[] = [];
+	payment.state = 'Refunded';
+	for (const status of ['', 'Processing', 'Processed']) {
+		payment.refundOperations = status ? [{ ...refund(9, status), meta: payment.meta }] : [];
+		changes.push((await trigger.receive(event())).item?.change);
+	}
+	expect(changes).toEqual(['refunded', undefined, undefined]);
+});

@@ -9,7 +9,8 @@ import type {
 import { Workflow } from 'n8n-workflow';
 
 import { HelloAssoPollingTrigger } from '../../nodes/HelloAsso/HelloAssoPollingTrigger.node';
-import { buildAdditionalData, type Credential } from './engine';
+import type { Simulator } from '../../simulator';
+import { buildAdditionalData, credentialFor, type Credential } from './engine';
 import { watch, watchCall } from './secretWatch';
 
 const trigger = new HelloAssoPollingTrigger();
@@ -95,4 +96,29 @@ export class Poller {
 			settings: { timezone: 'Europe/Paris' },
 		});
 	}
+}
+
+/** One that watches the simulator's main association. */
+export function pollerOf(
+	simulator: Simulator,
+	event: string,
+	parameters: IDataObject = {},
+	options: Partial<PollerOptions> = {},
+): Poller {
+	const organizationSlug = { __rl: true, mode: 'slug', value: simulator.organizationSlug };
+	return new Poller({
+		credential: credentialFor(simulator),
+		parameters: { event, organizationSlug, ...parameters },
+		...options,
+	});
+}
+
+/** One that was activated, a minute ago. */
+export async function activePollerOf(...args: Parameters<typeof pollerOf>): Promise<Poller> {
+	const [simulator] = args;
+	const trigger = pollerOf(...args);
+	expect(await trigger.poll()).toBeNull();
+	simulator.advance(60_000);
+	simulator.clearRequests();
+	return trigger;
 }

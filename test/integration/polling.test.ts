@@ -2,8 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Simulator } from '../../simulator';
-import { credentialFor } from './engine';
-import { Poller, type PollerOptions } from './poller';
+import { activePollerOf, pollerOf, type PollerOptions } from './poller';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -12,6 +11,7 @@ const EVENTS = ['newForm', 'newItem', 'newOrder', 'newPayment', 'updatedPayment'
 const LISTS: Record<string, string> = { newForm: 'forms', newItem: 'items', newOrder: 'orders' };
 const SORTING: Record<string, object> = { newForm: {}, newOrder: { sortOrder: 'Desc' } };
 
+type Rest = [parameters?: IDataObject, options?: Partial<PollerOptions>];
 let sim: Simulator;
 beforeEach(async () => {
 	// Far from the clock of this machine, which must not matter.
@@ -23,26 +23,9 @@ afterEach(async () => {
 });
 
 const locator = (value: string) => ({ __rl: true, mode: 'slug', value });
-function poller(
-	event: string,
-	parameters: IDataObject = {},
-	options: Partial<PollerOptions> = {},
-): Poller {
-	const organizationSlug = locator(sim.organizationSlug);
-	return new Poller({
-		credential: credentialFor(sim),
-		parameters: { event, organizationSlug, ...parameters },
-		...options,
-	});
-}
+const poller = (event: string, ...more: Rest) => pollerOf(sim, event, ...more);
 /** One that was activated, a minute ago. */
-async function active(...args: Parameters<typeof poller>): Promise<Poller> {
-	const trigger = poller(...args);
-	expect(await trigger.poll()).toBeNull();
-	sim.advance(MINUTE);
-	sim.clearRequests();
-	return trigger;
-}
+const active = async (event: string, ...more: Rest) => await activePollerOf(sim, event, ...more);
 const ids = (items: IDataObject[] | null) => items?.map(({ id }) => id);
 const lists = () => sim.apiRequests.map(({ path, query }) => [path.split('/').at(-1), query]);
 

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Readings, type Simulator } from '../../simulator';
-import { credentialFor } from './engine';
-import { Poller } from './poller';
+import { activePollerOf, pollerOf } from './poller';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -17,20 +16,9 @@ afterEach(async () => {
 });
 
 const locator = (value: string) => ({ __rl: true, mode: 'slug', value });
-function poller(event: string, parameters: IDataObject = {}): Poller {
-	const organizationSlug = locator(sim.organizationSlug);
-	return new Poller({
-		credential: credentialFor(sim),
-		parameters: { event, organizationSlug, ...parameters },
-	});
-}
-async function active(event: string, parameters?: IDataObject): Promise<Poller> {
-	const trigger = poller(event, parameters);
-	expect(await trigger.poll()).toBeNull();
-	sim.advance(MINUTE);
-	sim.clearRequests();
-	return trigger;
-}
+const poller = (event: string, parameters?: IDataObject) => pollerOf(sim, event, parameters);
+const active = async (event: string, parameters?: IDataObject) =>
+	await activePollerOf(sim, event, parameters);
 const ids = (items: IDataObject[] | null) => items?.map(({ id }) => id);
 const changes = (items: IDataObject[] | null) => items?.map(({ id, change }) => [id, change]);
 const own = () =>
@@ -254,4 +242,18 @@ describe('an association with 50,000 payments of which 3,000 are to come', () =>
 		},
 		120_000,
 	);
+});
+
+test('a form that stands behind a page of known ones comes at once, since HelloAsso counts its forms', async () => {
+	const trigger = await active('newForm');
+	for (let known = 0; known < 130; known++)
+		sim.createForm({ formType: 'Event', title: `Fête ${known}` });
+	expect(await trigger.poll()).toHaveLength(130);
+	sim.advance(60 * MINUTE);
+	const { formSlug, meta } = sim.createForm({ formType: 'Event', title: 'Ancienne fête' });
+	meta.createdAt = new Date(sim.now() - 2_000 * DAY).toISOString();
+	expect((await trigger.poll())?.map((form) => form.formSlug)).toEqual([formSlug]);
+	sim.clearRequests();
+	expect(await trigger.poll()).toBeNull();
+	expect(sim.apiRequests).toHaveLength(1);
 });

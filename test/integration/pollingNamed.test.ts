@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Simulator } from '../../simulator';
-import { credentialFor } from './engine';
-import { Poller } from './poller';
+import { activePollerOf, pollerOf } from './poller';
 
 const MINUTE = 60_000;
 const PEOPLE = { itemStates: ['Processed', 'Registered'], withDetails: 'true' };
@@ -16,20 +15,9 @@ afterEach(async () => {
 	await sim.stop();
 });
 
-function poller(event: string, parameters: IDataObject = {}): Poller {
-	const organizationSlug = { __rl: true, mode: 'slug', value: sim.organizationSlug };
-	return new Poller({
-		credential: credentialFor(sim),
-		parameters: { event, organizationSlug, ...parameters },
-	});
-}
-async function active(event: string, parameters?: IDataObject): Promise<Poller> {
-	const trigger = poller(event, parameters);
-	expect(await trigger.poll()).toBeNull();
-	sim.advance(MINUTE);
-	sim.clearRequests();
-	return trigger;
-}
+const poller = (event: string, parameters?: IDataObject) => pollerOf(sim, event, parameters);
+const active = async (event: string, parameters?: IDataObject) =>
+	await activePollerOf(sim, event, parameters);
 const sellAll = () => {
 	const member = sim.sell({ kind: 'membership', donation: 500 });
 	const ticket = sim.sell({ kind: 'ticket' });

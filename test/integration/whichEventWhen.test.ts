@@ -34,53 +34,59 @@ const counted = (offers: INodePropertyOptions[], outputs: Output[]) =>
 	});
 
 let workflows = 0;
+/** A dozen triggers take a dozen times what one takes. */
+const TIMEOUT_MS = 60_000;
 
-it.each(WHICH_EVENT_WHEN)('$happens', async ({ before, happen, notified, polled, data = {} }) => {
-	const credential = credentialFor(sim);
-	const trigger = new Notified({
-		credential,
-		parameters: { events: NOTIFIED.map(({ value }) => value) },
-		workflowId: `which${++workflows}`,
-	});
-	const pollers = POLLED.map(({ name, value }) => {
-		return { name, poller: new Poller({ credential, parameters: { event: value } }) };
-	});
-	sim.setBackOfficeUrl('https://n8n.example.org/webhook');
-	sim.notifications.hold();
-	const takeNotifications = async () => {
-		const outputs: Output[] = [];
-		for (const { body } of sim.notifications.held) {
-			const [items = []] = (await trigger.receiveAll(JSON.parse(body))) ?? [];
-			for (const { event, data: record } of items) {
-				const name = String(NOTIFIED.find(({ value }) => value === event)?.name);
-				outputs.push({ name, data: record as IDataObject });
+it.each(WHICH_EVENT_WHEN)(
+	'$happens',
+	async ({ before, happen, notified, polled, data = {} }) => {
+		const credential = credentialFor(sim);
+		const trigger = new Notified({
+			credential,
+			parameters: { events: NOTIFIED.map(({ value }) => value) },
+			workflowId: `which${++workflows}`,
+		});
+		const pollers = POLLED.map(({ name, value }) => {
+			return { name, poller: new Poller({ credential, parameters: { event: value } }) };
+		});
+		sim.setBackOfficeUrl('https://n8n.example.org/webhook');
+		sim.notifications.hold();
+		const takeNotifications = async () => {
+			const outputs: Output[] = [];
+			for (const { body } of sim.notifications.held) {
+				const [items = []] = (await trigger.receiveAll(JSON.parse(body))) ?? [];
+				for (const { event, data: record } of items) {
+					const name = String(NOTIFIED.find(({ value }) => value === event)?.name);
+					outputs.push({ name, data: record as IDataObject });
+				}
 			}
-		}
-		sim.notifications.clear();
-		return outputs;
-	};
-	const pollAll = async () => {
-		const outputs: Output[] = [];
-		for (const { name, poller } of pollers)
-			for (const record of (await poller.poll()) ?? []) outputs.push({ name, data: record });
-		sim.advance(1_000);
-		return outputs;
-	};
-	await pollAll();
-	const sold = before?.(sim) as Sold;
-	await takeNotifications();
-	await pollAll();
+			sim.notifications.clear();
+			return outputs;
+		};
+		const pollAll = async () => {
+			const outputs: Output[] = [];
+			for (const { name, poller } of pollers)
+				for (const record of (await poller.poll()) ?? []) outputs.push({ name, data: record });
+			sim.advance(1_000);
+			return outputs;
+		};
+		await pollAll();
+		const sold = before?.(sim) as Sold;
+		await takeNotifications();
+		await pollAll();
 
-	happen(sim, sold);
+		happen(sim, sold);
 
-	const fromNotifications = await takeNotifications();
-	expect(counted(NOTIFIED, fromNotifications)).toEqual(notified);
-	const fromPolls = await pollAll();
-	expect(counted(POLLED, fromPolls)).toEqual(polled);
-	for (const [outputs, [first]] of [
-		[fromNotifications, notified],
-		[fromPolls, polled],
-	] as const)
-		if (first !== undefined)
-			expect(outputs.find(({ name }) => first.startsWith(name))?.data).toMatchObject(data);
-});
+		const fromNotifications = await takeNotifications();
+		expect(counted(NOTIFIED, fromNotifications)).toEqual(notified);
+		const fromPolls = await pollAll();
+		expect(counted(POLLED, fromPolls)).toEqual(polled);
+		for (const [outputs, [first]] of [
+			[fromNotifications, notified],
+			[fromPolls, polled],
+		] as const)
+			if (first !== undefined)
+				expect(outputs.find(({ name }) => first.startsWith(name))?.data).toMatchObject(data);
+	},
+	TIMEOUT_MS,
+);

@@ -59,6 +59,8 @@ export interface NotificationStormReport {
 	figures: Record<string, number>;
 }
 
+/** HelloAsso's own records, each of which has an event of its own. */
+const RECORDS = ['Form', 'Order', 'Organization', 'Payment'];
 const DUPLICATES = 0.2;
 const FORGED = 0.1;
 /** Part of what was sent earlier that comes once more in each wave. */
@@ -166,7 +168,7 @@ class Storm {
 			name: 'HelloAsso Trigger',
 			type: 'n8n-nodes-helloasso.helloAssoTrigger',
 			typeVersion: 1,
-			parameters: { ...parameters, simplify: false },
+			parameters: { events: RECORDS, ...parameters, simplify: false },
 			webhookId,
 			credentials: { helloAssoOAuth2Api: { id: credentialId, name: CREDENTIAL_NAME } },
 		};

@@ -13,7 +13,7 @@ const FOREIGN_SETTINGS =
 const DISABLED_MODULES: Partial<Record<N8nHome['version'], string>> = { '2.41.1': 'mcp-registry' };
 
 export function n8nEnvironment(
-	{ version, folder }: N8nHome,
+	{ version, folder, settings }: N8nHome,
 	extra: NodeJS.ProcessEnv = {},
 ): NodeJS.ProcessEnv {
 	const disabled = DISABLED_MODULES[version];
@@ -41,6 +41,7 @@ export function n8nEnvironment(
 		...(disabled && { N8N_DISABLED_MODULES: disabled }),
 		// HelloAsso's own, so that "yesterday" means the same to both.
 		GENERIC_TIMEZONE: 'Europe/Paris',
+		...settings,
 		...extra,
 	};
 }

@@ -17,6 +17,8 @@ export interface N8nHome {
 	installation: string;
 	/** N8N_USER_FOLDER: database, keys and community nodes are in `<folder>/.n8n`. */
 	folder: string;
+	/** Settings that all its processes share, such as the database of queue mode. */
+	settings?: NodeJS.ProcessEnv;
 }
 
 const SIZES: Record<N8nVersion, string> = { '2.41.1': '2.9 GB', '1.123.81': '1.8 GB' };

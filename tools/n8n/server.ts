@@ -14,18 +14,26 @@ const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 35_000;
 const POLL_MS = 200;
 
+/** What a process of n8n is for. Outside of queue mode there is only `start`, which is everything. */
+export type ProcessKind = keyof typeof READY_PATHS;
+
 /** A running n8n server. */
 export interface N8nServer extends N8nHome {
 	/** Without a slash at the end. */
 	url: string;
-	/** All it has printed so far; also in `<folder>/n8n.log`. */
+	/** All it has printed so far; also in `<folder>/n8n.log`, or `<kind>-<port>.log`. */
 	log(): string;
 	/** Resolves when it has ended, also by itself. */
 	ended: Promise<void>;
 	stop(): Promise<void>;
+	/** As a machine that loses its power: SIGKILL. */
+	kill(): Promise<void>;
 }
 
 export interface ServerOptions {
+	kind?: ProcessKind;
+	/** Behind the command, such as `--concurrency=10` of a worker. */
+	args?: string[];
 	/** The next free one is taken when this is in use; without it, any free port. */
 	port?: number;
 	env?: NodeJS.ProcessEnv;
@@ -33,10 +41,16 @@ export interface ServerOptions {
 	onOutput?: (text: string) => void;
 }
 
-/** The editor's first question: it is answered only when all routes are there. */
+/** What is answered with JSON only when all is there; of the whole n8n, the editor's first question. */
+const READY_PATHS = {
+	start: '/rest/settings',
+	webhook: '/healthz/readiness',
+	worker: '/healthz/readiness',
+};
+
 async function isReady(url: string): Promise<boolean> {
 	try {
-		const response = await fetch(`${url}/rest/settings`, { signal: AbortSignal.timeout(5_000) });
+		const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
 		return response.ok && (response.headers.get('content-type') ?? '').includes('json');
 	} catch {
 		return false;
@@ -59,19 +73,21 @@ async function stopChild(
 
 export async function startN8n(
 	home: N8nHome,
-	{ port, env, onOutput }: ServerOptions = {},
+	{ kind = 'start', args: more = [], port, env, onOutput }: ServerOptions = {},
 ): Promise<N8nServer> {
 	await mkdir(home.folder, { recursive: true });
 	const ownPort = await freePort(port);
 	const url = `http://127.0.0.1:${ownPort}`;
-	const { args, options } = n8nProcess(home, ['start'], {
-		N8N_PORT: String(ownPort),
+	const { args, options } = n8nProcess(home, [kind, ...more], {
+		[kind === 'worker' ? 'QUEUE_HEALTH_CHECK_PORT' : 'N8N_PORT']: String(ownPort),
 		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 		...env,
 	});
 	const child = spawn(process.execPath, args, options);
 	const forget = atExit(() => signalGroup(child, 'SIGKILL'));
-	const file = createWriteStream(path.join(home.folder, 'n8n.log'));
+	const file = createWriteStream(
+		path.join(home.folder, kind === 'start' ? 'n8n.log' : `${kind}-${ownPort}.log`),
+	);
 	let log = '';
 	let hasEnded = false;
 	for (const stream of [child.stdout, child.stderr]) {
@@ -100,13 +116,17 @@ export async function startN8n(
 		log: () => log,
 		ended,
 		stop: () => stopChild(child, ended),
+		kill: async () => {
+			signalGroup(child, 'SIGKILL');
+			await ended;
+		},
 	};
 
 	const deadline = Date.now() + START_TIMEOUT_MS;
-	while (!(await isReady(url))) {
+	while (!(await isReady(`${url}${READY_PATHS[kind]}`))) {
 		if (hasEnded || Date.now() > deadline) {
 			await server.stop();
-			throw new Error(`n8n did not start:\n${log.slice(-4000)}`);
+			throw new Error(`n8n ${kind} did not come up:\n${log.slice(-4000)}`);
 		}
 		await wait(POLL_MS);
 	}

@@ -9,10 +9,9 @@ import { refundsOf } from '../simplify';
  *
  * | Record | Its condition |
  * |---|---|
- * | Payment | its state, its refunds (which, and whether each is done), whether it was paid out |
- * | Item | its state |
+ * | Payment | its state, its refunds until it is refunded entirely (which, and whether each is done), whether it was paid out |
  * | Order | its items with their states; what becomes of its payments are changes of the payments |
- * | Form, and anything else | none: it is there or not |
+ * | Item, form, and anything else | none: it comes once, when it first fits |
  *
  * A refund of a part goes through `Refunding` and ends in `Authorized` again, so the state alone does not tell.
  */
@@ -60,7 +59,9 @@ export function wordOf(state: string): Change {
 
 export function paymentCondition(payment: IDataObject): PaymentCondition {
 	const { state, idCashOut, cashOutState } = payment;
-	const refunds = refundsOf(payment).map(({ id, isDone }) => `${String(id)}${isDone ? '' : '?'}`);
+	// One that is refunded entirely has no more to tell of its refunds, which may lag behind its state.
+	const told = state === 'Refunded' ? [] : refundsOf(payment);
+	const refunds = told.map(({ id, isDone }) => `${String(id)}${isDone ? '' : '?'}`);
 	return {
 		state: String(state),
 		refunds: refunds.sort(),
@@ -71,7 +72,6 @@ export function paymentCondition(payment: IDataObject): PaymentCondition {
 /** A condition as a text, which is the same for the same condition and short for what most payments are in. */
 export function conditionOf(kind: string, record: IDataObject): string {
 	if (kind === 'Payment') return paymentText(paymentCondition(record));
-	if (kind === 'Item') return String(record.state);
 	if (kind !== 'Order') return '';
 	const items = objects(record.items).map(({ id, state }) => `${String(id)} ${String(state)}`);
 	return items.sort().join();

@@ -7,7 +7,8 @@ export class ConsentPage {
 
 	/** Where the editor sent the association. */
 	async address(): Promise<URL> {
-		await this.popup.waitForURL(/\/authorize\?/);
+		// The address is there before the page is, and all that is asked for.
+		await this.popup.waitForURL(/\/authorize\?/, { waitUntil: 'commit' });
 		return new URL(this.popup.url());
 	}
 

@@ -41,6 +41,13 @@ describe('conditionOf a payment', () => {
 		);
 	});
 
+	test('of a payment that is refunded entirely does not depend on its refunds', () => {
+		const texts = [[], [refund(9, 'Processing')], [refund(9)]].map((refundOperations) =>
+			conditionOf('Payment', payment('Refunded', { refundOperations })),
+		);
+		expect(texts).toEqual(Array(3).fill('Refunded'));
+	});
+
 	test.each(['Error', 'REFUSED', 'Canceled', 'Aborted', 'InternalError'])(
 		'leaves out a refund that ended as %s',
 		(status) => {
@@ -65,10 +72,6 @@ describe('conditionOf other records', () => {
 		expect(conditionOf('Order', { items: [...items].reverse(), payments: [] })).toBe(order);
 		const canceled = [items[0], { id: 2, state: 'Canceled' }];
 		expect(conditionOf('Order', { items: canceled })).not.toBe(order);
-	});
-
-	test('an item is its state', () => {
-		expect(conditionOf('Item', { id: 1, state: 'Waiting', amount: 5 })).toBe('Waiting');
 	});
 
 	test('a form is there or not', () => {

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { HelloAssoClient } from '../../transport';
 import type { Change } from '../changes';
 import { conditionAtStart, isFinished, judge, OPEN, oldestFirst, type Verdict } from './isNew';
+import type { Memory } from './memory';
 import type { Observation } from './observation';
 import type { Reading } from './readList';
 import type { Registration } from './registrations';
@@ -20,10 +21,10 @@ export function commit(
 	data: IDataObject,
 	settings: PollSettings,
 	{ kind, atMs, isFullScan, comparison, observations }: Reading,
-	registration?: Registration,
+	{ registration, memory: loaded }: { registration?: Registration; memory?: Memory } = {},
 ): Found[] {
 	const { event, changes, organization } = settings;
-	const stored = states.loadState(data, settings);
+	const stored = states.loadState(data, settings, loaded);
 	// Another poll has begun meanwhile what this one was to begin: the next one goes on from there.
 	if ((stored === undefined) !== (kind === 'first')) return [];
 	const state = stored ?? states.initialState(settings, atMs);
@@ -79,18 +80,22 @@ export function latestLast({ event }: PollSettings, found: readonly Found[]): Fo
 	);
 }
 
-/** What comes out for each record. It may take requests. */
-export async function outputsOf(
-	found: readonly Found[],
-	{ event, toOutput }: PollSettings,
+/** The records with what their list does not hold, which may take requests; nothing for most events. */
+export async function enrichedOf(
+	find: () => readonly Found[],
+	{ event: { enrich } }: PollSettings,
 	client: HelloAssoClient,
 ): Promise<Map<IDataObject, IDataObject>> {
-	const records = found.map(({ observation }) => observation.record);
-	const enriched = (await event.enrich?.(records, client)) ?? records;
-	return new Map(
-		found.map(({ observation, change }, index) => [
-			observation.record,
-			{ ...toOutput(enriched[index]), ...(change && { change }) },
-		]),
-	);
+	if (!enrich) return new Map();
+	const records = find().map(({ observation }) => observation.record);
+	const enriched = await enrich(records, client);
+	return new Map(records.map((record, index) => [record, enriched[index]]));
+}
+
+export function outputOf(
+	{ observation: { record }, change }: Found,
+	{ toOutput }: PollSettings,
+	enriched: ReadonlyMap<IDataObject, IDataObject>,
+): IDataObject {
+	return { ...toOutput(enriched.get(record) ?? record), ...(change && { change }) };
 }

@@ -67,7 +67,7 @@ function hasArrivedSince(observation: Observation, { memory, sinceMs }: View): b
 	const { arrivedMs, changedAtMs, key, paysLater } = observation;
 	if (Number.isNaN(arrivedMs)) return numberOf(key) > memory.highest;
 	if (arrivedMs >= sinceMs) return true;
-	const { isPaidOut } = paymentOf(observation);
+	const { isPaidOut } = paymentCondition(observation.record);
 	return paysLater && isPaid(observation) && !isPaidOut && changedAtMs >= sinceMs;
 }
 
@@ -91,7 +91,7 @@ function conditionBefore(
 	{ memory, sinceMs, isOtherList }: View,
 ): PaymentCondition | 'same' | undefined {
 	const { arrivedMs, changedAtMs, paysLater, state } = observation;
-	const { refunds, isPaidOut } = paymentOf(observation);
+	const { refunds, isPaidOut } = paymentCondition(observation.record);
 	if (isOtherList && !(changedAtMs >= sinceMs)) return 'same';
 	// None begins refused, refunded or contested.
 	if ((!isPaid(observation) && !isToCome(observation)) || refunds.length > 0) return undefined;
@@ -108,10 +108,6 @@ function conditionBefore(
 export function latestChange({ record }: Observation): Change {
 	const now = paymentCondition(record);
 	return changeOf({ ...now, refunds: [], isPaidOut: false }, now);
-}
-
-function paymentOf({ record }: Observation): PaymentCondition {
-	return paymentCondition(record);
 }
 
 function isToCome({ state }: Observation): boolean {

@@ -2,8 +2,9 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { isPollAtStartup, skipWhileRunning } from '../../n8n/pollContext';
 import { followPages, HelloAssoClient, HelloAssoError, toNodeError } from '../../transport';
-import { commit, isAmong, latestLast, outputsOf } from './commit';
+import { commit, enrichedOf, isAmong, latestLast, outputOf } from './commit';
 import { latestChange } from './isNew';
+import type { Memory } from './memory';
 import { readList, type Reading } from './readList';
 import { Registration } from './registrations';
 import { readPollSettings, type PollSettings } from './settings';
@@ -37,20 +38,17 @@ async function readNew(context: IPollFunctions, client: HelloAssoClient): Promis
 	const { id: workflow } = context.getWorkflow();
 	const id = [workflow, context.getNode().id, context.getNodeParameter('event')].join(' ');
 	const { handedOn } = data;
-	const registration = new Registration(
-		id,
-		data,
-		typeof handedOn === 'string' ? handedOn : undefined,
-	);
-	const { settings, reading } = await read(context, client, data);
+	const mark = typeof handedOn === 'string' ? handedOn : undefined;
+	const registration = new Registration(id, data, mark);
+	const { settings, reading, memory } = await read(context, client, data);
 	if (reading.comparison === 'failed')
 		context.logger.warn('HelloAsso Polling Trigger: the whole list could not be compared.');
 	// What is to be added is asked for before anything counts as handed on.
-	const candidates = commit({ ...data }, settings, reading);
-	const outputs = await outputsOf(candidates, settings, client);
+	const candidates = () => commit({ ...data }, settings, reading);
+	const enriched = await enrichedOf(candidates, settings, client);
 	// No await from here on, and the state is loaded anew: concurrent polls would hand on the same records.
-	const found = commit(data, settings, reading, registration);
-	return found.map(({ observation }) => outputs.get(observation.record) ?? {});
+	const found = commit(data, settings, reading, { registration, memory });
+	return found.map((one) => outputOf(one, settings, enriched));
 }
 
 /** Reads the list in the organization of the last poll, and asks for the present one when that is not found. */
@@ -58,11 +56,12 @@ async function read(
 	context: IPollFunctions,
 	client: HelloAssoClient,
 	data: IDataObject,
-): Promise<{ settings: PollSettings; reading: Reading }> {
-	const readWith = async (settings: PollSettings) => ({
-		settings,
-		reading: await readList(client, settings, loadState(data, settings)),
-	});
+): Promise<{ settings: PollSettings; reading: Reading; memory?: Memory }> {
+	const readWith = async (settings: PollSettings) => {
+		const state = loadState(data, settings);
+		const reading = await readList(client, settings, state);
+		return { settings, reading, memory: state?.memory };
+	};
 	const current = async () => await readPollSettings(context, client);
 	const { organization } = data;
 	if (typeof organization !== 'string') return await readWith(await current());
@@ -93,8 +92,8 @@ async function readLatest(context: IPollFunctions, client: HelloAssoClient): Pro
 		const fitting = found.filter(({ change }) => !changes || isAmong(changes, change));
 		const latest = latestLast(settings, fitting).at(-1);
 		if (latest) {
-			const outputs = await outputsOf([latest], settings, client);
-			return outputs.get(latest.observation.record) ?? {};
+			const enriched = await enrichedOf(() => [latest], settings, client);
+			return outputOf(latest, settings, enriched);
 		}
 		if (++pages >= TEST_PAGES_MAX) break;
 	}

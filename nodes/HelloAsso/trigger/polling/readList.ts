@@ -109,6 +109,7 @@ async function readNewest(list: List, state: PollState): Promise<Reading> {
 	const total = totalCount(list.body);
 	const observations: Observation[] = [];
 	let hasNews = false;
+	let unknown = 0;
 	let isFullScan: boolean | undefined;
 	try {
 		for await (const page of observedPages(list)) {
@@ -119,8 +120,11 @@ async function readNewest(list: List, state: PollState): Promise<Reading> {
 			observations.push(...page);
 			hasNews ||= isNews;
 			if (total !== undefined && observations.length >= total) break;
+			unknown += page.filter(({ key }) => memory.conditionOf(key) === undefined).length;
+			// Where HelloAsso counts the list, it tells of what is still unknown, wherever that stands.
+			const hasMore = total !== undefined && total > memory.size + unknown;
 			// A page of what has been on an earlier one tells nothing.
-			if (isNews || isFullScan !== undefined || page.length === 0) continue;
+			if (isNews || hasMore || isFullScan !== undefined || page.length === 0) continue;
 			const ageMs = median(page.map(({ sortedByMs }) => sortedByMs));
 			// A short page can stand in the middle of a list. It is all there is where no more is known.
 			const isEnd = isFirst && page.length < PAGE_SIZE_MAX && memory.size <= page.length;

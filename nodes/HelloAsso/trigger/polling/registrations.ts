@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-/** How many records of one trigger, and how many triggers, a process keeps in mind. */
+import { recent } from '../../transport';
+
+/** How many records of one trigger a process keeps in mind. */
 const RECORDS_MAX = 10_000;
-const TRIGGERS_MAX = 1_000;
 
 interface Trigger {
 	records: Map<string, { number: number; by: WeakRef<object> }>;
@@ -38,20 +39,14 @@ export class Registration {
 		private readonly data: object,
 		stored: string | undefined,
 	) {
-		this.trigger = triggers.get(id) ?? { records: new Map(), since: new Map() };
-		triggers.set(id, this.trigger);
-		trim(triggers, TRIGGERS_MAX);
+		this.trigger = recent(triggers, id, () => ({ records: new Map(), since: new Map() }));
 		this.since = this.numberOf(stored);
 	}
 
 	private numberOf(stored: string | undefined): number {
 		const [process, number] = (stored ?? this.mark).split(' ');
 		if (process === PROCESS) return Number(number);
-		const { since } = this.trigger;
-		const known = since.get(String(stored)) ?? handedOn;
-		since.set(String(stored), known);
-		trim(since, TRIGGERS_MAX);
-		return known;
+		return recent(this.trigger.since, String(stored), () => handedOn);
 	}
 
 	/** Whether another registration has handed it on. */
@@ -63,15 +58,7 @@ export class Registration {
 	note(record: string): void {
 		const { records } = this.trigger;
 		records.delete(record);
-		records.set(record, { number: ++handedOn, by: new WeakRef(this.data) });
-		trim(records, RECORDS_MAX);
-	}
-}
-
-/** Forgets what was put in first. */
-function trim(map: Map<string, unknown>, size: number): void {
-	for (const key of map.keys()) {
-		if (map.size <= size) return;
-		map.delete(key);
+		const by = new WeakRef(this.data);
+		recent(records, record, () => ({ number: ++handedOn, by }), RECORDS_MAX);
 	}
 }

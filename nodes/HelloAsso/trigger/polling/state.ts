@@ -53,10 +53,14 @@ export function initialState({ settings, organization }: PollSettings, nowMs: nu
 	};
 }
 
-/** @returns undefined where there is none, or one of another event */
+/**
+ * @param earlier a memory that was loaded before, and is taken if it still says what is stored: it is long to read
+ * @returns undefined where there is none, or one of another event
+ */
 export function loadState(
 	data: IDataObject,
 	{ settings: now }: PollSettings,
+	earlier?: Memory,
 ): PollState | undefined {
 	const { settings, organization, startedAt, readAt, sweptAt, comparedAt, memory, handedOn } = data;
 	if (typeof settings !== 'string' || typeof startedAt !== 'number') return undefined;
@@ -70,7 +74,7 @@ export function loadState(
 		watermarkMs: readAt,
 		fullScanAtMs: sweptAt,
 		comparedAtMs: typeof comparedAt === 'number' ? comparedAt : readAt,
-		memory: new Memory(memory),
+		memory: earlier && earlier.toString() === memory ? earlier : new Memory(memory),
 		handedOn: String(handedOn ?? ''),
 	};
 }

@@ -139,11 +139,13 @@ function isNewlyPaid(payment: IDataObject): boolean {
 	return changeOf(undefined, condition) === 'paid' && !condition.isPaidOut;
 }
 
+/** Of money that came in at some time. */
+const CAME_IN: readonly Change[] = ['paid', 'contested', 'refunding', 'refunded'];
+
 /** Whether the payment is a later one of its order: an instalment, the next month of a donation. */
 function wasPaidBefore(order: IDataObject, { id }: IDataObject): boolean {
-	const others = objects(order.payments).filter((payment) => payment.id !== id);
-	const words: Change[] = ['paid', 'contested', 'refunding', 'refunded'];
-	return others.some(({ state }) => words.includes(wordOf(String(state))));
+	const others = objects(order.payments).filter((payment) => String(payment.id) !== String(id));
+	return others.some(({ state }) => CAME_IN.includes(wordOf(String(state))));
 }
 
 /**
@@ -162,7 +164,7 @@ function isSold(item: IDataObject, order: IDataObject): boolean {
 /** An item of an order in the shape that the lists of items have. */
 function asListed(item: IDataObject, order: IDataObject): IDataObject {
 	const payments = objects(item.payments).map((share) => {
-		const payment = objects(order.payments).find(({ id }) => id === share.id);
+		const payment = objects(order.payments).find(({ id }) => String(id) === String(share.id));
 		return { ...omit(object(payment), PAYMENT_ONLY), ...share };
 	});
 	const { payer } = order;
@@ -187,11 +189,16 @@ function paymentThatWas(changes: readonly Change[], event: Described): NamedEven
 		...event,
 		toldBy: ['Payment'],
 		foundIn: 'Payment',
-		keysIn: ({ data }) => (data.state === undefined ? undefined : find(data).map(({ key }) => key)),
+		keysIn({ data }) {
+			const isRefundTold = Array.isArray(data.refundOperations) || changes.includes('refused');
+			const saysAll = data.state !== undefined && isRefundTold;
+			return saysAll ? find(data).map(({ key }) => key) : undefined;
+		},
 		find(payment, { data }) {
-			// It may have been refunded in part since the notification was sent: it has come in all the same.
-			const isIn = changes.includes('paid') && wordOf(String(payment.state)) === 'paid';
-			return isIn ? find(data).map(({ key }) => ({ key, record: payment })) : find(payment);
+			// It may have been refunded or contested since the notification was sent: it has come in all the same.
+			const hasComeIn = changes.includes('paid') && CAME_IN.includes(wordOf(String(payment.state)));
+			const told = hasComeIn && data.state !== undefined ? data : payment;
+			return find(told).map(({ key }) => ({ key, record: payment }));
 		},
 		simplify: simplify.simplifyPayment,
 	};

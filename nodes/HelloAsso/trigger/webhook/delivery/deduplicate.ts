@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { EventStore, type Occurrence } from './eventStore';
+import { EventStore, idOf, type Occurrence } from './eventStore';
 
 /** How long HelloAsso may repeat an event (two days were seen), doubled. */
 const REPEATS_MS = 4 * 24 * 3_600_000;
@@ -15,6 +15,8 @@ const PROCESS_ID = randomUUID().slice(0, 8);
  */
 export class EventDedupe {
 	private readonly store = new EventStore();
+	/** Ids of what n8n has not put on its way yet: were it killed now, HelloAsso would send that again. */
+	private readonly starting = new Set<string>();
 	private merged = '';
 
 	/** Adds what an earlier process stored, or another one has meanwhile. */
@@ -51,17 +53,29 @@ export class EventDedupe {
 		for (const id of over) this.store.end(id, now);
 		if (!this.store.has(told)) this.store.add(told, now, false);
 		this.store.add(confirmed, now);
+		for (const occurrence of [told, confirmed]) this.starting.add(idOf(occurrence));
 		this.store.forgetBefore(now - REPEATS_MS, KEPT_LONGER);
+	}
+
+	/** Its run is on its way: from now on it is stored with the others. */
+	noteStarted(...occurrences: Occurrence[]): void {
+		for (const occurrence of occurrences) this.starting.delete(idOf(occurrence));
 	}
 
 	/** Its run could not be started: the event may come again. */
 	forget(...occurrences: Occurrence[]): void {
+		this.noteStarted(...occurrences);
 		for (const occurrence of occurrences) this.store.delete(occurrence);
 	}
 
-	/** As static data keep it. */
-	toString(): string {
-		return `${PROCESS_ID} ${this.store.toString()}`;
+	/**
+	 * As static data keep it.
+	 * @param own of the event whose static data these are: n8n writes them when its run is on its way
+	 */
+	toString(own: readonly Occurrence[] = []): string {
+		const without = new Set(this.starting);
+		for (const occurrence of own) without.delete(idOf(occurrence));
+		return `${PROCESS_ID} ${this.store.toString(without)}`;
 	}
 }
 

@@ -81,6 +81,20 @@ export function isAsTold(told: NotificationEvent, confirmed: NotificationEvent):
 	return textOf(told) === textOf(confirmed);
 }
 
+/**
+ * Whether the body has all that its condition is made of. HelloAsso's samples of payments lack the refunds, so
+ * that two bodies can be the same and tell of two changes, which only the API shows.
+ */
+export function saysCondition({ eventType, data }: NotificationEvent): boolean {
+	if (eventType !== 'Payment') return true;
+	return data.state !== undefined && Array.isArray(data.refundOperations);
+}
+
+/** The same before a payout, of which HelloAsso tells nobody. */
+export function beforePayout({ data, ...event }: NotificationEvent): NotificationEvent {
+	return { ...event, data: { ...data, idCashOut: null, cashOutState: null } };
+}
+
 /** Orders and payments have a number; what has none may come about again in the same words. */
 export function hasOwnId({ data }: NotificationEvent): boolean {
 	return typeof data.id === 'number' || typeof data.id === 'string';

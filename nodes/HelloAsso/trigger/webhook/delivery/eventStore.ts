@@ -98,9 +98,11 @@ export class EventStore {
 		}
 	}
 
-	toString(): string {
+	/** @param without ids that are left out */
+	toString(without: ReadonlySet<string> = new Set()): string {
 		let text = FORMAT;
 		for (const [id, { seconds, isHandedOn }] of this.entries) {
+			if (without.has(id)) continue;
 			const time = seconds.toString(36).padStart(TIME_LENGTH, '0');
 			text += id + (isHandedOn ? HANDED_ON : TOLD) + time;
 		}
@@ -129,7 +131,7 @@ function at(timeMs: number): Pick<Entry, 'seconds'> {
 	return { seconds: Math.max(0, Math.floor(timeMs / 1000)) };
 }
 
-function idOf({ record, condition }: Occurrence): string {
+export function idOf({ record, condition }: Occurrence): string {
 	return hash(record, RECORD_LENGTH) + hash(condition, CONDITION_LENGTH);
 }
 

@@ -3,12 +3,13 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { readRawBody } from '../../../n8n/rawBody';
 import { whenRunNotStarted } from '../../../n8n/runOutcome';
 import { LazySnapshot, markChanged } from '../../../n8n/staticData';
+import { object } from '../../../simplify/values';
 import { HelloAssoClient } from '../../../transport';
 import { followRenaming } from '../registration/storedRegistration';
 import { namedEventsToldBy, type NamedEvent } from '../namedEvents';
 import { readSettings, type Settings } from '../settings';
 import { confirm, requireOwnOrganization } from './confirm';
-import { dedupeOf } from './deduplicate';
+import { dedupeOf, type EventDedupe } from './deduplicate';
 import * as events from './event';
 import type { NotificationEvent } from './event';
 import type { Occurrence } from './eventStore';
@@ -18,6 +19,7 @@ import { accept, leaveOut } from './leaveOut';
 import { openEvents, readNamedItems } from './namedItems';
 import { refusalLimitOf } from './refusalLimit';
 import { reject, WebhookRejection } from './rejection';
+import { startToken } from './startOnce';
 import { verify, type Verified } from './verify';
 
 /** Events without a number of their own (an organization renamed there and back) may come about again. */
@@ -62,12 +64,13 @@ async function handOn(
 	// A test in the editor shows what comes, and leaves no trace.
 	const isTest = context.getMode() === 'manual';
 	const deduplicates = settings.deduplicates && !isTest;
-	const lifetimeMs = events.hasOwnId(told) ? Infinity : LIFETIME_WITHOUT_ID_MS;
 	const asTold = events.occurrenceOf(told);
 	// Of each sale two notifications tell, which are no repeats of one another.
 	const isKnown = (key: string) => !isTest && dedupe.isHandedOn(namedOccurrence(key));
 
-	const isNew = isWanted && !(deduplicates && dedupe.isHandedOn(asTold, lifetimeMs));
+	const saysAll = !verified.asksApi || events.saysCondition(told);
+	const isNew =
+		isWanted && !(deduplicates && saysAll && dedupe.isHandedOn(asTold, lifetimeOf(told)));
 	const open = openEvents(named, told, isKnown);
 	// In a test nothing counts as seen.
 	if (!isNew && open.length === 0)
@@ -76,9 +79,12 @@ async function handOn(
 	const earlier = verified.asksApi ? dedupe.handedOnOf(asTold) : [];
 	const ask = async (event: NotificationEvent) =>
 		await confirmed(context, client, settings, event, verified);
-	const isOwnRecord = ({ foundIn }: NamedEvent) => foundIn === told.eventType;
+	// A payment that does not name its order has to be read for that.
+	const isOrderKnown = told.eventType === 'Order' || object(told.data.order).id != null;
+	const needsRecord = ({ foundIn }: NamedEvent) =>
+		foundIn === told.eventType || (verified.asksApi && !isOrderKnown);
 	const record =
-		isNew || open.some(isOwnRecord) ? await ask(told) : { event: told, isByApi: false };
+		isNew || open.some(needsRecord) ? await ask(told) : { event: told, isByApi: false };
 	const readOrder = async (data: IDataObject) => await ask({ ...told, eventType: 'Order', data });
 	const found = await readNamedItems(open, client, {
 		told,
@@ -90,10 +96,7 @@ async function handOn(
 	// No await between these checks and note(): concurrent deliveries would both pass.
 	const fresh = found.items.filter(({ key }) => !isKnown(key));
 	const occurrence = events.occurrenceOf(record.event);
-	// What came about since has an event of its own, or none, such as a payout.
-	const isOvertaken = () => dedupe.wasTold(asTold) && !events.isAsTold(told, record.event);
-	const isRepeat = deduplicates && (dedupe.isHandedOn(occurrence, lifetimeMs) || isOvertaken());
-	const isStillNew = isNew && !isRepeat;
+	const isStillNew = isNew && !(deduplicates && isRepeat(dedupe, told, record.event, saysAll));
 	const filter = isStillNew ? leftOutBy(record.event, settings.filters) : found.leftOut;
 	const own = isStillNew && !filter ? [recordItem(record, settings.simplifies)] : [];
 	const outgoing = [...fresh, ...own];
@@ -102,26 +105,56 @@ async function handOn(
 		if (isOld && !filter) return accept('seen before');
 		return leaveOut(context, settings, told, filter ?? 'events');
 	}
+	const noted = fresh.map(({ key }) => namedOccurrence(key));
 	if (!isTest) {
-		const noted = fresh.map(({ key }) => namedOccurrence(key));
 		for (const one of noted) dedupe.note(one, one, []);
 		if (deduplicates && own.length > 0) {
 			dedupe.note(occurrence, asTold, record.isByApi ? earlier : []);
 			noted.push(occurrence, asTold);
 		}
-		staticData.seen = new LazySnapshot(dedupe) as unknown as string;
+		const text = { toString: () => dedupe.toString(noted) };
+		staticData.seen = new LazySnapshot(text) as unknown as string;
 		whenRunNotStarted(context.getResponseObject(), () => dedupe.forget(...noted));
 	}
+	const { rawBody } = context.getRequestObject();
+	const tokens = [
+		...(isTest ? [] : fresh).map(({ key }) => startToken(namedOccurrence(key))),
+		...(deduplicates ? own : []).map(() => startToken(occurrence, rawBody)),
+	];
 	const { eventType } = told;
 	return {
 		workflowData: [
-			outgoing.map((item) => ({ json: toJson(item, eventType, verified.verifiedBy) })),
+			outgoing.map((item, index) => ({
+				json: toJson(item, eventType, verified.verifiedBy),
+				...tokens[index],
+			})),
 		],
+		// n8n 2.41 reads this when it has put the run on its way.
 		get webhookResponse() {
+			dedupe.noteStarted(...noted);
 			markChanged(staticData);
 			return { message: 'Received: the workflow has started' };
 		},
 	};
+}
+
+/** Whether what HelloAsso shows now was handed on, or is not what the event tells of. */
+function isRepeat(
+	dedupe: EventDedupe,
+	told: NotificationEvent,
+	confirmed: NotificationEvent,
+	saysAll: boolean,
+): boolean {
+	const same = [events.occurrenceOf(confirmed)];
+	if (!saysAll) same.push(events.occurrenceOf(events.beforePayout(confirmed)));
+	if (same.some((one) => dedupe.isHandedOn(one, lifetimeOf(told)))) return true;
+	// What came about since has an event of its own, or none, such as a payout.
+	const wasTold = saysAll && dedupe.wasTold(events.occurrenceOf(told));
+	return wasTold && !events.isAsTold(told, confirmed);
+}
+
+function lifetimeOf(event: NotificationEvent): number {
+	return events.hasOwnId(event) ? Infinity : LIFETIME_WITHOUT_ID_MS;
 }
 
 /** What has a name of ours happens once. */

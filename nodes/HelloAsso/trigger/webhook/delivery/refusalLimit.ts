@@ -1,3 +1,5 @@
+import { recent } from '../../../transport';
+
 const WINDOW_MS = 60_000;
 /** HelloAsso allows far more requests; what remains is for true notifications and other workflows. */
 const REFUSALS_MAX = 60;
@@ -28,8 +30,5 @@ const limits = new Map<string, RefusalLimit>();
 
 /** That of one trigger node in one workflow. */
 export function refusalLimitOf(workflowId: string, nodeId: string): RefusalLimit {
-	const name = `${workflowId} ${nodeId}`;
-	const limit = limits.get(name) ?? new RefusalLimit();
-	limits.set(name, limit);
-	return limit;
+	return recent(limits, `${workflowId} ${nodeId}`, () => new RefusalLimit());
 }

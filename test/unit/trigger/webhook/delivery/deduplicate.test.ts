@@ -40,6 +40,23 @@ test('note › does not take back that what is told was handed on meanwhile', ()
 	expect([dedupe.isHandedOn(newer), dedupe.isHandedOn(older)]).toEqual([true, true]);
 });
 
+test('toString › has an event from noteStarted() on: were n8n killed before, HelloAsso would send it again', () => {
+	const inNextProcess = (dedupe: EventDedupe, own: Array<typeof A> = []) => {
+		const next = new EventDedupe();
+		next.merge(`00000000 ${dedupe.toString(own).slice(9)}`);
+		return [A, B, of('c')].map((one) => next.wasTold(one));
+	};
+	const dedupe = new EventDedupe();
+	for (const one of [A, B, of('c')]) dedupe.note(one, one, []);
+	dedupe.noteStarted(B);
+	dedupe.forget(of('c'));
+	expect(inNextProcess(dedupe)).toEqual([false, true, false]);
+	// n8n writes an event's own static data when its run is on its way.
+	expect(inNextProcess(dedupe, [A])).toEqual([true, true, false]);
+	dedupe.noteStarted(A);
+	expect(inNextProcess(dedupe)).toEqual([true, true, false]);
+});
+
 test('merge › adds what another process has stored', () => {
 	const dedupe = new EventDedupe();
 	dedupe.note(A, A, []);
@@ -52,6 +69,7 @@ test('merge › adds what another process has stored', () => {
 test('merge › ignores the text of this process, which would bring back what was forgotten since', () => {
 	const dedupe = new EventDedupe();
 	dedupe.note(A, A, []);
+	dedupe.noteStarted(A);
 	const text = dedupe.toString();
 	dedupe.forget(A);
 	dedupe.merge(text);
@@ -88,5 +106,6 @@ test('note › forgets what HelloAsso repeats no more, but keeps a thousand', ()
 		true,
 		true,
 	]);
+	dedupe.noteStarted(A);
 	expect(new EventStore(dedupe.toString().slice(9)).size).toBe(1_000);
 });
