@@ -1,10 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { identify, ListEnd } from './pagination';
+import { identify, ListEnd, type Page } from './pagination';
 import type { Query } from './query';
 
 /** Bounds are whole seconds. */
 const SECOND_MS = 1_000;
+
+interface Check<Item> {
+	readonly of: Reader<Item>;
+	token: string | undefined;
+	readonly end: ListEnd;
+}
 
 /** One of the readers of a list that is sorted by date. */
 export class Reader<Item> {
@@ -18,20 +24,43 @@ export class Reader<Item> {
 	hasReachedEnd = false;
 	/** What it read is left to others. */
 	isDropped = false;
-	/** A further reader found nothing new ahead of it. */
-	isSplitInVain = false;
+	/** It has come upon what another read, and reads on until that is proven to be whole. */
+	check: Check<Item> | undefined;
+	/** From this date on (times the direction) it has everything, whichever date its bound is about. */
+	proven = Infinity;
 	failure: { error: unknown } | undefined;
 	readonly items: Item[][] = [];
 	readonly end = new ListEnd();
 
 	constructor(
 		readonly query: Query,
-		atMs: number,
+		/** The date it was asked to begin at, or a later one from which on it is known to begin as well. */
+		public askedMs: number,
 		/** How long a time a page covers. */
 		public msPerPage: number,
 	) {
-		this.startMs = atMs;
-		this.atMs = atMs;
+		this.startMs = askedMs;
+		this.atMs = askedMs;
+	}
+
+	/** Notes that it was given a record: what its bound left out lies in front of both dates of this one. */
+	prove(record: IDataObject, direction: number): void {
+		const { order } = record;
+		const own = direction * dateOf(record);
+		const other = direction * dateOf((order as IDataObject | null | undefined) ?? record);
+		this.proven = Math.min(this.proven, Number.isNaN(other) ? own : Math.max(own, other));
+	}
+
+	/**
+	 * Has it read on behind where it met another. Its own token stays at the page where they met, from which it
+	 * goes on should that prove necessary.
+	 * @returns whether there is anything to read
+	 */
+	checks(of: Reader<Item>, page: Page): boolean {
+		const { end, token } = this.check ?? { end: new ListEnd(), token: this.token };
+		const next = end.next(page, token, !end.isNewContent(page));
+		this.check = next === undefined ? undefined : { of, end, token: next };
+		return next !== undefined;
 	}
 
 	/** Notes how far it has come and how fast. */
@@ -40,7 +69,6 @@ export class Reader<Item> {
 		const [startMs] = dates;
 		if (this.pages === 1) this.startMs = startMs;
 		this.atMs = dates[dates.length - 1];
-		this.isSplitInVain = false;
 		// The shorter of two guesses: a request too many costs less than a stretch read in turn.
 		const meanMs = Math.abs(this.atMs - this.startMs) / this.pages;
 		this.msPerPage = Math.max(SECOND_MS, Math.min(meanMs, Math.abs(this.atMs - startMs)));
@@ -54,9 +82,9 @@ export function longestStretch<Item>(
 	direction: number,
 ) {
 	const stretches = readers.map((reader, index) => {
-		const untilMs = readers[index + 1]?.startMs ?? endMs;
+		const untilMs = readers[index + 1]?.askedMs ?? endMs;
 		const ms = direction * (untilMs - reader.atMs);
-		const isOpen = !reader.isDone && !reader.isSplitInVain && ms > 2 * SECOND_MS;
+		const isOpen = !reader.isDone && !reader.check && ms > 2 * SECOND_MS;
 		return { reader, index, untilMs, pages: isOpen ? ms / reader.msPerPage : 0 };
 	});
 	return stretches.reduce((one, other) => (other.pages > one.pages ? other : one));

@@ -17,6 +17,8 @@ import {
 const PAGES_IN_TURN = 2;
 /** A stretch of fewer pages, as far as can be estimated, is left to its reader. */
 const PAGES_TO_SPLIT = 3;
+/** Of further readers that found nothing new, besides one for each that did: not all lists can be split. */
+const VAIN_MAX = 3;
 
 export interface WindowOptions<Item> {
 	pageSize?: number;
@@ -67,6 +69,7 @@ class ListByDate<Item> {
 	/** Readers with a request on its way; also of one whose stretch another has read meanwhile. */
 	private active = 0;
 	private hasFallenBack = false;
+	private splitsInVain = 0;
 
 	constructor(
 		private readonly client: HelloAssoClient,
@@ -109,28 +112,24 @@ class ListByDate<Item> {
 
 	/** @returns whether it was a full page, with more to come */
 	private async readPage(reader: Reader<Item>): Promise<boolean> {
-		const { token, query } = reader;
+		const { query, check, token } = reader;
 		const page = await this.ask(reader);
-		// Another has read this stretch meanwhile.
-		if (page === undefined) return false;
+		// Another has read this stretch meanwhile, or what is checked was dropped.
+		if (page === undefined || reader.check !== check) return false;
 		const dates = page.data.map(dateOf);
 		if (reader === this.first && reader.pages === 0) this.direction = directionOf(query, dates);
 		if (!isByItsDate(reader, page.data, dates, this.direction)) this.fallBack();
-		if (reader.isDone) return false;
+		if (reader.isDone || reader.check !== check) return false;
 		if (reader.pages++ === 0 && !this.isAhead(reader, page.data)) {
-			this.drop(reader);
+			this.dropInVain(reader, page.data);
 			return false;
 		}
-		const { fresh, met, isForeign } = this.claims.take(
-			this.readers,
-			reader,
-			page.data,
-			dates,
-			this.direction,
-		);
-		// The token stays at this page, from which the reader goes on should that prove necessary.
-		if (met) this.finish(reader, met);
-		else {
+		const { direction } = this;
+		const claim = this.claims.take(this.readers, reader, page.data, dates, direction);
+		const { fresh, checked, isForeign } = claim;
+		if (checked) {
+			if (claim.isProven || !reader.checks(checked, page)) this.finish(reader, checked);
+		} else {
 			const mayBeNew = fresh.length > 0 || isForeign;
 			const hasNews = fresh.some(identify) || (mayBeNew && reader.end.isNewContent(page));
 			reader.token = reader.end.next(page, token, !hasNews);
@@ -144,7 +143,8 @@ class ListByDate<Item> {
 
 	/** undefined when there is no need for the answer any more. */
 	private async ask(reader: Reader<Item>): Promise<Page | undefined> {
-		const { query, token } = reader;
+		const { query } = reader;
+		const { token } = reader.check ?? reader;
 		const asked = token === undefined ? query : { ...query, continuationToken: token };
 		return await this.client
 			.request({ ...this.request, query: asked })
@@ -166,9 +166,17 @@ class ListByDate<Item> {
 		);
 	}
 
+	/** Up to what its first record begins, there is nothing: the next one might as well begin here. */
+	private dropInVain(reader: Reader<Item>, [record]: IDataObject[]): void {
+		this.splitsInVain++;
+		const next = this.readers[this.readers.indexOf(reader) + 1];
+		const owner = record && this.claims.ownerOf(record);
+		if (next && owner === next) next.askedMs = reader.askedMs;
+		else if (!next && !record) this.endMs = reader.askedMs;
+		this.drop(reader);
+	}
+
 	private drop(reader: Reader<Item>): void {
-		const before = this.readers[this.readers.indexOf(reader) - 1];
-		if (before) before.isSplitInVain = true;
 		reader.isDropped = true;
 		reader.isDone = true;
 		this.readers = this.readers.filter((one) => one !== reader);
@@ -179,6 +187,7 @@ class ListByDate<Item> {
 		this.endMs = undefined;
 		this.hasFallenBack = true;
 		for (const reader of this.readers.slice(1)) this.drop(reader);
+		this.first.check = undefined;
 		this.first.isDone = this.first.hasReachedEnd || this.first.failure !== undefined;
 	}
 
@@ -223,7 +232,7 @@ class ListByDate<Item> {
 	/** Puts a reader into the middle of the stretch that would take longest. */
 	private split(): Reader<Item> | undefined {
 		const { endMs } = this;
-		if (endMs === undefined) return undefined;
+		if (endMs === undefined || this.splitsInVain > VAIN_MAX + this.readers.length) return undefined;
 		const longest = longestStretch(this.readers, endMs, this.direction);
 		if (longest.pages < PAGES_TO_SPLIT) return undefined;
 		const { reader, index, untilMs } = longest;
