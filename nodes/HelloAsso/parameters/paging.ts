@@ -88,7 +88,7 @@ export const parallelRequests: Field<number> = {
 	...wholeNumber(
 		'Parallel Requests',
 		PARALLEL_DEFAULT,
-		'How many requests may be on their way at the same time, at the most: for several input items, and for the parts of a long list. Fewer are sent when HelloAsso slows down or refuses. Results keep their order.',
+		'How many requests may be on their way at the same time, at the most: for several input items, and for the parts of a long list of items, orders or payments. It begins with four and follows what HelloAsso keeps up with, over all executions together. 1 reads in turn. Results keep their order.',
 		PARALLEL_MAX,
 	),
 	in: 'nowhere',

@@ -196,9 +196,9 @@ describe('readByDate', () => {
 		expect(ids(found)).toEqual(ids(await inTurn(new SalesList(all, PLAIN))));
 	});
 
-	/** Rushes a month apart, each of 250 sales in as many seconds. */
+	/** Rushes a year apart, each of 1,000 sales in as many seconds. */
 	const rushes = Array.from({ length: 3_000 }, (_, index) =>
-		saleAt(index + 1, START + Math.floor(index / 250) * 30 * 86_400_000 + (index % 250) * 1_000),
+		saleAt(index + 1, START + Math.floor(index / 1_000) * 365 * 86_400_000 + (index % 1_000) * 1_000),
 	);
 
 	it.each(['Asc', 'Desc'])(
@@ -345,6 +345,25 @@ describe('readByDate', () => {
 			{ numRuns: 300, seed: 12 },
 		);
 	}, 60_000);
+
+	it.each<Reading['bounds']>(['to the day', 'to the local day', 'up to the day'])(
+		'has the sales behind a single instalment where the bounds are about the order and rounded %s',
+		async (bounds) => {
+			const how = { ...PLAIN, bounds, filtered: orderDate };
+			const day = 86_400_000;
+			// Three days of sales. The instalment comes after a pause and is of an order of the day before.
+			for (let at = 20; at < 300; at += 3) {
+				const payments = Array.from({ length: 300 }, (_, index) => {
+					const ms = START + index * 15 * MINUTE_MS + (index > at ? 0.6 * day : 0);
+					const order = { date: new Date(index === at ? ms - day : ms).toISOString() };
+					return { ...saleAt(index + 1, ms), order };
+				});
+				const list = new SalesList(payments, how);
+				expect(ids(await parallel(list, {}, { pageSize: 5 }))).toEqual(ids(payments).reverse());
+			}
+		},
+		60_000,
+	);
 
 	it('reads payments from new to old in parallel, but not from old to new: whether their bounds are about the order is not known', async () => {
 		const [newest, oldest] = [new SalesList(instalments, PLAIN), new SalesList(instalments, PLAIN)];
