@@ -198,7 +198,10 @@ describe('readByDate', () => {
 
 	/** Rushes a year apart, each of 1,000 sales in as many seconds. */
 	const rushes = Array.from({ length: 3_000 }, (_, index) =>
-		saleAt(index + 1, START + Math.floor(index / 1_000) * 365 * 86_400_000 + (index % 1_000) * 1_000),
+		saleAt(
+			index + 1,
+			START + Math.floor(index / 1_000) * 365 * 86_400_000 + (index % 1_000) * 1_000,
+		),
 	);
 
 	it.each(['Asc', 'Desc'])(
