@@ -14,6 +14,7 @@ export const getAll = defineOperation({
 	filters: { from, to, userSearchKey, tierName },
 	options: { customFields: fields.customFields },
 	fixedQuery: fields.sold(['Registration']),
+	isByDate: true,
 	returns: 'many',
 	simplify: simplifyAttendee,
 });
