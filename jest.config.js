@@ -2,6 +2,8 @@
 const project = (name, options = {}) => ({
 	displayName: name,
 	testEnvironment: 'node',
+	// Ends what hangs. Nothing is timed: on a busy machine a hook can take longer than Jest's five seconds.
+	testTimeout: 60_000,
 	testMatch: [`<rootDir>/${options.folder ?? `test/${name}`}/**/*.test.ts`],
 	transform: {
 		'^.+\\.[jt]s$': [

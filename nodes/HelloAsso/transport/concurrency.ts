@@ -84,7 +84,7 @@ export class Concurrency {
 				return await Promise.reject(error);
 			});
 			if (OVERLOADED.has(answer.statusCode)) this.refused(sentAtMs, answer);
-			else this.answered(sentAtMs, sender.kind, wasAlone && isAlone());
+			else this.answered(sentAtMs, sender.kind, answer.statusCode, wasAlone && isAlone());
 			return answer;
 		} finally {
 			this.inFlight--;
@@ -108,6 +108,8 @@ export class Concurrency {
 		await new Promise<void>((resolve, reject) => {
 			const stop = () => {
 				waiter.isWaiting = false;
+				// Takes it out of the queue.
+				void this.admit();
 				reject(new HelloAssoError('timeout', 'The execution was stopped', { final: true }));
 			};
 			const waiter: Waiter = {
@@ -178,10 +180,12 @@ export class Concurrency {
 		waiter.start();
 	}
 
-	private answered(sentAtMs: number, kind: string, isAlone: boolean): void {
+	private answered(sentAtMs: number, kind: string, status: number, isAlone: boolean): void {
 		const now = Date.now();
 		this.refusals = 0;
 		this.rate.accepted();
+		// A refused token or a record that is not there is quick, whatever HelloAsso has to do.
+		if (status >= 400) return;
 		const slowness = isAlone
 			? this.latencies.alone(kind, now - sentAtMs)
 			: this.latencies.add(kind, now - sentAtMs, sentAtMs < this.reducedAtMs);

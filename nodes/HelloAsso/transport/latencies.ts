@@ -1,23 +1,21 @@
 import { recent } from './auth/recent';
 
-/** How much longer than the shortest of its kind a request takes when HelloAsso cannot keep up. */
+/** How much longer than usual a request takes when HelloAsso cannot keep up. */
 const SLOW_FACTOR = 3;
 const SLOW_MARGIN_MS = 100;
 /** From here on the number of requests grows no more. */
-const FULL_FACTOR = 2;
+const FULL_FACTOR = 3;
 const FULL_MARGIN_MS = 50;
 /** The weight of a single latency in the mean. */
 const WEIGHT = 1 / 8;
+/** Its weight in what is usual, when it is longer: a lasting change becomes usual within some hundreds of requests. */
+const WEIGHT_LONGER = 1 / 256;
 const SAMPLES_MIN = 4;
-/** The shortest latency is that of the last one or two of these times, so that a lasting change is no slowness. */
-const PERIOD_MS = 30_000;
 const KINDS_MAX = 100;
 
 interface Kind {
-	shortest: number;
-	/** Of the period before. */
-	earlier: number;
-	sinceMs: number;
+	/** Follows shorter latencies fast and longer ones slowly, so that a single quick answer does not decide. */
+	usual: number;
 	mean: number;
 	samples: number;
 }
@@ -31,23 +29,22 @@ export class Latencies {
 	 * @param isOld whether it was sent before the number of requests was reduced, and says nothing of it
 	 */
 	add(kind: string, latencyMs: number, isOld: boolean): 'steady' | 'full' | 'slow' {
-		const now = Date.now();
-		const one = recent(this.kinds, kind, () => newKind(now), KINDS_MAX);
-		if (now - one.sinceMs > PERIOD_MS) {
-			Object.assign(one, { earlier: one.shortest, shortest: Infinity, sinceMs: now });
-		}
-		one.shortest = Math.min(one.shortest, latencyMs);
+		// The clock was put back.
+		if (latencyMs < 0) return 'steady';
+		const one = recent(this.kinds, kind, () => newKind(latencyMs), KINDS_MAX);
+		const weight = latencyMs < one.usual ? WEIGHT : WEIGHT_LONGER;
+		one.usual += (latencyMs - one.usual) * weight;
 		if (isOld) return 'steady';
 		one.mean = one.samples++ === 0 ? latencyMs : one.mean + (latencyMs - one.mean) * WEIGHT;
-		const base = Math.min(one.shortest, one.earlier);
 		if (one.samples < SAMPLES_MIN) return 'steady';
-		if (one.mean > base * SLOW_FACTOR + SLOW_MARGIN_MS) return 'slow';
-		return one.mean > base * FULL_FACTOR + FULL_MARGIN_MS ? 'full' : 'steady';
+		if (one.mean > one.usual * SLOW_FACTOR + SLOW_MARGIN_MS) return 'slow';
+		return one.mean > one.usual * FULL_FACTOR + FULL_MARGIN_MS ? 'full' : 'steady';
 	}
 
 	/** A request that is alone waits for none of ours: so long an answer takes now, whatever it took before. */
 	alone(kind: string, latencyMs: number): 'steady' {
-		const begun = { ...newKind(Date.now()), shortest: latencyMs };
+		if (latencyMs < 0) return 'steady';
+		const begun = newKind(latencyMs);
 		Object.assign(
 			recent(this.kinds, kind, () => begun, KINDS_MAX),
 			begun,
@@ -61,6 +58,4 @@ export class Latencies {
 	}
 }
 
-function newKind(sinceMs: number): Kind {
-	return { shortest: Infinity, earlier: Infinity, sinceMs, mean: 0, samples: 0 };
-}
+const newKind = (usual: number): Kind => ({ usual, mean: 0, samples: 0 });

@@ -6,6 +6,8 @@ const CAUTION = 0.9;
 /** With each second. A limit that is met again every ten seconds refuses one or two requests in a hundred. */
 const GROWTH = 1.01;
 const MIN_PER_SECOND = 0.5;
+/** Of fewer, it is not known whether more would have been let through. */
+const ACCEPTED_MIN = 20;
 /** Beyond, there is no need to pace. */
 const MAX_PER_SECOND = 500;
 
@@ -40,7 +42,9 @@ export class Rate {
 		this.hasAccepted = true;
 		this.acceptedAtMs.push(now);
 		// In pieces, because moving the rest has its price.
-		if (this.acceptedAtMs[0] < now - 2 * MEMORY_MS) this.forget(now);
+		const [first] = this.acceptedAtMs;
+		// Later than now where the clock was put back.
+		if (first < now - 2 * MEMORY_MS || first > now) this.forget(now);
 	}
 
 	refused(): void {
@@ -49,6 +53,7 @@ export class Rate {
 		this.hasAccepted = false;
 		const now = Date.now();
 		this.forget(now);
+		if (this.acceptedAtMs.length < ACCEPTED_MIN) return;
 		const seconds = Math.max(1, (now - (this.acceptedAtMs[0] ?? now)) / SECOND_MS);
 		const seen = this.acceptedAtMs.length / seconds;
 		const known = this.current() ?? Infinity;

@@ -65,7 +65,8 @@ class ListByDate<Item> {
 	private direction = -1;
 	/** The last record of the list; undefined while it is not known and where the list cannot be split. */
 	private endMs: number | undefined;
-	private hasStopped = false;
+	/** Nothing more is asked for. Kept here, because the reader that failed may be dropped meanwhile. */
+	private fatal: { error: unknown } | undefined;
 	/** Readers with a request on its way; also of one whose stretch another has read meanwhile. */
 	private active = 0;
 	private hasFallenBack = false;
@@ -93,17 +94,18 @@ class ListByDate<Item> {
 			yield* items;
 			if (failure) await Promise.reject(failure.error);
 		}
+		if (this.fatal) await Promise.reject(this.fatal.error);
 	}
 
 	private async follow(reader: Reader<Item>): Promise<void> {
 		if (reader.isDone) return;
 		this.active++;
 		const others: Array<Promise<void>> = [];
-		while (!reader.isDone && !this.hasStopped) {
+		while (!reader.isDone && !this.fatal) {
 			const isFull = await this.readPage(reader).catch((error: unknown) =>
 				this.fail(reader, error),
 			);
-			if (reader.isDone || this.hasStopped) this.active--;
+			if (reader.isDone || this.fatal) this.active--;
 			const isLong = reader === this.first && reader.pages === PAGES_IN_TURN && isFull;
 			others.push(...(isLong ? [this.findEnd()] : this.startReaders()));
 		}
@@ -200,7 +202,7 @@ class ListByDate<Item> {
 		if (reader.isDropped) return false;
 		reader.isDone = true;
 		reader.failure = { error };
-		if (!this.options.allowIncomplete) this.hasStopped = true;
+		if (!this.options.allowIncomplete) this.fatal ??= { error };
 		for (const later of this.readers.slice(this.readers.indexOf(reader) + 1)) this.drop(later);
 		return false;
 	}
@@ -222,7 +224,7 @@ class ListByDate<Item> {
 	private startReaders(): Array<Promise<void>> {
 		const started: Array<Promise<void>> = [];
 		while (this.active < this.client.readsAtOnce) {
-			const reader = this.hasStopped ? undefined : this.split();
+			const reader = this.fatal ? undefined : this.split();
 			if (reader === undefined) break;
 			started.push(this.follow(reader));
 		}

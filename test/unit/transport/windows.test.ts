@@ -460,6 +460,26 @@ describe('readByDate', () => {
 		expect(found.length).toBeGreaterThan(1_000);
 	});
 
+	it('gives the failure of a part, though an answer after it shows that the list is not by date', async () => {
+		const list = new SalesList(evenly(3_000), PLAIN);
+		const answer = list.client.request.bind(list.client);
+		const error = new HelloAssoError('serverError', 'HelloAsso returned a server error');
+		let failing: unknown;
+		let hasFailed = false;
+		list.client.request = async <Body>(request: ApiRequest) => {
+			const { to, continuationToken } = request.query ?? {};
+			failing ??= to;
+			const response = await answer<Body>(request);
+			if (to !== undefined && to === failing && continuationToken) {
+				hasFailed = true;
+				throw error;
+			}
+			if (hasFailed) delete (response.body as { data: IDataObject[] }).data[0]?.date;
+			return response;
+		};
+		expect(await thrownBy(async () => await parallel(list))).toBe(error);
+	});
+
 	it('reads on by the part before, where a part cannot even be begun', async () => {
 		const list = new SalesList(evenly(2_000), PLAIN);
 		const answer = list.client.request.bind(list.client);
