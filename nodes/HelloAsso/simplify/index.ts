@@ -2,6 +2,5 @@ export { withCustomFields } from './customFields';
 export * from './form';
 export * from './sales';
 export * from './payment';
-export * from './paymentState';
 export * from './others';
 export * from './people';

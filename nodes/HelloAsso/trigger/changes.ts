@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { objects } from '../simplify/values';
-import { paymentWord, refundsOf } from '../simplify';
+import { refundsOf } from '../simplify';
 
 /**
  * What is a change, for both triggers: a record counts as changed when its condition is another one, and as the
@@ -39,8 +39,23 @@ export const CHANGES = [
 ] as const;
 export type Change = (typeof CHANGES)[number];
 
-/** What the state alone tells. */
-export const wordOf: (state: string) => Change = paymentWord;
+/** HelloAsso's states of a payment. What integrations count as paid, still to come or failed is not documented. */
+const WORDS: ReadonlyMap<string, Change> = new Map(
+	Object.entries<string>({
+		paid: 'Authorized AuthorizedPreprod Corrected Registered',
+		planned: 'Init Pending',
+		waiting: 'Unknown Waiting WaitingAuthentication WaitingBankValidation WaitingBankWithdraw',
+		refused: 'Error RecoveryExpired Refused',
+		canceled: 'Abandoned Canceled Deleted Inconsistent NoDonation',
+		refunding: 'Refunding',
+		refunded: 'Refunded',
+		contested: 'Contested',
+	}).flatMap(([word, states]) => states.split(' ').map((state) => [state, word as Change])),
+);
+
+export function wordOf(state: string): Change {
+	return WORDS.get(state) ?? 'other';
+}
 
 export function paymentCondition(payment: IDataObject): PaymentCondition {
 	const { state, idCashOut, cashOutState } = payment;
