@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import * as shared from '../parameters';
 import type { FieldContext } from '../parameters';
 import { buildPath, type ApiRequest, type Query } from '../transport';
@@ -15,8 +17,8 @@ export interface Inputs {
 	/** `json` for items, else the kind of file. */
 	output: (typeof OUTPUTS)[number];
 	simplify: boolean;
-	/** The form of custom fields in simplified records: `object` (default) or `columns`. */
-	customFields: unknown;
+	/** What the node itself reads, by name: the form of custom fields, the period of an answer. */
+	own: IDataObject;
 }
 
 /** The endpoint that the parameter `scope` chooses. */
@@ -41,14 +43,15 @@ export async function readInputs(
 	const isList = operation.returns === 'many' || operation.returns === 'array';
 	const headers: Record<string, string> = {};
 	const empty = isRead ? 'leaveOut' : 'refuseExpression';
-	const context: FieldContext = { ...itemContext, empty, headers };
+	const own: IDataObject = {};
+	const context: FieldContext = { ...itemContext, empty, headers, own };
 	const output = endpoint.files ? shared.readOneOf(OUTPUT, OUTPUTS, context) : 'json';
 	const limit = isList && output === 'json' ? await shared.readLimit(context) : undefined;
 	const simplify =
 		operation.simplify !== undefined && shared.readSwitch(shared.simplifySwitch, context);
 	const options = { ...endpoint.options, ...commonOptions(operation) };
 	const chosen = await shared.readCollection(shared.OPTIONS, options, context);
-	const { timeout, pageSize, allowIncomplete, customFields, ...shaping } = chosen;
+	const { timeout, pageSize, allowIncomplete, ...shaping } = chosen;
 	const query = await shared.readParameters(endpoint.query, context);
 	const body = {
 		...(await shared.readParameters(endpoint.body, context)),
@@ -67,7 +70,7 @@ export async function readInputs(
 		allowIncomplete: allowIncomplete === true,
 		output,
 		simplify,
-		customFields,
+		own,
 		request: {
 			method,
 			path: buildPath(template, parameters),

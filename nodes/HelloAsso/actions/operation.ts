@@ -7,7 +7,7 @@ import type {
 
 import { allowIncomplete, inWords, pageSize, parallelRequests, timeout } from '../parameters';
 import type { BodyFields, Field, FieldContext, Fields } from '../parameters';
-import type { HelloAssoClient, Query } from '../transport';
+import type { ApiRequest, HelloAssoClient, Query } from '../transport';
 
 /** `GET /orders/{orderId}`: method and path after `/v5`, as HelloAsso's specification writes it. */
 export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
@@ -46,9 +46,10 @@ export interface Endpoint {
 
 /**
  * What an operation puts out: one record; the records of a list that comes in pages; those of a bare
- * array; or only the fact that it is done, after an empty answer.
+ * array; all of them always, since a part of a sum is none; or only the fact that it is done, after an
+ * empty answer.
  */
-export type Returns = 'one' | 'many' | 'array' | 'done' | 'deleted';
+export type Returns = 'one' | 'many' | 'array' | 'whole' | 'done' | 'deleted';
 
 interface OperationTexts {
 	/** Stored in workflows: never changes. Its words are the operation's name. */
@@ -74,6 +75,14 @@ export interface EndpointOperation extends OperationTexts {
 	readonly toBody?: (inputs: IDataObject, context: FieldContext) => IDataObject;
 	/** Adds to the records of a page what the API keeps elsewhere, or drops some of them. */
 	readonly enrich?: (records: IDataObject[], context: OperationContext) => Promise<IDataObject[]>;
+	/** Of an operation of ours: makes its own records of what the endpoint and others say. */
+	readonly answer?: (inputs: AnswerInputs, context: OperationContext) => Promise<IDataObject[]>;
+}
+
+/** What an answer is made of: the request of its endpoint, and the values of fields for the node itself. */
+export interface AnswerInputs {
+	readonly request: ApiRequest;
+	readonly own: IDataObject;
 }
 
 /** An operation that does not fit the table: it names its own properties and sends its own requests. */

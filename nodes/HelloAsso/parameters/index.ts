@@ -6,6 +6,7 @@ export * from './groups';
 export * from './locators';
 export * from './money';
 export * from './paging';
+export * from './period';
 export * from './reader';
 export * from './shared';
 export * from './sold';

@@ -5,6 +5,36 @@ import { euros, moment, object, objects, payerFields, pick, plain } from './valu
 /** As HelloAsso's states of an operation are spelled, in small letters. */
 const FAILED_REFUNDS = new Set(['error', 'internalerror', 'refused', 'aborted', 'canceled']);
 
+/** HelloAsso's states of a payment in one word each; `other` for one that was introduced since. */
+export type PaymentWord =
+	| 'canceled'
+	| 'contested'
+	| 'other'
+	| 'paid'
+	| 'planned'
+	| 'refunded'
+	| 'refunding'
+	| 'refused'
+	| 'waiting';
+
+/** What integrations count as paid, still to come or failed; HelloAsso does not document it. */
+const WORDS: ReadonlyMap<string, PaymentWord> = new Map(
+	Object.entries<string>({
+		paid: 'Authorized AuthorizedPreprod Corrected Registered',
+		planned: 'Init Pending',
+		waiting: 'Unknown Waiting WaitingAuthentication WaitingBankValidation WaitingBankWithdraw',
+		refused: 'Error RecoveryExpired Refused',
+		canceled: 'Abandoned Canceled Deleted Inconsistent NoDonation',
+		refunding: 'Refunding',
+		refunded: 'Refunded',
+		contested: 'Contested',
+	}).flatMap(([word, states]) => states.split(' ').map((state) => [state, word as PaymentWord])),
+);
+
+export function wordOf(state: unknown): PaymentWord {
+	return WORDS.get(String(state)) ?? 'other';
+}
+
 interface Refund {
 	id: unknown;
 	amount: unknown;
@@ -64,7 +94,7 @@ export function refundsOf({ refundOperations }: IDataObject): Refund[] {
 	});
 }
 
-function sum(amounts: unknown[]): number {
+export function sum(amounts: unknown[]): number {
 	return amounts.reduce<number>(
 		(total, amount) => total + (typeof amount === 'number' ? amount : 0),
 		0,
