@@ -86,15 +86,14 @@ async function runEndpoint(
 	const inputs = await readInputs(operation, endpoint, context);
 	const { request, output, limit = Infinity } = inputs;
 	if (output !== 'json') return [await toFile(request, output, context)];
-	if (operation.answer) {
-		const records = await operation.answer(inputs, context);
-		return records.slice(0, limit).map((json) => ({ json }));
-	}
-
 	const toOutput =
 		inputs.simplify && operation.simplify
 			? withCustomFields(operation.simplify, inputs.own.customFields)
 			: (record: IDataObject) => record;
+	if (operation.answer) {
+		const records = await operation.answer(inputs, context);
+		return records.slice(0, limit).map((record) => ({ json: toOutput(record) }));
+	}
 	const enrich = operation.enrich ?? (async (page: IDataObject[]) => page);
 	if (operation.returns !== 'many') {
 		const { body } = await client.request(request);

@@ -19,6 +19,28 @@ export async function addValidity(
 	);
 }
 
+/** Milliseconds; -Infinity and Infinity where it has no beginning or no end. */
+export interface Validity {
+	from: number;
+	until: number;
+}
+
+/** The bounds of a `validity`; undefined where it is not known when the membership ends. */
+export function boundsOf({ type, from, until }: IDataObject): Validity | undefined {
+	if (type === 'Unknown') return undefined;
+	// Of a purchase without a date, no year can be counted.
+	if (type === 'MovingYear' && typeof until !== 'string') return undefined;
+	return {
+		from: typeof from === 'string' ? Date.parse(from) : -Infinity,
+		until: typeof until === 'string' ? Date.parse(until) : Infinity,
+	};
+}
+
+export function isValidAt(validity: IDataObject, moment: number): boolean {
+	const bounds = boundsOf(validity);
+	return bounds !== undefined && bounds.from <= moment && moment <= bounds.until;
+}
+
 async function validity({ order }: IDataObject, client: HelloAssoClient): Promise<IDataObject> {
 	const { date, ...slugs } = (order ?? {}) as IDataObject;
 	const form = await readForm(slugs, client);
@@ -29,7 +51,11 @@ async function validity({ order }: IDataObject, client: HelloAssoClient): Promis
 	return { type, from: date ?? null, until: null };
 }
 
-async function readForm(
+/**
+ * A form's public page, read once in an execution; undefined where the form was deleted or hidden.
+ * @param slugs `organizationSlug`, `formType`, `formSlug`
+ */
+export async function readForm(
 	slugs: IDataObject,
 	client: HelloAssoClient,
 ): Promise<IDataObject | undefined> {

@@ -41,6 +41,21 @@ export function simplifyMember(item: IDataObject): IDataObject {
 	};
 }
 
+/** A member whose membership ends, with where it can be renewed. */
+export function simplifyEndingMember(item: IDataObject): IDataObject {
+	const form = object(item.renewalForm);
+	const { customFields, ...member } = simplifyMember(item);
+	return {
+		...member,
+		isRenewal: plain(item.isRenewal),
+		renewalFormSlug: plain(form.formSlug),
+		renewalFormTitle: plain(form.title),
+		renewalUrl: plain(form.url),
+		possibleRenewalId: plain(item.possibleRenewalId),
+		customFields,
+	};
+}
+
 /** An attendee of an event, with the ticket and the options that were taken with it. */
 export function simplifyAttendee(item: IDataObject): IDataObject {
 	return {

@@ -39,7 +39,117 @@ const SIMPLE_MEMBER = {
 };
 const FORM_OF_MEMBERS = `GET /organizations/${SLUG}/forms/Membership/adhesion/public`;
 
+/** HelloAsso's own names of the states are written out where lists are asked for them. */
+const OF_MEMBERS = {
+	tierTypes: 'Membership',
+	itemStates: ['Processed', 'Registered', 'Waiting'],
+	withDetails: 'true',
+	pageSize: '100',
+};
+const CHECKED = {
+	isMember: true,
+	validUntil: '2027-02-28T09:30:00+01:00',
+	membership: 'Adulte',
+	foundBy: 'email',
+	matches: [
+		{
+			firstName: 'Noé',
+			lastName: 'Exemple',
+			payerEmail: 'camille.exemple@example.org',
+			isMember: true,
+			membership: 'Adulte',
+			validFrom: '2026-02-28T09:30:00+01:00',
+			validUntil: '2027-02-28T09:30:00+01:00',
+			validityType: 'MovingYear',
+			paymentState: 'paid',
+			formSlug: 'adhesion',
+			itemId: 7011,
+			orderId: 7011,
+		},
+	],
+};
+const ENDING = { isRenewal: false, possibleRenewalId: null };
+const RAW_ENDING = {
+	...RAW_MEMBER,
+	...ENDING,
+	renewalForm: { formSlug: 'adhesion', title: 'Adhésion', url: `${SITE}/adhesions/adhesion` },
+};
+const { customFields, ...REST_OF_MEMBER } = SIMPLE_MEMBER;
+const SIMPLE_ENDING = {
+	...REST_OF_MEMBER,
+	isRenewal: false,
+	renewalFormSlug: 'adhesion',
+	renewalFormTitle: 'Adhésion',
+	renewalUrl: `${SITE}/adhesions/adhesion`,
+	possibleRenewalId: null,
+	customFields,
+};
+const PERIOD = { from: '2027-02-20', to: '2027-03-20', limit: 1 };
+const ENDING_ASKED: Case['requests'] = [
+	[
+		`GET /organizations/${SLUG}/forms`,
+		{
+			formTypes: 'Membership',
+			states: ['Public', 'Private', 'Draft', 'Disabled'],
+			pageSize: '100',
+		},
+	],
+	[
+		`GET /organizations/${SLUG}/forms`,
+		{
+			formTypes: 'Membership',
+			states: ['Public', 'Private', 'Draft', 'Disabled'],
+			pageSize: '100',
+			continuationToken: expect.any(String) as string,
+		},
+	],
+	[FORM_OF_MEMBERS],
+	[`GET /organizations/${SLUG}/items`, { ...OF_MEMBERS, from: '2024-02-19T23:00:00.000Z' }],
+	[
+		`GET /organizations/${SLUG}/items`,
+		{
+			...OF_MEMBERS,
+			from: '2024-02-19T23:00:00.000Z',
+			continuationToken: expect.any(String) as string,
+		},
+	],
+];
+
 export const CASES: Case[] = [
+	{
+		name: 'member/check',
+		parameters: { email: 'Camille.Exemple@example.org', validOn: '2026-12-24' },
+		requests: [
+			[
+				`GET /organizations/${SLUG}/items`,
+				{ ...OF_MEMBERS, userSearchKey: 'Camille.Exemple@example.org' },
+			],
+			[
+				`GET /organizations/${SLUG}/items`,
+				{
+					...OF_MEMBERS,
+					userSearchKey: 'Camille.Exemple@example.org',
+					continuationToken: expect.any(String) as string,
+				},
+			],
+			[FORM_OF_MEMBERS],
+		],
+		raw: [CHECKED],
+	},
+	{
+		name: 'member/getEnding organization',
+		parameters: PERIOD,
+		requests: ENDING_ASKED,
+		raw: [RAW_ENDING],
+		simple: [SIMPLE_ENDING],
+	},
+	{
+		name: 'member/getEnding form',
+		parameters: { ...membershipForm, ...PERIOD },
+		requests: ENDING_ASKED,
+		raw: [RAW_ENDING],
+		simple: [SIMPLE_ENDING],
+	},
 	{
 		name: 'member/getAll organization',
 		parameters: {

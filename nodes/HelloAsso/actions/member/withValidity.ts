@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { addValidity } from '../../enrich/validity';
+import { addValidity, isValidAt } from '../../enrich/validity';
 import { readField, validOn } from '../../parameters';
 import type { OperationContext } from '../operation';
 
@@ -13,15 +13,6 @@ export async function withValidity(
 	const { validOn: entered } = execute.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const wanted = await readField(validOn, 'validOn', entered, context);
 	const completed = await addValidity(items, client);
-	return wanted === undefined
-		? completed
-		: completed.filter(({ validity }) => isValidOn(validity as IDataObject, wanted));
-}
-
-function isValidOn({ type, from, until }: IDataObject, wanted: string): boolean {
-	if (type === 'Unknown') return false;
-	const moment = Date.parse(wanted);
-	const begins = typeof from === 'string' ? Date.parse(from) : -Infinity;
-	const ends = typeof until === 'string' ? Date.parse(until) : Infinity;
-	return begins <= moment && moment <= ends;
+	if (wanted === undefined) return completed;
+	return completed.filter(({ validity }) => isValidAt(validity as IDataObject, Date.parse(wanted)));
 }
