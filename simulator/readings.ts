@@ -26,6 +26,11 @@ export interface Readings {
 	shortPages: number;
 	/** `offset`: a page starts at a number of records, so that those which move meanwhile are skipped or come twice. */
 	paging: 'keyset' | 'offset';
+	/**
+	 * How `userSearchKey` compares: with a part of each field, whatever the capitals and accents; with a part as it
+	 * is spelled; with a whole field, whatever the capitals; or not at all, so that everybody is found.
+	 */
+	personSearch: 'part' | 'spelledPart' | 'whole' | 'ignored';
 	/** Payment is notified when a refund begins, not only when it is through. */
 	notifiesRefunding: boolean;
 	/** Order is notified again when an item of it gets another state. */
@@ -45,6 +50,7 @@ export const DEFAULT_READINGS: Readonly<Readings> = {
 	withoutDates: 0,
 	shortPages: 0,
 	paging: 'keyset',
+	personSearch: 'part',
 	notifiesRefunding: false,
 	notifiesItemChange: false,
 	notifiesPayout: false,

@@ -126,6 +126,33 @@ test('userSearchKey looks into user and payer, whatever the case and the accents
 	expect(await list('orders?userSearchKey=nobody-at-all')).toEqual([]);
 });
 
+test('personSearch › spelled as stored, a whole field, or nothing', async () => {
+	const { firstName = '', email = '' } =
+		stored.orders().find(({ payer }) => payer.email && payer.firstName === 'Hélène')?.payer ?? {};
+	const count = async (key: string) =>
+		(await list(`payments?userSearchKey=${encodeURIComponent(key)}`)).length;
+	const all = (await list('payments')).length;
+	const found = async () => [
+		await count('helene'),
+		await count(`${firstName}`.slice(0, 3)),
+		await count(`${email}`.toUpperCase()),
+		await count('nobody-at-all'),
+	];
+	const whole = await count(firstName as string);
+	expect(whole).toBeGreaterThan(0);
+	try {
+		expect(await found()).toEqual([whole, expect.any(Number), 1, 0]);
+		sim.readings.personSearch = 'spelledPart';
+		expect((await found()).map(Boolean)).toEqual([true, true, false, false]);
+		sim.readings.personSearch = 'whole';
+		expect(await found()).toEqual([0, 0, 1, 0]);
+		sim.readings.personSearch = 'ignored';
+		expect(await found()).toEqual([all, all, all, all]);
+	} finally {
+		sim.readings.personSearch = 'part';
+	}
+});
+
 test('sortField UpdateDate', async () => {
 	const rows = await list('payments?sortField=UpdateDate');
 	const times = rows.map(({ meta }) => Date.parse(meta.updatedAt));

@@ -135,6 +135,10 @@ function createdAt({ meta }: IDataObject): number {
 	return Date.parse(String(object(meta).createdAt)) || 0;
 }
 
+function boughtAt({ item }: Membership): number {
+	return Date.parse(String(object(item.order).date)) || 0;
+}
+
 function slugOf({ order }: IDataObject): unknown {
 	return object(order).formSlug;
 }
@@ -145,5 +149,6 @@ function untilOf(validity: Membership['validity']): number {
 
 function lastFirst(one: Membership, other: Membership): number {
 	const [own, others] = [untilOf(one.validity), untilOf(other.validity)];
-	return own === others ? 0 : own > others ? -1 : 1;
+	if (own !== others) return own > others ? -1 : 1;
+	return boughtAt(other) - boughtAt(one);
 }
