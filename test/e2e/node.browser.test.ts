@@ -12,6 +12,11 @@ import {
 } from './harness';
 
 const ASSOCIATION = 'Les Amis du Vélo';
+/** What people of associations look for. */
+const SEARCHED = [
+	...['don', 'dons', 'adhésion', 'adhesion', 'adhérent', 'adherent', 'cotisation', 'billetterie'],
+	...['billet', 'paiement', 'reçu', 'recu', 'facture', 'association', 'trésorier'],
+];
 
 let stage: Stage;
 let browser: TestBrowser;
@@ -63,6 +68,19 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 				operations.map((operation) => operation.action),
 			]);
 			expect(actions).toEqual(Object.fromEntries(ofTable));
+		},
+		RUN_TIMEOUT_MS,
+	);
+
+	it(
+		'is found by the words that associations use, with and without accents',
+		async () => {
+			await editor.newWorkflow();
+			const places = await editor.placesOf('HelloAsso', SEARCHED);
+			await browser.picture('03-search-words');
+			expect(Object.keys(places)).toEqual(SEARCHED);
+			// What is shown without scrolling.
+			expect(Object.entries(places).filter(([, place]) => place > 8)).toEqual([]);
 		},
 		RUN_TIMEOUT_MS,
 	);
