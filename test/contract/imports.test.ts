@@ -19,10 +19,11 @@ const FOLDERS: Record<string, string[]> = {
 	transport: ['n8n'],
 	parameters: ['n8n', 'transport'],
 	simplify: [],
+	answers: ['parameters', 'simplify', 'transport'],
 	enrich: ['transport'],
 	files: [],
 	methods: ['n8n', 'parameters', 'transport'],
-	actions: ['enrich', 'files', 'n8n', 'parameters', 'simplify', 'transport'],
+	actions: ['answers', 'enrich', 'files', 'n8n', 'parameters', 'simplify', 'transport'],
 	trigger: ['enrich', 'n8n', 'parameters', 'simplify', 'transport'],
 };
 
