@@ -1,7 +1,9 @@
 import { SLUG } from './association';
-import type { Case } from './case';
+import { after, type Case } from './case';
 
 const PAYMENTS = `GET /organizations/${SLUG}/payments`;
+/** After the membership, the last record there is. */
+const LAST_PAGE = after('20260228083000000');
 const YEAR_BEFORE = {
 	from: '2025-03-31T22:00:00.000Z',
 	to: '2026-05-01T22:00:00.000Z',
@@ -56,7 +58,7 @@ export const CASES: Case[] = [
 		// A year before the first day and a day more, then a year before the oldest payment that was found.
 		requests: [
 			[PAYMENTS, YEAR_BEFORE],
-			[PAYMENTS, { ...YEAR_BEFORE, continuationToken: '20260228083000000' }],
+			[PAYMENTS, { ...YEAR_BEFORE, ...LAST_PAGE }],
 			[PAYMENTS, { from: '2025-03-01T09:00:30.000Z', to: YEAR_BEFORE.from, pageSize: '100' }],
 		],
 		raw: [

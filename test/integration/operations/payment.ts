@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { PAYER, SLUG } from './association';
-import { membershipForm, type Case } from './case';
+import { after, membershipForm, type Case } from './case';
 import {
 	ASKED,
 	FILTERS,
@@ -79,6 +79,8 @@ const SIMPLE_MEMBERSHIP_PAYMENT = {
 	idCashOut: null,
 };
 
+/** After the membership, the last record there is. */
+const LAST_PAGE = after('20260228083000000');
 const SPRING = {
 	from: '2026-01-31T23:00:00.000Z',
 	to: '2026-03-31T22:00:00.000Z',
@@ -147,10 +149,7 @@ export const CASES: Case[] = [
 		parameters: { from: '2026-02-01', to: '2026-04-01', groupBy: ['month', 'kind'] },
 		requests: [
 			[`GET /organizations/${SLUG}/payments`, SPRING],
-			[
-				`GET /organizations/${SLUG}/payments`,
-				{ ...SPRING, continuationToken: '20260228083000000' },
-			],
+			[`GET /organizations/${SLUG}/payments`, { ...SPRING, ...LAST_PAGE }],
 		],
 		raw: [
 			total('2026-02', 'membership', { receivedEuros: 45, refundedEuros: 10, netEuros: 35 }),
