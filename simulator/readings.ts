@@ -37,6 +37,12 @@ export interface Readings {
 	notifiesItemChange: boolean;
 	/** Payment is notified when it is paid out. */
 	notifiesPayout: boolean;
+	/** In which unit the export of a payout writes credit and debit. */
+	exportUnit: 'cents' | 'euros';
+	/** Whether a donation beside something else has a line of its own in the export of a payout. */
+	exportSplitsDonations: boolean;
+	/** Whether a refund before the payout is a line of its own there, or the payment's line is smaller. */
+	exportNetsRefunds: boolean;
 }
 
 export const DEFAULT_READINGS: Readonly<Readings> = {
@@ -54,6 +60,9 @@ export const DEFAULT_READINGS: Readonly<Readings> = {
 	notifiesRefunding: false,
 	notifiesItemChange: false,
 	notifiesPayout: false,
+	exportUnit: 'cents',
+	exportSplitsDonations: false,
+	exportNetsRefunds: false,
 };
 
 /** The readings among some options; the rest of them is left out. */

@@ -83,6 +83,8 @@ export interface EndpointOperation extends OperationTexts {
 export interface AnswerInputs {
 	readonly request: ApiRequest;
 	readonly own: IDataObject;
+	/** undefined for all records. */
+	readonly limit?: number;
 }
 
 /** An operation that does not fit the table: it names its own properties and sends its own requests. */
@@ -146,6 +148,11 @@ export function commonOptions(operation: EndpointOperation): Fields {
 		...(onlyReads(operation) && { parallelRequests }),
 		timeout,
 	};
+}
+
+/** Whether it is none of HelloAsso's API, but made of them. */
+export function isOurs(operation: EndpointOperation): boolean {
+	return operation.answer !== undefined;
 }
 
 export function isCustom(operation: Operation): operation is CustomOperation {

@@ -56,7 +56,7 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 		orderId: plain(order.id),
 		date: moment(payment.date),
 		...pick(payment, ['state', 'type']),
-		paymentMeans: means(payment),
+		paymentMeans: meansOf(payment),
 		amountEuros: euros(payment.amount),
 		donationEuros: donated(payment),
 		amountTipEuros: euros(payment.amountTip),
@@ -68,7 +68,7 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 }
 
 /** Of a sale that was entered by hand the means stand elsewhere, and `paymentMeans` is `None` or missing. */
-function means({ paymentMeans, paymentOffLineMean }: IDataObject): GenericValue {
+export function meansOf({ paymentMeans, paymentOffLineMean }: IDataObject): GenericValue {
 	const isNone = paymentMeans === 'None' || paymentMeans === undefined || paymentMeans === null;
 	return plain((isNone ? paymentOffLineMean : undefined) ?? paymentMeans);
 }

@@ -25,6 +25,9 @@ export const locator = (value: string) => ({ __rl: true, mode: 'slug', value });
 export const eventForm = { formType: 'Event', formSlug: locator('course') };
 export const membershipForm = { formType: 'Membership', formSlug: locator('adhesion') };
 
+/** How the page behind a token is asked for. */
+export const after = (continuationToken: string) => ({ continuationToken });
+
 /** Every way to run an operation, under the name of its case. API Call is in apiCall.test.ts. */
 export const ENDPOINTS = RESOURCES.flatMap(({ value: resource, operations }) =>
 	operations.flatMap((operation) =>

@@ -1,7 +1,81 @@
 import { SLUG } from './association';
-import type { Case } from './case';
+import { after, type Case } from './case';
+
+const PAYMENTS = `GET /organizations/${SLUG}/payments`;
+/** After the membership, the last record there is. */
+const LAST_PAGE = after('20260228083000000');
+const YEAR_BEFORE = {
+	from: '2025-03-31T22:00:00.000Z',
+	to: '2026-05-01T22:00:00.000Z',
+	pageSize: '100',
+};
 
 export const CASES: Case[] = [
+	{
+		name: 'cashOut/get',
+		parameters: { cashOutId: 5001 },
+		requests: [[`GET /organizations/${SLUG}/cash-out/5001/export`], ['GET /payments/8001']],
+		raw: [
+			{
+				paymentId: 8001,
+				orderId: 7001,
+				date: '2026-03-01T10:00:30+01:00',
+				kind: 'ticket, donation',
+				amountEuros: 32,
+				refundedEuros: 0,
+				tipEuros: 1.5,
+				debitEuros: 0,
+				netEuros: 32,
+				membershipEuros: 0,
+				ticketEuros: 27,
+				donationEuros: 5,
+				productEuros: 0,
+				otherEuros: 0,
+				formType: 'Event',
+				formSlug: 'course',
+				formName: 'Course du printemps',
+				designation: 'Parcours 50 km',
+				operationType: 'OneTimePayment',
+				paymentMeans: 'Card',
+				paymentState: 'Authorized',
+				payerFirstName: 'Camille',
+				payerLastName: 'Exemple',
+				payerEmail: 'camille.exemple@example.org',
+				payerCompany: null,
+				check: 'ok',
+				cashOutId: 5001,
+				cashOutDate: '2026-04-01T06:00:00+02:00',
+				payoutEuros: 32,
+				payoutCheck: 'ok',
+				exportUnit: 'cents',
+				exportUnitFrom: 'payments',
+			},
+		],
+	},
+	{
+		name: 'cashOut/getAll',
+		parameters: { returnAll: true, filters: { from: '2026-04-01', to: '2026-05-01' } },
+		// A year before the first day and a day more, then a year before the oldest payment that was found.
+		requests: [
+			[PAYMENTS, YEAR_BEFORE],
+			[PAYMENTS, { ...YEAR_BEFORE, ...LAST_PAGE }],
+			[PAYMENTS, { from: '2025-03-01T09:00:30.000Z', to: YEAR_BEFORE.from, pageSize: '100' }],
+		],
+		raw: [
+			{
+				cashOutId: 5001,
+				date: '2026-04-01T06:00:00+02:00',
+				amountEuros: 32,
+				paymentCount: 1,
+				refundedEuros: 0,
+				contestedEuros: 0,
+				tipEuros: 1.5,
+				firstPaymentDate: '2026-03-01T10:00:30+01:00',
+				lastPaymentDate: '2026-03-01T10:00:30+01:00',
+				cashOutState: 'CashedOut',
+			},
+		],
+	},
 	{
 		name: 'cashOut/export',
 		parameters: { cashOutId: 5001 },

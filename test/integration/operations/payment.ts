@@ -1,5 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { PAYER, SLUG } from './association';
-import { membershipForm, type Case } from './case';
+import { after, membershipForm, type Case } from './case';
 import {
 	ASKED,
 	FILTERS,
@@ -77,6 +79,29 @@ const SIMPLE_MEMBERSHIP_PAYMENT = {
 	idCashOut: null,
 };
 
+/** After the membership, the last record there is. */
+const LAST_PAGE = after('20260228083000000');
+const SPRING = {
+	from: '2026-01-31T23:00:00.000Z',
+	to: '2026-03-31T22:00:00.000Z',
+	pageSize: '100',
+};
+const total = (month: string, kind: string, amounts: IDataObject): IDataObject => ({
+	month,
+	kind,
+	receivedEuros: 0,
+	offlineEuros: 0,
+	refundedEuros: 0,
+	contestedEuros: 0,
+	netEuros: 0,
+	plannedEuros: 0,
+	refusedEuros: 0,
+	paidOutEuros: 0,
+	tipEuros: 0,
+	...amounts,
+	paymentCount: 1,
+});
+
 export const CASES: Case[] = [
 	{
 		name: 'payment/get',
@@ -118,6 +143,29 @@ export const CASES: Case[] = [
 		],
 		raw: [RAW_MEMBERSHIP_PAYMENT],
 		simple: [SIMPLE_MEMBERSHIP_PAYMENT],
+	},
+	{
+		name: 'payment/getTotals',
+		parameters: { from: '2026-02-01', to: '2026-04-01', groupBy: ['month', 'kind'] },
+		requests: [
+			[`GET /organizations/${SLUG}/payments`, SPRING],
+			[`GET /organizations/${SLUG}/payments`, { ...SPRING, ...LAST_PAGE }],
+		],
+		raw: [
+			total('2026-02', 'membership', { receivedEuros: 45, refundedEuros: 10, netEuros: 35 }),
+			total('2026-03', 'ticket', {
+				receivedEuros: 27,
+				netEuros: 27,
+				paidOutEuros: 27,
+				tipEuros: 1.27,
+			}),
+			total('2026-03', 'donation', {
+				receivedEuros: 5,
+				netEuros: 5,
+				paidOutEuros: 5,
+				tipEuros: 0.23,
+			}),
+		],
 	},
 	{
 		name: 'payment/refund',

@@ -1,0 +1,209 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { moneyOf, meansOf, sum } from '../simplify';
+import { joined, moment, object, payerFields, plain } from '../simplify/values';
+import { exportUnit, toCents, type ExportUnit } from './exportUnit';
+import { cents, sharesOf, split, withoutTip, type Kind, type Share } from './shares';
+
+/** Lines of the export that put earlier payouts right, rather than bringing a payment. */
+const CORRECTIONS = [
+	'Credit',
+	'Debit',
+	'ContestationCancelled',
+	'RefundCancelled',
+	'OrganizationTip',
+];
+const DONATIONS = ['MonthlyDonation', 'OneTimeDonation', 'AdditionalDonation'];
+
+/** What stands in the payout for one payment: the export's lines for it, and the payment where it was found. */
+interface Entry {
+	rows: IDataObject[];
+	payment?: IDataObject;
+	/** Whether the payment itself says that it is in this payout. */
+	isInPayout: boolean;
+	/** By the export, in its unit. */
+	credit: number;
+	debit: number;
+	/** Of these, the credit of lines that bring a payment. */
+	brought: number;
+}
+
+/**
+ * One payout, an item for each payment and for each line without one, in the order of HelloAsso's export:
+ * what the export and the payments say together, and whether they agree.
+ */
+export function payoutLines(
+	rows: readonly IDataObject[],
+	payments: ReadonlyMap<unknown, IDataObject>,
+	cashOutId: unknown,
+): IDataObject[] {
+	const entries = toEntries(rows, payments, cashOutId);
+	const unit = exportUnit(
+		entries.flatMap(({ payment, isInPayout, brought }) =>
+			payment && isInPayout ? [{ credit: brought, cents: expected(payment) }] : [],
+		),
+	);
+	const lines = entries.map((entry) => ({
+		entry,
+		net: netOf(entry, unit),
+		check: checkOf(entry, unit),
+	}));
+	const isWhole = lines.every(({ net }) => net !== undefined);
+	const payout = {
+		cashOutId: plain(cashOutId),
+		cashOutDate: moment(rows[0]?.cashOutDate),
+		payoutEuros: isWhole ? sum(lines.map(({ net }) => net)) / 100 : null,
+		payoutCheck: payoutCheck(
+			lines.map(({ check }) => check),
+			unit,
+		),
+		exportUnit: unit.unit ?? 'unknown',
+		exportUnitFrom: unit.from,
+	};
+	return lines.map(({ entry, net, check }) => ({
+		...toRecord(entry, unit, net),
+		check,
+		...payout,
+	}));
+}
+
+function toEntries(
+	rows: readonly IDataObject[],
+	payments: ReadonlyMap<unknown, IDataObject>,
+	cashOutId: unknown,
+): Entry[] {
+	const groups = new Map<unknown, IDataObject[]>();
+	// A line without payment stands for itself.
+	for (const row of rows) {
+		const key = row.paymentId ?? row;
+		const own = groups.get(key);
+		if (own) own.push(row);
+		else groups.set(key, [row]);
+	}
+	for (const [id, { idCashOut }] of payments)
+		if (idCashOut === cashOutId && !groups.has(id)) groups.set(id, []);
+	return Array.from(groups, ([id, own]) => {
+		const payment = payments.get(id);
+		const ordinary = own.filter((row) => !isCorrection(row));
+		return {
+			rows: own,
+			payment: payment && withoutTip(payment),
+			isInPayout: payment !== undefined && (payment.idCashOut ?? cashOutId) === cashOutId,
+			credit: sum(own.map(({ credit }) => credit)),
+			// Whether a debit is written with a minus is not documented.
+			debit: sum(own.map(({ debit }) => Math.abs(Number(debit ?? 0)))),
+			brought: sum(ordinary.map(({ credit }) => credit)),
+		};
+	});
+}
+
+/** What a payment may bring to a payout: all of it, or what was left after refunds that came before. */
+function expected(payment: IDataObject): number[] {
+	const amount = cents(payment.amount);
+	return [amount, amount - moneyOf(payment).refunded];
+}
+
+/** What the line adds to the transfer, or takes from it; undefined where the export's unit is not known. */
+function netOf(
+	{ rows, payment, isInPayout, credit, debit }: Entry,
+	unit: ExportUnit,
+): number | undefined {
+	const [added, taken] = [toCents(credit, unit), toCents(debit, unit)];
+	if (added !== undefined && taken !== undefined) return added - taken;
+	return payment && isInPayout && debit === 0 && rows.length > 0
+		? cents(payment.amount)
+		: undefined;
+}
+
+function checkOf({ rows, payment, isInPayout, brought, debit }: Entry, unit: ExportUnit): string {
+	if (rows.length === 0) return 'notInExport';
+	if (!payment) return typeof rows[0].paymentId === 'number' ? 'paymentNotFound' : 'noPayment';
+	if (rows.every(isCorrection) || (brought === 0 && debit !== 0)) return 'ok';
+	if (!isInPayout) return 'otherPayout';
+	const added = toCents(brought, unit);
+	if (added === undefined) return 'unitUnclear';
+	return expected(payment).includes(added) ? 'ok' : 'amountDiffers';
+}
+
+function isCorrection({ operationType }: IDataObject): boolean {
+	return CORRECTIONS.includes(String(operationType));
+}
+
+function toRecord(
+	{ rows, payment, isInPayout, credit, debit }: Entry,
+	unit: ExportUnit,
+	net: number | undefined,
+): IDataObject {
+	const [row = {}] = rows;
+	const order = object(payment?.order);
+	// A payment of an earlier payout brings nothing to this one, unless the export says so.
+	const amount =
+		payment && isInPayout && !(rows.length > 0 && rows.every(isCorrection))
+			? cents(payment.amount)
+			: toCents(credit, unit);
+	const { refunded } = payment ? moneyOf(payment) : { refunded: undefined };
+	const shares = payment ? sharesOf(payment) : sharesOfRow(row);
+	const taken = toCents(debit, unit);
+	return {
+		paymentId: plain(row.paymentId ?? payment?.id),
+		orderId: plain(row.orderId ?? order.id),
+		date: moment(payment?.date ?? row.paymentDate),
+		kind: joined(shares.map(({ kind }) => kind)),
+		amountEuros: euros(amount),
+		refundedEuros: euros(refunded),
+		tipEuros: payment ? cents(payment.amountTip) / 100 : null,
+		debitEuros: euros(taken),
+		netEuros: euros(net),
+		...kindColumns(amount, shares),
+		formType: plain(order.formType ?? row.campaignType),
+		formSlug: plain(order.formSlug),
+		formName: plain(row.campaignName ?? order.formName),
+		designation: plain(row.designation),
+		operationType: joined([...new Set(rows.map(({ operationType }) => operationType))]),
+		paymentMeans: payment ? meansOf(payment) : plain(row.paymentMethod),
+		paymentState: plain(payment?.state),
+		...payer(payment, row),
+	};
+}
+
+function euros(amount: number | undefined): number | null {
+	return amount === undefined ? null : amount / 100;
+}
+
+/** `amountEuros` by what was sold: these columns add up to it. */
+function kindColumns(amount: number | undefined, shares: readonly Share[]): IDataObject {
+	const parts = split(
+		amount ?? 0,
+		shares.map((share) => share.cents),
+	);
+	const of = (...kinds: Kind[]) => {
+		const own = parts.filter((_part, index) => kinds.includes(shares[index].kind));
+		return amount === undefined ? null : sum(own) / 100;
+	};
+	return {
+		membershipEuros: of('membership'),
+		ticketEuros: of('ticket'),
+		donationEuros: of('donation'),
+		productEuros: of('product'),
+		otherEuros: of('crowdfunding', 'payment', 'other'),
+	};
+}
+
+function sharesOfRow({ operationType }: IDataObject): Share[] {
+	const isDonation = DONATIONS.includes(String(operationType));
+	return [{ kind: isDonation ? 'donation' : 'other', cents: 1 }];
+}
+
+function payer(payment: IDataObject | undefined, row: IDataObject): IDataObject {
+	const { payerFirstName, payerLastName, payerEmail, payerCompany } = row;
+	const ofRow = { firstName: payerFirstName, lastName: payerLastName, email: payerEmail };
+	const known = payment?.payer ? object(payment.payer) : { ...ofRow, company: payerCompany };
+	return { ...payerFields(known), payerCompany: plain(known.company) };
+}
+
+/** `ok`, or what is not, e.g. `amountDiffers, notInExport`. */
+function payoutCheck(checks: readonly string[], { from }: ExportUnit): string {
+	const problems = new Set(checks.filter((check) => check !== 'ok'));
+	if (from === 'contradiction') problems.add('unitUnclear');
+	return problems.size === 0 ? 'ok' : [...problems].join(', ');
+}

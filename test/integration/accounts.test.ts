@@ -1,0 +1,285 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSimulator, type Readings, type Simulator } from '../../simulator';
+import { DAY } from '../../simulator/dates';
+import { Random } from '../../simulator/seed/random';
+import {
+	bookAccounts,
+	readAccounts,
+	type AccountBooks,
+	type Booked,
+	type Kind,
+	type Setting,
+} from '../fixtures/accountBooks';
+import { type Credential, credentialFor, runNode } from './engine';
+
+let sim: Simulator;
+let credential: Credential;
+
+beforeAll(async () => {
+	sim = await startSimulator({ seed: { directory: 0 } });
+	credential = credentialFor(sim);
+});
+beforeEach(() => {
+	sim.clearRequests();
+});
+afterAll(async () => {
+	await sim.stop();
+});
+
+const run = async (resource: string, operation: string, parameters: IDataObject) => {
+	const { error, json } = await runNode({
+		credential,
+		parameters: {
+			resource,
+			operation,
+			organizationSlug: { __rl: true, mode: 'slug', value: sim.organizationSlug },
+			...parameters,
+		},
+	});
+	expect(error).toBeUndefined();
+	return json();
+};
+const payouts = async (filters: IDataObject, more: IDataObject = {}) =>
+	await run('cashOut', 'getAll', { returnAll: true, filters, ...more });
+const payout = async (cashOutId: number) => await run('cashOut', 'get', { cashOutId });
+const totals = async (from: number, to: number, groupBy: string[]) =>
+	await run('payment', 'getTotals', { from: iso(from), to: iso(to), groupBy });
+
+const iso = (time: number) => new Date(time).toISOString();
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+const cents = (value: unknown) => Math.round(Number(value) * 100);
+const sumOf = (records: IDataObject[], name: string) =>
+	sum(records.map((record) => cents(record[name])));
+
+/** Cents of a payment by the columns of the totals, by the books alone. */
+function columnsOf(one: Booked): Record<string, number> {
+	const { came, amount, refunded, contested, tip, payout } = one;
+	const cameIn = came === 'online' || came === 'offline';
+	return {
+		receivedEuros: came === 'online' ? amount : 0,
+		offlineEuros: came === 'offline' ? amount : 0,
+		refundedEuros: refunded,
+		contestedEuros: contested,
+		netEuros: cameIn ? amount - refunded - contested : 0,
+		plannedEuros: came === 'planned' ? amount : 0,
+		refusedEuros: came === 'refused' ? amount : 0,
+		paidOutEuros: payout ? amount : 0,
+		tipEuros: came === 'online' ? tip : 0,
+		paymentCount: cameIn ? 100 : 0,
+	};
+}
+const COLUMNS = Object.keys(columnsOf({} as Booked));
+const summed = (booked: Booked[]) =>
+	Object.fromEntries(COLUMNS.map((name) => [name, sum(booked.map((one) => columnsOf(one)[name]))]));
+const columns = (record: IDataObject) =>
+	Object.fromEntries(COLUMNS.map((name) => [name, cents(record[name])]));
+
+/** Periods at random: some begin and end where days of Paris do, or with a payment. */
+function periods(random: Random, { booked }: AccountBooks, count: number): Array<[number, number]> {
+	const bound = () =>
+		random.int(0, 2) === 0 ? random.pick(booked).time : sim.now() - random.int(0, 1100) * DAY;
+	return Array.from({ length: count }, () => {
+		const [one, other] = [bound(), bound()].sort((a, b) => a - b);
+		return [one, Math.max(other, one + 1)];
+	});
+}
+const within = (time: number, [from, to]: [number, number]) => time >= from && time < to;
+
+describe.each<[string, Setting?]>([
+	['the seeded association'],
+	['an association at random', { seed: 1 }],
+	['one that got no money for two years', { seed: 2, locked: 700 }],
+	['a large one', { seed: 3, payments: 1500, days: 700 }],
+	['a small one', { seed: 4, payments: 30 }],
+])('%s', (_name, setting) => {
+	let books: AccountBooks;
+	let random: Random;
+	beforeAll(() => {
+		books = setting ? bookAccounts(sim, setting) : readAccounts(sim);
+		random = new Random(setting?.seed ?? 0);
+	});
+
+	const groupsOf = (booked: Booked[], keyOf: (one: Booked) => string) => {
+		const groups = new Map<string, Booked[]>();
+		for (const one of booked) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+		return new Map([...groups].sort(([one], [other]) => (one < other ? -1 : 1)));
+	};
+
+	test('Get Totals › agrees with the books over any period, in one sum and by day, month, form, means', async () => {
+		for (const period of periods(random, books, 6)) {
+			const booked = books.booked.filter(({ time }) => within(time, period));
+			expect((await totals(...period, [])).map(columns)).toEqual([summed(booked)]);
+			for (const [group, keyOf] of [
+				['day', ({ day }: Booked) => day],
+				['month', ({ month }: Booked) => month],
+				['means', ({ means }: Booked) => means],
+			] as const) {
+				const records = await totals(...period, [group]);
+				const groups = groupsOf(booked, keyOf);
+				expect(records.map((record) => record[group])).toEqual([...groups.keys()]);
+				expect(records.map(columns)).toEqual([...groups.values()].map(summed));
+			}
+			const byForm = await totals(...period, ['month', 'form']);
+			const forms = groupsOf(booked, ({ month, formType, form }) => `${month} ${form} ${formType}`);
+			const keys = byForm.map(({ month, form, formType }) => [month, form, formType].join(' '));
+			expect(keys.sort()).toEqual([...forms.keys()].sort());
+			for (const record of byForm) {
+				const { month, form, formType } = record;
+				const own = forms.get([month, form, formType].join(' ')) ?? [];
+				expect(columns(record)).toEqual(summed(own));
+			}
+		}
+	});
+
+	test('Get Totals › by kind, payments are split by their items, to the cent', async () => {
+		for (const period of periods(random, books, 4)) {
+			const booked = books.booked.filter(({ time }) => within(time, period));
+			const records = await totals(...period, ['kind']);
+			const [whole] = await totals(...period, []);
+			for (const name of COLUMNS.filter((name) => name !== 'paymentCount'))
+				expect([name, sumOf(records, name)]).toEqual([name, cents(whole[name])]);
+			const share = ({ parts }: Booked, kind: unknown) =>
+				sum(parts.filter((part) => part.kind === kind).map((part) => part.cents));
+			for (const record of records) {
+				const parts = booked
+					.map((one) => ({ one, part: share(one, record.kind) }))
+					.filter(({ part }) => part > 0);
+				// Where no cent is to be rounded: what came in, or did not.
+				for (const name of [
+					'receivedEuros',
+					'offlineEuros',
+					'plannedEuros',
+					'refusedEuros',
+					'paidOutEuros',
+				]) {
+					const own = parts.filter(({ one }) => columnsOf(one)[name] > 0);
+					const expected = sum(own.map(({ part }) => part));
+					expect([record.kind, name, cents(record[name])]).toEqual([record.kind, name, expected]);
+				}
+				// Of a refund of a part, each kind has its share, but for the last cent.
+				const refunds = parts.filter(({ one }) => one.refunded > 0);
+				const exact = sum(refunds.map(({ one, part }) => (one.refunded * part) / one.amount));
+				expect(Math.abs(cents(record.refundedEuros) - exact)).toBeLessThan(refunds.length + 1e-6);
+				expect(cents(record.netEuros)).toBe(
+					cents(record.receivedEuros) +
+						cents(record.offlineEuros) -
+						cents(record.refundedEuros) -
+						cents(record.contestedEuros),
+				);
+			}
+		}
+	});
+
+	test('Get Many › gives the payouts of any period, each whole', async () => {
+		const all = books.payouts.map(({ time }) => [time, time + 1] as [number, number]);
+		const chosen = [...periods(random, books, 6), ...all.slice(0, 3)];
+		for (const period of chosen) {
+			const found = await payouts({ from: iso(period[0]), to: iso(period[1]) });
+			const expected = books.payouts.filter(({ time }) => within(time, period));
+			expect(found.map(({ cashOutId }) => cashOutId)).toEqual(expected.map(({ id }) => id));
+			for (const [index, { id, time }] of expected.entries()) {
+				const own = books.booked.filter((one) => one.payout?.id === id);
+				const times = own.map((one) => one.time);
+				const record = found[index];
+				expect({
+					time: Date.parse(String(record.date)),
+					count: record.paymentCount,
+					amount: cents(record.amountEuros),
+					refunded: cents(record.refundedEuros),
+					contested: cents(record.contestedEuros),
+					tip: cents(record.tipEuros),
+					first: Math.floor(Date.parse(String(record.firstPaymentDate)) / 1000),
+					last: Math.floor(Date.parse(String(record.lastPaymentDate)) / 1000),
+				}).toEqual({
+					time: Math.floor(time / 1000) * 1000,
+					count: own.length,
+					amount: sum(own.map(({ amount }) => amount)),
+					refunded: sum(own.map(({ refunded }) => refunded)),
+					contested: sum(own.map(({ contested }) => contested)),
+					tip: sum(own.map(({ tip }) => tip)),
+					first: Math.floor(Math.min(...times) / 1000),
+					last: Math.floor(Math.max(...times) / 1000),
+				});
+			}
+		}
+	});
+
+	test('Get Many › without a period gives all payouts, with a limit the newest ones', async () => {
+		const ids = books.payouts.map(({ id }) => id);
+		const all = await payouts({});
+		expect(all.map(({ cashOutId }) => cashOutId)).toEqual(ids);
+		expect(sumOf(all, 'amountEuros')).toBe(
+			sum(books.booked.filter((one) => one.payout).map(({ amount }) => amount)),
+		);
+		for (const limit of [1, 3, 50]) {
+			const newest = await payouts({}, { returnAll: false, limit });
+			expect(newest).toEqual(all.slice(0, limit));
+		}
+	});
+
+	const READINGS: Array<Partial<Readings>> = [
+		{},
+		{ exportUnit: 'euros' },
+		{ exportUnit: 'euros', exportSplitsDonations: true, exportNetsRefunds: true },
+		{ exportSplitsDonations: true },
+		{ exportNetsRefunds: true, shufflesPages: true, shortPages: 2 },
+	];
+	test.each(READINGS)(
+		'Get › a payout line by line, where HelloAsso works so: %j',
+		async (readings) => {
+			const usual = { ...sim.readings };
+			Object.assign(sim.readings, readings);
+			for (const { id } of books.payouts.slice(0, 5)) {
+				const isIn = (refund: Booked['takenOff'][number]) => refund.payout.id === id;
+				const lines = await payout(id);
+				const own = books.booked.filter((one) => one.payout?.id === id);
+				const taken = books.booked.filter((one) => one.takenOff.some(isIn));
+				expect(new Set(lines.map(({ check }) => check))).toEqual(new Set(['ok']));
+				expect(lines).toEqual(
+					lines.map(() => expect.objectContaining({ payoutCheck: 'ok' }) as object),
+				);
+				// One for each payment in it, and for each of an earlier payout that was refunded since.
+				const named = [...own, ...taken.filter((one) => one.payout?.id !== id)];
+				expect(lines.map(({ paymentId }) => paymentId).sort()).toEqual(
+					named.map((one) => one.id).sort(),
+				);
+				expect(sumOf(lines, 'amountEuros')).toBe(sum(own.map(({ amount }) => amount)));
+				const refunds = taken.flatMap((one) =>
+					one.takenOff.filter(isIn).map((refund) => refund.cents),
+				);
+				const transferred = sum(own.map(({ amount }) => amount)) - sum(refunds);
+				expect(sumOf(lines, 'netEuros')).toBe(transferred);
+				for (const line of lines) {
+					expect(cents(line.payoutEuros)).toBe(transferred);
+					expect(line.exportUnit).toBe(sim.readings.exportUnit);
+					const one = named.find((other) => other.id === line.paymentId) as Booked;
+					const kinds = (...wanted: Kind[]) =>
+						one.payout?.id === id
+							? sum(one.parts.filter(({ kind }) => wanted.includes(kind)).map((part) => part.cents))
+							: 0;
+					expect({
+						refunded: cents(line.refundedEuros),
+						tip: cents(line.tipEuros),
+						form: [line.formType, line.formSlug],
+						membership: cents(line.membershipEuros),
+						ticket: cents(line.ticketEuros),
+						donation: cents(line.donationEuros),
+						product: cents(line.productEuros),
+						other: cents(line.otherEuros),
+					}).toEqual({
+						refunded: one.refunded,
+						tip: one.tip,
+						form: [one.formType, one.form],
+						membership: kinds('membership'),
+						ticket: kinds('ticket'),
+						donation: kinds('donation'),
+						product: kinds('product'),
+						other: kinds('crowdfunding', 'payment', 'other'),
+					});
+				}
+			}
+			Object.assign(sim.readings, usual);
+		},
+	);
+});
