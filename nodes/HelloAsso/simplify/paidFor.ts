@@ -123,6 +123,20 @@ export function paymentStateOf(item: IDataObject): PaymentState {
 	return has('refunded') ? 'refunded' : 'refused';
 }
 
+/**
+ * `2 of 3`: how many instalments have come in and are still there. Null for what is paid at once, and for monthly
+ * payments, which have no number.
+ */
+export function instalmentOf({ type, payments }: IDataObject): string | null {
+	const all = objects(payments);
+	const isFirstOf = (payment: IDataObject, index: number, list: IDataObject[]) =>
+		!list.slice(0, index).some((earlier) => isSameInstalment(earlier, payment));
+	const count = all.filter(isFirstOf).length;
+	if (count < 2 || MONTHLY.includes(String(type))) return null;
+	const paid = all.filter((payment) => wordNow(payment) === 'paid').filter(isFirstOf);
+	return `${paid.length} of ${count}`;
+}
+
 /** Whether the item counts by default: as far as is known, it was not refused, refunded or contested. */
 export function isStanding(item: IDataObject): boolean {
 	return STANDING.includes(paymentStateOf(item));

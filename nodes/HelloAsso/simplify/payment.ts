@@ -1,6 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { euros, moment, object, objects, payerFields, pick, plain } from './values';
+import { euros, formFields, joined, moment, object, objects, payerFields } from './values';
+import { pick, plain } from './values';
 
 /** As HelloAsso's states of an operation are spelled, in small letters. */
 const FAILED_REFUNDS = new Set(['error', 'internalerror', 'refused', 'aborted', 'canceled']);
@@ -46,8 +47,8 @@ export const DONATION_TYPES = ['Donation', 'MonthlyDonation', 'OfflineDonation']
 
 /**
  * One transfer of money: a single payment or one instalment. `donationEuros` is what of it is given, as
- * beside a membership. `amountTipEuros` is the payer's voluntary contribution to HelloAsso. `idCashOut`
- * names the payout that brought the money to the association.
+ * beside a membership. `tipEuros` is the payer's voluntary contribution to HelloAsso. `cashOutId` and
+ * `cashOutDate` name the payout that brought the money to the association.
  */
 export function simplifyPayment(payment: IDataObject): IDataObject {
 	const order = object(payment.order);
@@ -56,19 +57,23 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 		orderId: plain(order.id),
 		date: moment(payment.date),
 		...pick(payment, ['state', 'type']),
-		paymentMeans: means(payment),
+		paymentMeans: meansOf(payment),
+		installmentNumber: plain(payment.installmentNumber),
 		amountEuros: euros(payment.amount),
 		donationEuros: donated(payment),
-		amountTipEuros: euros(payment.amountTip),
+		tipEuros: euros(payment.amountTip),
 		refundedEuros: refunded(payment),
 		...payerFields(payment.payer),
-		...pick(order, ['formType', 'formSlug']),
-		idCashOut: plain(payment.idCashOut),
+		itemNames: joined(objects(payment.items).map(({ name, type }) => name ?? type)),
+		...formFields(order),
+		cashOutId: plain(payment.idCashOut),
+		cashOutDate: moment(payment.cashOutDate),
+		...pick(payment, ['paymentReceiptUrl', 'fiscalReceiptUrl']),
 	};
 }
 
 /** Of a sale that was entered by hand the means stand elsewhere, and `paymentMeans` is `None` or missing. */
-function means({ paymentMeans, paymentOffLineMean }: IDataObject): GenericValue {
+export function meansOf({ paymentMeans, paymentOffLineMean }: IDataObject): GenericValue {
 	const isNone = paymentMeans === 'None' || paymentMeans === undefined || paymentMeans === null;
 	return plain((isNone ? paymentOffLineMean : undefined) ?? paymentMeans);
 }
