@@ -70,12 +70,13 @@ export function moneyOf(payment: IDataObject, share = cents(payment.amount)): Mo
 }
 
 function refundedOf(payment: IDataObject, share: number): number {
-	const amount = cents(payment.amount);
+	const amount = cents(payment.amount) || share;
 	const refunds = refundsOf(payment);
 	const word = wordOf(payment.state);
 	// The refunds of a list may lag behind the state of their payment.
 	if (word === 'refunded' || (word === 'refunding' && refunds.length === 0)) return share;
 	const refunded = sum(refunds.map((refund) => refund.amount));
+	if (refunded === 0) return 0;
 	return refunded >= amount ? share : Math.round((share * refunded) / amount);
 }
 
@@ -92,13 +93,17 @@ export function paidFor(item: IDataObject): Money {
 	};
 }
 
-/** The same as fields. `paidEuros` is all that came in, by hand too, also what was refunded or contested later. */
+/**
+ * The same as fields. `paidEuros` is all that came in, by hand too, also what was refunded or contested later. Null
+ * where HelloAsso left the payments out of what is not free.
+ */
 export function paidFields(item: IDataObject): IDataObject {
 	const { online, offline, refunded } = paidFor(item);
+	const isKnown = Array.isArray(item.payments) || item.amount === 0;
 	return {
-		paidEuros: (online + offline) / 100,
-		refundedEuros: refunded / 100,
-		paymentState: paymentStateOf(item),
+		paidEuros: isKnown ? (online + offline) / 100 : null,
+		refundedEuros: isKnown ? refunded / 100 : null,
+		paymentState: isKnown || typeof item.state === 'string' ? paymentStateOf(item) : null,
 	};
 }
 

@@ -1,7 +1,8 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { euros, formFields, joined, moment, object, objects, payerFields } from './values';
-import { pick, plain } from './values';
+import * as values from './values';
+
+const { euros, formFields, joined, moment, object, objects, payerFields, pick, plain } = values;
 
 /** As HelloAsso's states of an operation are spelled, in small letters. */
 const FAILED_REFUNDS = new Set(['error', 'internalerror', 'refused', 'aborted', 'canceled']);

@@ -60,6 +60,8 @@ function asItem({ items, payments }: IDataObject): IDataObject {
 	return {
 		type: first.type,
 		state: first.state,
-		payments: objects(payments).map((payment) => ({ ...payment, shareAmount: payment.amount })),
+		payments:
+			Array.isArray(payments) &&
+			objects(payments).map((payment) => ({ ...payment, shareAmount: payment.amount })),
 	};
 }
