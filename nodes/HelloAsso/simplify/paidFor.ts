@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { refundsOf, sum, wordOf, type PaymentWord } from './payment';
-import { objects } from './values';
+import { refundedOf, sum, wordOf, type PaymentWord } from './payment';
+import { cents, objects } from './values';
 
 /**
  * What has become of the money for one item (a membership, ticket, donation …), in one word. The `payments` of
@@ -67,17 +67,6 @@ export function moneyOf(payment: IDataObject, share = cents(payment.amount)): Mo
 		contested: word === 'contested' ? share - refunded : 0,
 		planned: TO_COME.includes(word) ? share : 0,
 	};
-}
-
-function refundedOf(payment: IDataObject, share: number): number {
-	const amount = cents(payment.amount) || share;
-	const refunds = refundsOf(payment);
-	const word = wordOf(payment.state);
-	// The refunds of a list may lag behind the state of their payment.
-	if (word === 'refunded' || (word === 'refunding' && refunds.length === 0)) return share;
-	const refunded = sum(refunds.map((refund) => refund.amount));
-	if (refunded === 0) return 0;
-	return refunded >= amount ? share : Math.round((share * refunded) / amount);
 }
 
 /** What was paid for an item as HelloAsso's lists have it: with `payments`, each with its `shareAmount`. */
@@ -171,8 +160,4 @@ function isSameInstalment(one: IDataObject, { installmentNumber }: IDataObject):
 
 function isOffline({ state, type }: IDataObject): boolean {
 	return state === 'Registered' || type === 'Offline';
-}
-
-function cents(value: unknown): number {
-	return typeof value === 'number' ? value : 0;
 }

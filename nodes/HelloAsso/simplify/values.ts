@@ -48,6 +48,11 @@ export function pick(
 	return Object.fromEntries(names.map((name) => [name, read(record[name])]));
 }
 
+/** An amount to count with: what HelloAsso left out is none. */
+export function cents(value: unknown): number {
+	return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
 /** Cents, as the API counts, to euros. */
 export function euros(cents: unknown): number | null {
 	return typeof cents === 'number' && Number.isFinite(cents) ? cents / 100 : null;
