@@ -19,7 +19,6 @@ const FOLDERS: Record<string, string[]> = {
 	transport: ['n8n'],
 	parameters: ['n8n', 'transport'],
 	simplify: [],
-	answers: ['parameters', 'simplify', 'transport'],
 	enrich: ['transport'],
 	answers: ['enrich', 'parameters', 'simplify', 'transport'],
 	files: [],

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Readings, type Simulator } from '../../simulator';
-import { DAY } from '../../simulator/dates';
+import { DAY, parisDate, parisMidnight } from '../../simulator/dates';
 import { bookMembers, type Booked, type Member, type MemberBooks } from '../fixtures/memberBooks';
 import { type Credential, credentialFor, runNode } from './engine';
 
@@ -36,20 +36,18 @@ const run = async (operation: string, parameters: IDataObject, items?: IDataObje
 };
 
 const requests = (path: RegExp) => sim.apiRequests.filter((request) => path.test(request.path));
-const iso = (time: number | undefined) =>
-	time === undefined || time === Infinity ? null : new Date(time).toISOString().slice(0, 19);
-const inUtc = (date: unknown) =>
-	typeof date === 'string' ? new Date(date).toISOString().slice(0, 19) : null;
+const dayOf = (time: number) => parisDate(time).slice(0, 10);
+/** The last second of a membership: it is valid on the whole of its last day. */
+const endOf = ({ until = -Infinity }: Booked) =>
+	Number.isFinite(until) ? parisMidnight(parisMidnight(until) + 1.5 * DAY) - 1000 : until;
 
 /** The last of those that count, by the books alone. */
 function lastOf(booked: Booked[]): Booked | undefined {
 	const known = booked.filter(({ counts, until }) => counts && until !== undefined);
-	return known.sort(
-		(one, other) => Number(other.until) - Number(one.until) || other.bought - one.bought,
-	)[0];
+	return known.sort((one, other) => endOf(other) - endOf(one) || other.bought - one.bought)[0];
 }
-const isValid = ({ counts, from, until = -Infinity }: Booked, at: number) =>
-	counts && from <= at && at <= until;
+const isValid = (one: Booked, at: number) =>
+	one.counts && parisMidnight(one.from) <= at && at <= endOf(one);
 
 describe.each([11, 12, 13])('Member: Check › of association %i', (seed) => {
 	let books: MemberBooks;
@@ -59,12 +57,10 @@ describe.each([11, 12, 13])('Member: Check › of association %i', (seed) => {
 
 	const expected = (own: Booked[], at: number) => {
 		const valid = own.filter((one) => isValid(one, at));
-		return { isMember: valid.length > 0, validUntil: iso(lastOf(valid)?.until) };
+		const { until = Infinity } = lastOf(valid) ?? {};
+		return { isMember: valid.length > 0, validUntil: until === Infinity ? null : dayOf(until) };
 	};
-	const answered = ({ isMember, validUntil }: IDataObject) => ({
-		isMember,
-		validUntil: inUtc(validUntil),
-	});
+	const answered = ({ isMember, validUntil }: IDataObject) => ({ isMember, validUntil });
 
 	test('by e-mail, who is a member is what the books say, each person being a match', async () => {
 		const at = sim.now();
@@ -147,9 +143,7 @@ describe.each([21, 22, 23])('Member: Get Ending › of association %i', (seed) =
 		const last = books.members.map((wanted) =>
 			lastOf(books.booked.filter(({ member }) => member === wanted)),
 		);
-		const ending = last.filter(
-			(one) => one && Number(one.until) >= begins && Number(one.until) < ends,
-		);
+		const ending = last.filter((one) => one && endOf(one) >= begins && endOf(one) < ends);
 		expect(json.map(({ itemId }) => itemId).sort()).toEqual(
 			ending.map((one) => one?.itemId).sort(),
 		);
@@ -167,10 +161,14 @@ describe.each([21, 22, 23])('Member: Get Ending › of association %i', (seed) =
 /** Whether the person had another membership, until a year before this one at the earliest. */
 function isRenewal({ booked }: MemberBooks, itemId: number): boolean {
 	const own = booked.find((one) => one.itemId === itemId) as Booked;
-	const yearBefore = new Date(own.from);
-	yearBefore.setUTCFullYear(yearBefore.getUTCFullYear() - 1);
+	const written = dayOf(own.from);
+	const yearBefore = `${Number(written.slice(0, 4)) - 1}${written.slice(4)}`;
 	return booked.some(
-		({ member, counts, from, until = -Infinity }) =>
-			member === own.member && counts && from < own.from && until >= yearBefore.getTime(),
+		({ member, counts, from, until }) =>
+			member === own.member &&
+			counts &&
+			until !== undefined &&
+			dayOf(from) < written &&
+			(until === Infinity || dayOf(until) >= yearBefore),
 	);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { paymentStateOf, simplifyMember } from '../simplify';
+import { isValidOn, paymentStateOf, simplifyMember } from '../simplify';
 import { object, pick } from '../simplify/values';
 import type { Membership, MembershipReader } from './memberships';
 import { byPerson, emailKey, isSameName, nameKeys, personOf } from './person';
@@ -10,22 +10,22 @@ export interface Wanted {
 	email: string;
 	firstName: string;
 	lastName: string;
-	/** Milliseconds. */
-	at: number;
+	/** A day, `2026-08-31`. */
+	on: string;
 }
 
 type FoundBy = 'email' | 'name';
 
 /**
- * Whether a person is a member: whose membership is valid at that moment and was not refused, refunded or
+ * Whether a person is a member: whose membership is valid on that day and was not refused, refunded or
  * contested. By the e-mail address, which is the payer's, or by the name; with both, a member behind the address
  * must have the name, and one of that name is looked for too.
  *
- * @returns e.g. `{ isMember: true, validUntil: '2027-02-28T09:30:00+01:00', membership: 'Adulte', foundBy:
+ * @returns e.g. `{ isMember: true, validUntil: '2027-02-28', membership: 'Adulte', foundBy:
  * 'email', matches: [ … ] }`, with one match for each person that was found, members or not
  */
 export async function checkMember(wanted: Wanted, reader: MembershipReader): Promise<IDataObject> {
-	const { at, email } = wanted;
+	const { on, email } = wanted;
 	const name = nameKeys([wanted.firstName, wanted.lastName]);
 	const hasName = name.length > 0;
 	const isNamed = (item: IDataObject) => isSameName(personOf(item).names, name);
@@ -34,13 +34,13 @@ export async function checkMember(wanted: Wanted, reader: MembershipReader): Pro
 		const ofEmail = await searchEmail(email, reader);
 		found.push(['email', hasName ? ofEmail.filter(({ item }) => isNamed(item)) : ofEmail]);
 	}
-	if (hasName && !found.some(([, ofEmail]) => hasMember(ofEmail, at)))
+	if (hasName && !found.some(([, ofEmail]) => hasMember(ofEmail, on)))
 		found.push(['name', await searchName(wanted, isNamed, reader)]);
 	const [foundBy, memberships] =
-		found.find(([, those]) => hasMember(those, at)) ??
+		found.find(([, those]) => hasMember(those, on)) ??
 		found.find(([, those]) => those.length > 0) ??
 		[];
-	return toAnswer(foundBy, memberships, at);
+	return toAnswer(foundBy, memberships, on);
 }
 
 /** HelloAsso's search may find more than this address. Whether it heeds capitals is not known. */
@@ -60,32 +60,31 @@ async function searchEmail(email: string, reader: MembershipReader): Promise<Mem
  * a name, is not known. So everybody is read before the answer is no, once for all input items.
  */
 async function searchName(
-	{ firstName, lastName, at }: Wanted,
+	{ firstName, lastName, on }: Wanted,
 	isNamed: (item: IDataObject) => boolean,
 	reader: MembershipReader,
 ): Promise<Membership[]> {
 	const words = `${firstName} ${lastName}`.split(/[^\p{L}\p{N}\p{M}]+/u);
 	const userSearchKey = words.reduce((one, other) => (other.length > one.length ? other : one));
-	const found = reader.hasRead(at) ? [] : await reader.list({ userSearchKey }, isNamed);
-	if (hasMember(found, at)) return found;
-	const named = (await reader.validOn(at)).filter(({ item }) => isNamed(item));
+	const found = reader.hasRead(on) ? [] : await reader.list({ userSearchKey }, isNamed);
+	if (hasMember(found, on)) return found;
+	const named = (await reader.validOn(on)).filter(({ item }) => isNamed(item));
 	return named.length > 0 ? named : found;
 }
 
-function isMemberAt({ item, isStanding, validity }: Membership, at: number): boolean {
+function isMemberOn({ item, isStanding, validity }: Membership, on: string): boolean {
 	// Waiting: a direct debit that may still be refused.
-	if (!isStanding || item.state === 'Waiting' || validity === undefined) return false;
-	return validity.from <= at && at <= validity.until;
+	return isStanding && item.state !== 'Waiting' && isValidOn(validity, on);
 }
 
-function hasMember(memberships: Membership[], at: number): boolean {
-	return memberships.some((membership) => isMemberAt(membership, at));
+function hasMember(memberships: Membership[], on: string): boolean {
+	return memberships.some((membership) => isMemberOn(membership, on));
 }
 
-function toAnswer(foundBy: FoundBy | undefined, found: Membership[] = [], at: number): IDataObject {
-	const telling = (one: Membership, other: Membership) => compare(one, other, at);
+function toAnswer(foundBy: FoundBy | undefined, found: Membership[] = [], on: string): IDataObject {
+	const telling = (one: Membership, other: Membership) => compare(one, other, on);
 	const people = byPerson(found).map((own) => own.sort(telling)[0]);
-	const matches = people.sort(telling).map((membership) => toMatch(membership, at));
+	const matches = people.sort(telling).map((membership) => toMatch(membership, on));
 	const [first] = matches;
 	const member = first?.isMember ? first : undefined;
 	return {
@@ -98,11 +97,11 @@ function toAnswer(foundBy: FoundBy | undefined, found: Membership[] = [], at: nu
 }
 
 /** What tells more comes first: a valid one, then one that was paid, then the one that ends last. */
-function compare(one: Membership, other: Membership, at: number): number {
+function compare(one: Membership, other: Membership, on: string): number {
 	const rank = (membership: Membership) => [
-		Number(isMemberAt(membership, at)),
+		Number(isMemberOn(membership, on)),
 		Number(membership.isStanding),
-		membership.validity?.until ?? -Infinity,
+		membership.validity?.until ?? '',
 	];
 	const [own, others] = [rank(one), rank(other)];
 	const index = own.findIndex((value, place) => value !== others[place]);
@@ -112,11 +111,11 @@ function compare(one: Membership, other: Membership, at: number): number {
 const MATCH_FIELDS = ['firstName', 'lastName', 'payerEmail'];
 const MEMBERSHIP_FIELDS = ['membership', 'validFrom', 'validUntil', 'validityType'];
 
-function toMatch(membership: Membership, at: number): IDataObject {
+function toMatch(membership: Membership, on: string): IDataObject {
 	const record = simplifyMember(membership.item);
 	return {
 		...pick(record, MATCH_FIELDS),
-		isMember: isMemberAt(membership, at),
+		isMember: isMemberOn(membership, on),
 		...pick(record, MEMBERSHIP_FIELDS),
 		paymentState: paymentStateOf(membership.item),
 		...pick(record, ['formSlug', 'itemId', 'orderId']),

@@ -1,17 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { boundsOf } from '../enrich/validity';
-import type { Period } from '../parameters';
-import { object, objects, plain } from '../simplify/values';
-import { type Membership, type MembershipReader, yearsBefore } from './memberships';
+import { NO_END } from '../simplify';
+import { day, object, objects, plain } from '../simplify/values';
+import {
+	beginningOf,
+	seasonOf,
+	yearsBefore,
+	type Membership,
+	type MembershipReader,
+} from './memberships';
 import { byPerson, isSameName, nameWords } from './person';
 
+/**
+ * From a moment on and before another, as they are written by the clock of the user: `2026-08-31T09:30:00.000`. A
+ * membership ends at the end of its last day.
+ */
+export interface EndingPeriod {
+	from: string;
+	to: string;
+}
+
 interface Options {
-	period: Period;
+	period: EndingPeriod;
 	/** Only memberships of this form. */
 	formSlug?: string | number;
-	/** Milliseconds. */
-	now: number;
+	/** `2026-08-31` */
+	today: string;
 }
 
 /** How far apart two memberships of a person may be for the later one to be a renewal. */
@@ -28,26 +42,25 @@ const RENEWED_WITHIN_YEARS = 1;
  * it is the same person's
  */
 export async function endingMemberships(
-	{ period, formSlug, now }: Options,
+	{ period, formSlug, today }: Options,
 	reader: MembershipReader,
 ): Promise<IDataObject[]> {
 	const forms = await reader.forms();
-	const from = new Date(earliestPurchase(forms, period)).toISOString();
+	const from = beginningOf(earliestPurchase(forms, period));
 	const memberships = (await reader.list({ from })).filter(
 		(membership) => membership.isStanding && membership.validity !== undefined,
 	);
 	const last = byPerson(memberships).map((own) => own.sort(lastFirst));
 	const ending = last.filter(([{ validity, item }]) => {
-		const until = untilOf(validity);
 		const isOfForm = formSlug === undefined || slugOf(item) === formSlug;
-		return isOfForm && period.from <= until && until < period.to;
+		return isOfForm && endsIn(untilOf(validity), period);
 	});
 	return ending
-		.sort(([one], [other]) => untilOf(one.validity) - untilOf(other.validity))
+		.sort(([one], [other]) => lastFirst(other, one))
 		.map(([membership, ...earlier]) => ({
 			...membership.item,
 			isRenewal: earlier.some((other) => isRenewed(other, membership)),
-			renewalForm: renewalForm(membership, forms, now),
+			renewalForm: renewalForm(membership, forms, today),
 			possibleRenewalId: plain(possibleRenewal(membership, memberships)?.item.id),
 		}));
 }
@@ -57,14 +70,21 @@ export async function endingMemberships(
  * membership is bought a year ahead at the most; and two years more, in which lies what it renewed. With ten
  * years of members, three or four are read.
  */
-function earliestPurchase(forms: IDataObject[], { from, to }: Period): number {
-	const seasons = forms.flatMap(({ validityType, startDate, endDate }) => {
-		const season = boundsOf({ type: validityType, from: startDate, until: endDate });
-		const isEnding = season && from <= season.until && season.until < to;
-		return validityType === 'Custom' && isEnding && season.from > -Infinity ? [season.from] : [];
+function earliestPurchase(forms: IDataObject[], period: EndingPeriod): string {
+	const seasons = forms.flatMap((form) => {
+		const season = form.validityType === 'Custom' ? seasonOf(form) : undefined;
+		const isDated = typeof form.startDate === 'string';
+		return season && isDated && endsIn(season.until, period) ? [season.from] : [];
 	});
-	const earliest = Math.min(from, ...seasons);
+	const [earliest] = [period.from.slice(0, DAY_LENGTH), ...seasons].sort();
 	return yearsBefore(earliest, 1 + 1 + RENEWED_WITHIN_YEARS);
+}
+
+const DAY_LENGTH = '2026-08-31'.length;
+
+function endsIn(lastDay: string, { from, to }: EndingPeriod): boolean {
+	const end = `${lastDay}T23:59:59.000`;
+	return lastDay !== NO_END && from <= end && end < to;
 }
 
 function isRenewed({ validity: earlier }: Membership, { validity: later }: Membership): boolean {
@@ -89,7 +109,7 @@ function possibleRenewal(
 function renewalForm(
 	membership: Membership,
 	forms: IDataObject[],
-	now: number,
+	today: string,
 ): IDataObject | null {
 	const { item } = membership;
 	const own = forms.find((form) => form.formSlug === slugOf(item));
@@ -98,23 +118,22 @@ function renewalForm(
 		Number(own !== undefined && isSameTitle(form, own)) * 2 +
 		Number(hasTier(form, item));
 	const open = forms
-		.filter((form) => isOpen(form, now) && outlasts(form, membership, now))
+		.filter((form) => isOpen(form, today) && outlasts(form, membership, today))
 		.sort((one, other) => likeness(other) - likeness(one) || createdAt(other) - createdAt(one));
 	if (open.length === 0) return null;
 	const [{ formSlug, title, url }] = open;
 	return { formSlug, title: plain(title), url: plain(url) };
 }
 
-function isOpen({ state, saleEndDate }: IDataObject, now: number): boolean {
-	const isOver = typeof saleEndDate === 'string' && Date.parse(saleEndDate) < now;
-	return state === 'Public' && !isOver;
+function isOpen({ state, saleEndDate }: IDataObject, today: string): boolean {
+	return (
+		state === 'Public' && (typeof saleEndDate !== 'string' || String(day(saleEndDate)) >= today)
+	);
 }
 
-function outlasts(form: IDataObject, { validity }: Membership, now: number): boolean {
-	if (form.validityType !== 'Custom') return true;
-	const { endDate } = form;
-	const until = typeof endDate === 'string' ? Date.parse(endDate) : Infinity;
-	return until > Math.max(untilOf(validity), now);
+function outlasts(form: IDataObject, { validity }: Membership, today: string): boolean {
+	const until = form.validityType === 'Custom' ? (seasonOf(form)?.until ?? NO_END) : NO_END;
+	return until > untilOf(validity) && until >= today;
 }
 
 /** 'Adhésion 2025-2026' is 'Adhésion 2026-2027'. */
@@ -143,8 +162,8 @@ function slugOf({ order }: IDataObject): unknown {
 	return object(order).formSlug;
 }
 
-function untilOf(validity: Membership['validity']): number {
-	return validity?.until ?? -Infinity;
+function untilOf(validity: Membership['validity']): string {
+	return validity?.until ?? '';
 }
 
 function lastFirst(one: Membership, other: Membership): number {

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { addValidity, boundsOf, readForm, type Validity } from '../enrich/validity';
-import { isStanding } from '../simplify';
+import { readForm } from '../enrich/forms';
+import { addValidity } from '../enrich/validity';
+import { isStanding, isValidOn, validDays, type ValidDays } from '../simplify';
 import { object } from '../simplify/values';
 import { buildPath, readPages, type ApiRequest, type HelloAssoClient } from '../transport';
 import { personOf, type Person } from './person';
@@ -12,7 +13,7 @@ export interface Membership {
 	item: IDataObject;
 	person: Person;
 	/** undefined where HelloAsso no longer shows the form, which alone tells it. */
-	validity: Validity | undefined;
+	validity: ValidDays | undefined;
 	/** As far as is known, it was not refused, refunded or contested. */
 	isStanding: boolean;
 }
@@ -38,11 +39,11 @@ export class MembershipReader {
 		private readonly request: ApiRequest,
 	) {}
 
-	/** Whoever may be a member at that moment, read once in an execution; some are so on the day only. */
-	async validOn(at: number): Promise<Membership[]> {
+	/** Whoever may be a member on a day, read once in an execution. */
+	async validOn(on: string): Promise<Membership[]> {
 		const read = this.readBefore();
-		const key = this.dayKey(at);
-		const members = read.get(key) ?? this.readValidOn(at);
+		const key = this.dayKey(on);
+		const members = read.get(key) ?? this.readValidOn(on);
 		read.set(key, members);
 		return await members.catch(async (error: unknown) => {
 			// A fault that passes must not decide over the items that follow.
@@ -52,8 +53,8 @@ export class MembershipReader {
 	}
 
 	/** Whether {@link validOn} needs no request. */
-	hasRead(at: number): boolean {
-		return this.readBefore().has(this.dayKey(at));
+	hasRead(on: string): boolean {
+		return this.readBefore().has(this.dayKey(on));
 	}
 
 	/** The memberships of a list that are wanted: of the others, no form is read. */
@@ -84,15 +85,13 @@ export class MembershipReader {
 	}
 
 	/** Form by form: of one with moving years the last year only, of a season that is over nobody. */
-	private async readValidOn(at: number): Promise<Membership[]> {
+	private async readValidOn(on: string): Promise<Membership[]> {
 		const members: Membership[] = [];
-		for (const { formSlug, validityType, startDate, endDate } of await this.forms()) {
-			const season = boundsOf({ type: validityType, from: startDate, until: endDate });
-			const isSeason = validityType === 'Custom' && season !== undefined;
-			if (isSeason && (season.from > at + DAY_MS || season.until < at - DAY_MS)) continue;
-			const from = new Date(yearsBefore(at, 1) - DAY_MS).toISOString();
-			const query = validityType === 'MovingYear' ? { from } : {};
-			members.push(...(await this.list(query, undefined, String(formSlug))));
+		for (const form of await this.forms()) {
+			if (form.validityType === 'Custom' && !isValidOn(seasonOf(form), on)) continue;
+			const from = beginningOf(yearsBefore(on, 1));
+			const query = form.validityType === 'MovingYear' ? { from } : {};
+			members.push(...(await this.list(query, undefined, String(form.formSlug))));
 		}
 		return members;
 	}
@@ -103,8 +102,8 @@ export class MembershipReader {
 		return read;
 	}
 
-	private dayKey(at: number): string {
-		return `${this.organization().value} ${Math.floor(at / DAY_MS)}`;
+	private dayKey(on: string): string {
+		return `${this.organization().value} ${on}`;
 	}
 
 	private async read(list: string, query: IDataObject, formSlug?: string): Promise<IDataObject[]> {
@@ -132,14 +131,23 @@ function toMembership(item: IDataObject): Membership {
 	return {
 		item,
 		person: personOf(item),
-		validity: boundsOf(object(item.validity)),
+		validity: validDays(object(item.validity)),
 		isStanding: isStanding(item),
 	};
 }
 
-/** The same day, some years before, in milliseconds. */
-export function yearsBefore(moment: number, years: number): number {
-	const date = new Date(moment);
-	date.setUTCFullYear(date.getUTCFullYear() - years);
-	return date.getTime();
+/** The days of a form with a fixed season. */
+export function seasonOf({ startDate, endDate }: IDataObject): ValidDays | undefined {
+	return validDays({ type: 'Custom', from: startDate, until: endDate });
+}
+
+/** The same day, some years before. */
+export function yearsBefore(day: string, years: number): string {
+	const year = String(Number(day.slice(0, 4)) - years).padStart(4, '0');
+	return `${year}${day.slice(4).replace('-02-29', '-02-28')}`;
+}
+
+/** A moment before a day begins, wherever that is. */
+export function beginningOf(day: string): string {
+	return new Date(Date.parse(day) - DAY_MS).toISOString();
 }

@@ -5,3 +5,4 @@ export * from './payment';
 export * from './paidFor';
 export * from './others';
 export * from './people';
+export * from './validity';

@@ -1,6 +1,9 @@
 import { ANSWERS, PAYER, SITE, SLUG } from './association';
 import { membershipForm, type Case } from './case';
-import { ASKED, CARD, COUNTED, FILTERS, MEMBERSHIP, MEMBERSHIP_PAID } from './records';
+import * as records from './records';
+
+const { ASKED, CARD, COUNTED, FILTERS, IN_MEMBERSHIP, MEMBERSHIP, MEMBERSHIP_PAID, paid } = records;
+const { PAYER_FIELDS, PAYER_PLACE } = records;
 
 const RAW_CARD = {
 	order: MEMBERSHIP,
@@ -20,17 +23,18 @@ const RAW_MEMBER = {
 const SIMPLE_MEMBER = {
 	firstName: 'Noé',
 	lastName: 'Exemple',
-	payerEmail: 'camille.exemple@example.org',
+	...PAYER_FIELDS,
+	...PAYER_PLACE,
 	membership: 'Adulte',
-	validFrom: '2026-02-28T09:30:00+01:00',
-	validUntil: '2027-02-28T09:30:00+01:00',
+	validFrom: '2026-02-28',
+	validUntil: '2027-02-28',
 	validityType: 'MovingYear',
 	membershipCardUrl: `${SITE}/adhesions/adhesion/carte-adherent?cardId=7011`,
+	...paid(45, 10),
 	itemId: 7011,
 	orderId: 7011,
 	date: '2026-02-28T09:30:00+01:00',
-	amountEuros: 45,
-	formSlug: 'adhesion',
+	...IN_MEMBERSHIP,
 	customFields: {
 		'Date de naissance': '1990-12-31',
 		"Droit à l'image": true,
@@ -48,7 +52,7 @@ const OF_MEMBERS = {
 };
 const CHECKED = {
 	isMember: true,
-	validUntil: '2027-02-28T09:30:00+01:00',
+	validUntil: '2027-02-28',
 	membership: 'Adulte',
 	foundBy: 'email',
 	matches: [
@@ -58,8 +62,8 @@ const CHECKED = {
 			payerEmail: 'camille.exemple@example.org',
 			isMember: true,
 			membership: 'Adulte',
-			validFrom: '2026-02-28T09:30:00+01:00',
-			validUntil: '2027-02-28T09:30:00+01:00',
+			validFrom: '2026-02-28',
+			validUntil: '2027-02-28',
 			validityType: 'MovingYear',
 			paymentState: 'paid',
 			formSlug: 'adhesion',
@@ -104,12 +108,12 @@ const ENDING_ASKED: Case['requests'] = [
 		},
 	],
 	[FORM_OF_MEMBERS],
-	[`GET /organizations/${SLUG}/items`, { ...OF_MEMBERS, from: '2024-02-19T23:00:00.000Z' }],
+	[`GET /organizations/${SLUG}/items`, { ...OF_MEMBERS, from: '2024-02-19T00:00:00.000Z' }],
 	[
 		`GET /organizations/${SLUG}/items`,
 		{
 			...OF_MEMBERS,
-			from: '2024-02-19T23:00:00.000Z',
+			from: '2024-02-19T00:00:00.000Z',
 			continuationToken: expect.any(String) as string,
 		},
 	],

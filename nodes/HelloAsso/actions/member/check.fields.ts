@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { nameWords } from '../../answers/person';
 import type { Wanted } from '../../answers/check';
 import { dateTime, text, textThat, type Field } from '../../parameters';
+import { day } from '../../simplify/values';
 import { invalidParameter } from '../../transport';
 
 /** A moment for the node itself. */
@@ -34,7 +35,7 @@ export function readWanted({ email, firstName, lastName, validOn }: IDataObject)
 		email: String(email ?? ''),
 		firstName: String(firstName ?? ''),
 		lastName: String(lastName ?? ''),
-		at: typeof validOn === 'string' ? Date.parse(validOn) : Date.now(),
+		on: String(day(validOn ?? new Date().toISOString())),
 	};
 	const words = [...nameWords(wanted.firstName), ...nameWords(wanted.lastName)];
 	if (wanted.email !== '' || words.length > 1) return wanted;

@@ -15,7 +15,10 @@ export const check = defineOperation({
 		email: memberEmail,
 		firstName: nodeText('First Name', 'First name of the member; needed without an e-mail'),
 		lastName: nodeText('Last Name', 'Last name of the member; needed without an e-mail'),
-		validOn: moment('Valid On', 'When the membership is to be valid; empty means now'),
+		validOn: moment(
+			'Valid On',
+			'The day on which the membership is to be valid; empty means today',
+		),
 	},
 	returns: 'one',
 	answer: async ({ request, own }, { client }) => [

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readPeriod, type Period } from '../../parameters';
+import type { EndingPeriod } from '../../answers/ending';
+import { readPeriod } from '../../parameters';
 import { moment } from './check.fields';
 
 const PERIOD_DAYS = 30;
@@ -14,9 +15,24 @@ export const periodFields = {
 	),
 };
 
+/** HelloAsso writes its days by the clock of Paris. */
+const PARIS = new Intl.DateTimeFormat('sv-SE', {
+	timeZone: 'Europe/Paris',
+	dateStyle: 'short',
+	timeStyle: 'medium',
+});
+
 /** The next thirty days where nothing was entered. */
-export function endingPeriod({ from, to }: IDataObject): Period {
-	const begins = from ?? new Date().toISOString();
-	const end = Date.parse(String(begins)) + PERIOD_DAYS * DAY_MS;
-	return readPeriod({ from: begins, to: to ?? new Date(end).toISOString() });
+export function endingPeriod(entered: IDataObject): EndingPeriod {
+	const from = String(entered.from ?? new Date().toISOString());
+	const end = Date.parse(from) + PERIOD_DAYS * DAY_MS;
+	const to = String(entered.to ?? new Date(end).toISOString());
+	readPeriod({ from, to });
+	return { from: asWritten(from), to: asWritten(to) };
+}
+
+/** What a clock shows: that of the moment's own offset, of one in UTC that of Paris. */
+function asWritten(moment: string): string {
+	if (!/(?:Z|[+-]00:?00)$/i.test(moment)) return moment.slice(0, '2026-08-31T09:30:00.000'.length);
+	return `${PARIS.format(Date.parse(moment)).replace(' ', 'T')}.000`;
 }

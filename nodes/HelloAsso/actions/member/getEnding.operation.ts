@@ -2,6 +2,7 @@ import { endingMemberships } from '../../answers/ending';
 import { MembershipReader } from '../../answers/memberships';
 import * as fields from '../../parameters';
 import { simplifyEndingMember } from '../../simplify';
+import { day } from '../../simplify/values';
 import type { EndpointOperation } from '../operation';
 import { salesEndpoints } from '../salesEndpoints';
 import { endingPeriod, periodFields } from './getEnding.fields';
@@ -16,12 +17,13 @@ export const getEnding: EndpointOperation = {
 	endpoints: salesEndpoints('items', inputs, fields.membershipFormType),
 	returns: 'many',
 	simplify: simplifyEndingMember,
+	namesForm: true,
 	answer: async ({ request, own }, { client }) =>
 		await endingMemberships(
 			{
 				period: endingPeriod(own),
 				formSlug: request.parameters?.find(({ name }) => name === 'formSlug')?.value,
-				now: Date.now(),
+				today: String(day(new Date().toISOString())),
 			},
 			new MembershipReader(client, request),
 		),

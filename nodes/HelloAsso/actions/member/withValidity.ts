@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { addValidity, isValidAt } from '../../enrich/validity';
+import { addValidity } from '../../enrich/validity';
 import { readField, validOn } from '../../parameters';
+import { isValidOn, validDays } from '../../simplify';
+import { day, object } from '../../simplify/values';
+import { leaveOutUnpaid } from '../leaveOutUnpaid';
 import type { OperationContext } from '../operation';
 
 /** Memberships with their validity. Those of which it is unknown are not taken for valid on a wanted day. */
@@ -12,7 +15,10 @@ export async function withValidity(
 	const { client, execute, itemIndex } = context;
 	const { validOn: entered } = execute.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const wanted = await readField(validOn, 'validOn', entered, context);
-	const completed = await addValidity(items, client);
-	if (wanted === undefined) return completed;
-	return completed.filter(({ validity }) => isValidAt(validity as IDataObject, Date.parse(wanted)));
+	const completed = await addValidity(await leaveOutUnpaid(items, context), client);
+	return wanted === undefined
+		? completed
+		: completed.filter(({ validity }) =>
+				isValidOn(validDays(object(validity)), String(day(wanted))),
+			);
 }
