@@ -17,6 +17,10 @@ export interface Inputs {
 	/** `json` for items, else the kind of file. */
 	output: (typeof OUTPUTS)[number];
 	simplify: boolean;
+	/** Names of the fields that come out of flat records; undefined for all. */
+	fields?: string[];
+	/** Labels of what was filled in to narrow a list. */
+	narrowing: string[];
 	/** What the node itself reads, by name: the form of custom fields, the period of an answer. */
 	own: IDataObject;
 }
@@ -47,8 +51,9 @@ export async function readInputs(
 	const context: FieldContext = { ...itemContext, empty, headers, own };
 	const output = endpoint.files ? shared.readOneOf(OUTPUT, OUTPUTS, context) : 'json';
 	const limit = isList && output === 'json' ? await shared.readLimit(context) : undefined;
-	const simplify =
-		operation.simplify !== undefined && shared.readSwitch(shared.simplifySwitch, context);
+	const simplified = operation.simplify
+		? await shared.readSimplified(context)
+		: { simplify: false };
 	const options = { ...endpoint.options, ...commonOptions(operation) };
 	const chosen = await shared.readCollection(shared.OPTIONS, options, context);
 	const { timeout, pageSize, allowIncomplete, ...shaping } = chosen;
@@ -69,7 +74,8 @@ export async function readInputs(
 		pageSize: pageSize as number | undefined,
 		allowIncomplete: allowIncomplete === true,
 		output,
-		simplify,
+		...simplified,
+		narrowing: narrowingOf(endpoint, { ...query, ...own }, context),
 		own,
 		request: {
 			method,
@@ -84,4 +90,16 @@ export async function readInputs(
 			onlyReads: isRead,
 		},
 	};
+}
+
+function narrowingOf(
+	{ query = {}, filters = {} }: Endpoint,
+	read: IDataObject,
+	{ execute, itemIndex }: FieldContext,
+): string[] {
+	const added = execute.getNodeParameter(shared.FILTERS.name, itemIndex, {}) as IDataObject;
+	return [
+		...Object.entries(query).filter(([name, { apiName = name }]) => read[apiName] !== undefined),
+		...Object.entries(filters).filter(([name]) => added?.[name] !== undefined),
+	].map(([, { property }]) => property.displayName);
 }

@@ -11,5 +11,8 @@ export async function leaveOutUnpaid(
 ): Promise<IDataObject[]> {
 	const filters = context.execute.getNodeParameter('filters', context.itemIndex, {}) as IDataObject;
 	const takesAll = await readField(payment, 'payment', filters.payment, context);
-	return takesAll ? items : items.filter(isStanding);
+	if (takesAll) return items;
+	const standing = items.filter(isStanding);
+	context.notes.leaveOut('payment', items.length - standing.length);
+	return standing;
 }

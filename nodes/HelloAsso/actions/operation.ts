@@ -8,6 +8,7 @@ import type {
 import { allowIncomplete, inWords, pageSize, parallelRequests, timeout } from '../parameters';
 import type { BodyFields, Field, FieldContext, Fields } from '../parameters';
 import type { ApiRequest, HelloAssoClient, Query } from '../transport';
+import type { Notes } from './notes';
 
 /** `GET /orders/{orderId}`: method and path after `/v5`, as HelloAsso's specification writes it. */
 export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
@@ -23,6 +24,7 @@ type PathField = Field<string | number>;
 export interface OperationContext extends FieldContext {
 	execute: IExecuteFunctions;
 	client: HelloAssoClient;
+	notes: Notes;
 }
 
 /** One endpoint of the API and its inputs, by the place where the API reads them. */
@@ -71,6 +73,8 @@ export interface EndpointOperation extends OperationTexts {
 	readonly privilege?: string;
 	/** True for a POST that only reads: it may be sent again. */
 	readonly onlyReads?: boolean;
+	/** True where a part of the list would mislead: 'Return All' is on by default. */
+	readonly listsAll?: boolean;
 	/** True for a list of changes, which a later run may go on reading where this one ended. */
 	readonly feed?: boolean;
 	/** Checks the inputs of the body together and brings them into the API's form. */

@@ -9,4 +9,5 @@ export * from './paging';
 export * from './period';
 export * from './reader';
 export * from './shared';
+export * from './simplified';
 export * from './sold';

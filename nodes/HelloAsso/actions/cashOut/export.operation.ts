@@ -12,5 +12,6 @@ export const exportCashOut = defineOperation({
 	path: { organizationSlug, cashOutId },
 	files: true,
 	returns: 'array',
+	listsAll: true,
 	simplify: simplifyCashOutRow,
 });

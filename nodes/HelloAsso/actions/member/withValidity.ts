@@ -16,9 +16,10 @@ export async function withValidity(
 	const { validOn: entered } = execute.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const wanted = await readField(validOn, 'validOn', entered, context);
 	const completed = await addValidity(await leaveOutUnpaid(items, context), client);
-	return wanted === undefined
-		? completed
-		: completed.filter(({ validity }) =>
-				isValidOn(validDays(object(validity)), String(day(wanted))),
-			);
+	if (wanted === undefined) return completed;
+	const isUnknown = ({ validity }: IDataObject) => validDays(object(validity)) === undefined;
+	context.notes.leaveOut('validity', completed.filter(isUnknown).length);
+	return completed.filter(({ validity }) =>
+		isValidOn(validDays(object(validity)), String(day(wanted))),
+	);
 }

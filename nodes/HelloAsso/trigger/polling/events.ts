@@ -208,15 +208,6 @@ export const EVENTS: readonly PolledEvent[] = [
 		options: { timeout },
 	},
 	{
-		...item,
-		name: 'Record Created: Item',
-		value: 'newItem',
-		action: 'New item',
-		description: 'Something was sold or added by hand: a membership, ticket, donation, product',
-		lists: sales('items', { tierTypes, itemStates, tierName, userSearchKey }),
-		options: { withDetails, customFields, timeout },
-	},
-	{
 		...order,
 		name: 'Record Created: Order',
 		value: 'newOrder',
@@ -233,5 +224,14 @@ export const EVENTS: readonly PolledEvent[] = [
 		description:
 			'A payment was made or planned (instalments come at once, as Pending), each once. For money that came, take Payment Received: an instalment then comes when it is paid.',
 		lists: sales('payments', { states: paymentStates, userSearchKey }),
+	},
+	{
+		...item,
+		name: 'Record Created: Sold Item',
+		value: 'newItem',
+		action: 'New sold item',
+		description: 'Something was sold or added by hand: a membership, ticket, donation, product',
+		lists: sales('items', { tierTypes, itemStates, tierName, userSearchKey }),
+		options: { withDetails, customFields, timeout },
 	},
 ];
