@@ -94,7 +94,7 @@ async function runEndpoint(
 	const items = await readItems(operation, inputs, context);
 	const isList = ['many', 'array', 'whole'].includes(operation.returns);
 	if (isList && items.length === 0)
-		context.notes.nothingFound(narrowing, { isForm: 'formSlug' in endpoint.path });
+		context.notes.nothingFound(narrowing, 'formSlug' in endpoint.path, operation.whenEmpty);
 	if (isList && items.length === limit) context.notes.limitReached(limit);
 	return items;
 }

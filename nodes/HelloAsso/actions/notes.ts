@@ -22,18 +22,20 @@ export class Notes {
 	}
 
 	/** @param narrowing labels of what was chosen to narrow the list */
-	nothingFound(narrowing: readonly string[], parts: { isForm: boolean }): void {
+	nothingFound(narrowing: readonly string[], isOfForm: boolean, whenEmpty?: string): void {
+		if (narrowing.length === 0) {
+			const place = isOfForm ? "'Form'" : "'Organization'";
+			const nothing = `HelloAsso has nothing of the kind there, or the key may not see it. Check ${place}, and that the credential is the key of that association.`;
+			this.texts.add(whenEmpty ?? nothing);
+			return;
+		}
 		const names = narrowing.map((label) => `'${label}'`).join(', ');
-		const place = parts.isForm ? "'Form'" : "'Organization'";
-		this.texts.add(
-			narrowing.length > 0
-				? `Nothing was found with ${names}. Change or remove ${narrowing.length > 1 ? 'one of them' : 'it'} to find more.`
-				: `HelloAsso has nothing of the kind there, or the key may not see it. Check ${place}, and that the credential is the key of that association.`,
-		);
+		const which = narrowing.length > 1 ? 'one of them' : 'it';
+		this.texts.add(`Nothing was found with ${names}. Change or remove ${which} to find more.`);
 	}
 
-	add(text: string): void {
-		this.texts.add(text);
+	severalPeople(): void {
+		this.texts.add("Several people were found for one input item: 'matches' has each of them.");
 	}
 
 	get messages(): string[] {

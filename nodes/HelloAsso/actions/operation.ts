@@ -73,6 +73,8 @@ export interface EndpointOperation extends OperationTexts {
 	readonly privilege?: string;
 	/** True for a POST that only reads: it may be sent again. */
 	readonly onlyReads?: boolean;
+	/** What is said under an empty output, where nothing narrows the list. */
+	readonly whenEmpty?: string;
 	/** True where a part of the list would mislead: 'Return All' is on by default. */
 	readonly listsAll?: boolean;
 	/** True for a list of changes, which a later run may go on reading where this one ended. */

@@ -16,6 +16,15 @@ export interface Wanted {
 
 type FoundBy = 'email' | 'name';
 
+/** What is said of one person; `validUntil` is a day. */
+interface Answer extends IDataObject {
+	isMember: boolean;
+	validUntil: IDataObject[string];
+	membership: IDataObject[string];
+	foundBy: FoundBy | null;
+	matches: IDataObject[];
+}
+
 /**
  * Whether a person is a member: whose membership is valid on that day and was not refused, refunded or
  * contested. By the e-mail address, which is the payer's, or by the name; with both, a member behind the address
@@ -24,7 +33,7 @@ type FoundBy = 'email' | 'name';
  * @returns e.g. `{ isMember: true, validUntil: '2027-02-28', membership: 'Adulte', foundBy:
  * 'email', matches: [ … ] }`, with one match for each person that was found, members or not
  */
-export async function checkMember(wanted: Wanted, reader: MembershipReader): Promise<IDataObject> {
+export async function checkMember(wanted: Wanted, reader: MembershipReader): Promise<Answer> {
 	const { on, email } = wanted;
 	const name = nameKeys([wanted.firstName, wanted.lastName]);
 	const hasName = name.length > 0;
@@ -81,7 +90,7 @@ function hasMember(memberships: Membership[], on: string): boolean {
 	return memberships.some((membership) => isMemberOn(membership, on));
 }
 
-function toAnswer(foundBy: FoundBy | undefined, found: Membership[] = [], on: string): IDataObject {
+function toAnswer(foundBy: FoundBy | undefined, found: Membership[] = [], on: string): Answer {
 	const telling = (one: Membership, other: Membership) => compare(one, other, on);
 	const people = byPerson(found).map((own) => own.sort(telling)[0]);
 	const matches = people.sort(telling).map((membership) => toMatch(membership, on));

@@ -34,6 +34,9 @@ const readForExecution = new WeakMap<HelloAssoClient, Map<string, Promise<Member
 
 /** Reads memberships for one item of an execution, of the organization that its request is about. */
 export class MembershipReader {
+	/** Of how many memberships nobody can say how long they are valid, of those that were read. */
+	unknownCount = 0;
+
 	constructor(
 		private readonly client: HelloAssoClient,
 		private readonly request: ApiRequest,
@@ -67,7 +70,9 @@ export class MembershipReader {
 		const items = await this.read(list, { ...QUERY, ...query }, formSlug);
 		// Of a filter that HelloAsso does not know, it says nothing.
 		const wanted = items.filter((item) => isSold(item) && isWanted(item));
-		return (await addValidity(wanted, this.client)).map(toMembership);
+		const memberships = (await addValidity(wanted, this.client)).map(toMembership);
+		this.unknownCount += memberships.filter(({ validity }) => validity === undefined).length;
+		return memberships;
 	}
 
 	/** The organization's membership forms as their public pages have them, without those that HelloAsso hides. */

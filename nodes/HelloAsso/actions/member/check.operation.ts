@@ -21,7 +21,9 @@ export const check = defineOperation({
 		),
 	},
 	returns: 'one',
-	answer: async ({ request, own }, { client }) => [
-		await checkMember(readWanted(own), new MembershipReader(client, request)),
-	],
+	async answer({ request, own }, { client, notes }) {
+		const answer = await checkMember(readWanted(own), new MembershipReader(client, request));
+		if (answer.matches.length > 1) notes.severalPeople();
+		return [answer];
+	},
 });

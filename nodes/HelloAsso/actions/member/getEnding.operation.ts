@@ -18,13 +18,19 @@ export const getEnding: EndpointOperation = {
 	returns: 'many',
 	simplify: simplifyEndingMember,
 	namesForm: true,
-	answer: async ({ request, own }, { client }) =>
-		await endingMemberships(
+	whenEmpty:
+		"No membership that was not renewed ends in the next 30 days. Choose another time under 'From' and 'To'.",
+	async answer({ request, own }, { client, notes }) {
+		const reader = new MembershipReader(client, request);
+		const ending = await endingMemberships(
 			{
 				period: endingPeriod(own),
 				formSlug: request.parameters?.find(({ name }) => name === 'formSlug')?.value,
 				today: String(day(new Date().toISOString())),
 			},
-			new MembershipReader(client, request),
-		),
+			reader,
+		);
+		notes.leaveOut('validity', reader.unknownCount);
+		return ending;
+	},
 };
