@@ -10,14 +10,15 @@ import { RESOURCES } from './index';
 import { chosenEndpoint, readInputs, type Inputs } from './inputs';
 import { runItems, runWrites } from './itemLoop';
 import { isCustom, onlyReads } from './operation';
-import type { EndpointOperation, Operation, OperationContext } from './operation';
+import type { Endpoint, EndpointOperation, Operation, OperationContext } from './operation';
 import { Notes } from './notes';
 import { readList } from './readList';
 
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(this);
 	if (!operation) throw transport.toNodeError(this.getNode(), unknownOperation(this));
-	const client = new transport.HelloAssoClient(this);
+	const parallel = parallelism(this);
+	const client = new transport.HelloAssoClient(this, parallel);
 	const notes = new Notes();
 	const itemCount = this.getInputData().length;
 	const work = async (itemIndex: number) => {
@@ -30,7 +31,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		});
 	};
 	if (!isReadOnly(this, operation, itemCount)) return [await runWrites(this, work)];
-	const items = await runItems(this, parallelism(this), work);
+	const items = await runItems(this, parallel, work);
 	const hints = notes.messages.map((message) => ({ message, location: 'outputPane' as const }));
 	if (hints.length > 0) this.addExecutionHints(...hints);
 	return [items];
@@ -73,7 +74,7 @@ function isReadOnly(execute: IExecuteFunctions, operation: Operation, itemCount:
 		: onlyReads(operation);
 }
 
-/** How many items that only read are worked on side by side. */
+/** How many requests that only read may be in flight. */
 function parallelism(execute: IExecuteFunctions): number {
 	const options = execute.getNodeParameter('options', 0, {}) as IDataObject;
 	const chosen = Number(options.parallelRequests);
@@ -91,7 +92,7 @@ async function runEndpoint(
 	const inputs = await readInputs(operation, endpoint, context);
 	const { request, output, limit, narrowing } = inputs;
 	if (output !== 'json') return [await toFile(request, output, context)];
-	const items = await readItems(operation, inputs, context);
+	const items = await readItems(operation, endpoint, inputs, context);
 	const isList = ['many', 'array', 'whole'].includes(operation.returns);
 	if (isList && items.length === 0)
 		context.notes.nothingFound(narrowing, 'formSlug' in endpoint.path, operation.whenEmpty);
@@ -101,6 +102,7 @@ async function runEndpoint(
 
 async function readItems(
 	operation: EndpointOperation,
+	endpoint: Endpoint,
 	inputs: Inputs,
 	context: OperationContext,
 ): Promise<INodeExecutionData[]> {
@@ -120,12 +122,17 @@ async function readItems(
 		const records = await enrich(toRecords(operation, body));
 		return records.slice(0, limit).map((record) => ({ json: toOutput(record) }));
 	}
+	const toItems = async (page: IDataObject[]) =>
+		(await enrich(page)).map((record) => ({ json: toOutput(record) }));
+	const isCut = endpoint.isByDate && inputs.limit === undefined && transport.isByDate(request);
+	if (isCut && parallelism(context.execute) > 1) {
+		const pages = transport.readByDate(client, request, { ...inputs, toItems });
+		return await readList(pages, (items) => items, inputs);
+	}
 	const paging = operation.enrich ? { pageSize: inputs.pageSize } : inputs;
 	const pages = operation.feed
 		? transport.readFeed(client, request, inputs)
 		: transport.readPages(client, request, paging);
-	const toItems = async (page: IDataObject[]) =>
-		(await enrich(page)).map((record) => ({ json: toOutput(record) }));
 	return await readList(pages, toItems, inputs);
 }
 
