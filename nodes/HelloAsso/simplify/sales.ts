@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
-import { moneyFields, optionsOf } from './money';
+import { discountFields, moneyFields, optionsOf } from './money';
 import { paidFields } from './paidFor';
 import { meansOf } from './payment';
 import * as values from './values';
@@ -23,6 +23,7 @@ export function simplifyItem(item: IDataObject): IDataObject {
 		orderId: plain(order.id),
 		date: moment(order.date),
 		...pick(item, ['type', 'state', 'name']),
+		...discountFields(item),
 		...moneyFields(item),
 		userFirstName: plain(user.firstName),
 		userLastName: plain(user.lastName),
