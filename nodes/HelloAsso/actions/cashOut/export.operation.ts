@@ -5,7 +5,7 @@ import { defineOperation } from '../operation';
 /** The API does not list payouts: their ids come from the payments in them. */
 const cashOutId = id(
 	'Cash-Out ID',
-	"The number of the payout (cash-out): the field 'idCashOut' of a payment in it",
+	"The number of the payout (cash-out): the field 'cashOutId' of a payment in it (idCashOut with Simplify off)",
 );
 
 export const exportCashOut = defineOperation({
