@@ -40,10 +40,13 @@ export function commit(
 	const found: Found[] = [];
 	for (const [observation, { isNew, condition, change }] of verdicts) {
 		const { key } = observation;
-		memory.set(key, condition);
 		const record = `${key} ${change ? condition : ''}`;
-		if (!isNew || (changes && !isAmong(changes, change)) || registration?.isHandedOn(record))
-			continue;
+		const isWanted = isNew && (!changes || isAmong(changes, change));
+		const byAnother = isWanted && registration?.isHandedOn(record);
+		// As if it had not been read: the next poll judges it again.
+		if (byAnother === 'maybe') continue;
+		memory.set(key, condition);
+		if (!isWanted || byAnother) continue;
 		registration?.note(record);
 		found.push({ observation, change });
 	}
@@ -68,6 +71,7 @@ export function commit(
 		comparedAtMs: comparison ? comparedAtMs[comparison] : state.comparedAtMs,
 		handedOn: registration?.mark ?? state.handedOn,
 	});
+	registration?.end();
 	return latestLast(settings, found);
 }
 
