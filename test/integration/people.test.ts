@@ -228,7 +228,7 @@ describe('the name of the form, where HelloAsso leaves it out', () => {
 	const unnamed = () =>
 		sim.failNext(
 			{ everywhere: { formName: null }, match: { path: /\/(?:items|orders|payments)$/ } },
-			9,
+			99,
 		);
 	const formsRead = () =>
 		sim.apiRequests.filter(({ path }) => path.endsWith('/public')).map(({ path }) => path);
