@@ -4,13 +4,16 @@ import { instalmentOf, paidFields } from './paidFor';
 import { meansOf } from './payment';
 import { euros, joined, joinedOnce, object, objects, plain } from './values';
 
+/** The reduction of an item's price, and the code for it. */
+export function discountFields({ discount }: IDataObject): IDataObject {
+	const { amount, code } = object(discount);
+	return { discountEuros: euros(amount), discountCode: plain(code) };
+}
+
 /** The price of an item, and what has become of it. */
 export function moneyFields(item: IDataObject): IDataObject {
-	const discount = object(item.discount);
 	return {
 		amountEuros: euros(item.amount),
-		discountEuros: euros(discount.amount),
-		discountCode: plain(discount.code),
 		...paidFields(item),
 		instalment: instalmentOf(item),
 		paymentMeans: joinedOnce(objects(item.payments).map(meansOf)),

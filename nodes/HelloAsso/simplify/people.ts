@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
-import { moneyFields, optionsOf } from './money';
+import { discountFields, moneyFields, optionsOf } from './money';
 import { day, formFields, moment, object, objects, payerFields, pick, plain } from './values';
 
 /** What the three kinds of people share: an item of theirs, the money for it, and the form it was sold on. */
@@ -40,6 +40,7 @@ export function simplifyMember(item: IDataObject): IDataObject {
 		validUntil: day(validity.until),
 		validityType: plain(validity.type),
 		membershipCardUrl: plain(item.membershipCardUrl),
+		...discountFields(item),
 		...sale(item),
 	};
 }
@@ -65,6 +66,7 @@ export function simplifyAttendee(item: IDataObject): IDataObject {
 		...person(item),
 		tier: plain(item.name),
 		options: optionsOf(item),
+		...discountFields(item),
 		...pick(item, ['ticketUrl', 'qrCode']),
 		...sale(item),
 	};

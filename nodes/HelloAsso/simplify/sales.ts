@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
-import { moneyFields, optionsOf } from './money';
+import { discountFields, moneyFields, optionsOf } from './money';
 import { paidFields } from './paidFor';
 import { meansOf } from './payment';
 import * as values from './values';
@@ -23,6 +23,7 @@ export function simplifyItem(item: IDataObject): IDataObject {
 		orderId: plain(order.id),
 		date: moment(order.date),
 		...pick(item, ['type', 'state', 'name']),
+		...discountFields(item),
 		...moneyFields(item),
 		userFirstName: plain(user.firstName),
 		userLastName: plain(user.lastName),
@@ -55,9 +56,10 @@ export function simplifyOrder(order: IDataObject): IDataObject {
 }
 
 /** An order has its payments whole, and the state and the rhythm of its items. */
-function asItem({ items, payments }: IDataObject): IDataObject {
+function asItem({ amount, items, payments }: IDataObject): IDataObject {
 	const [first = {}] = objects(items);
 	return {
+		amount: object(amount).total,
 		type: first.type,
 		state: first.state,
 		payments:

@@ -1,7 +1,19 @@
 import { SITE, SLUG } from './association';
 import { eventForm, type Case } from './case';
-import { ASKED, COUNTED, DETAILS, FILTERS, IN_RIDE, paid, RAW_TICKET } from './records';
-import { PAYER_FIELDS, PAYER_PLACE } from './records';
+import * as records from './records';
+
+const {
+	ASKED,
+	COUNTED,
+	DETAILS,
+	FILTERS,
+	IN_RIDE,
+	paid,
+	RAW_TICKET,
+	NO_DISCOUNT,
+	PAYER_FIELDS,
+	PAYER_PLACE,
+} = records;
 
 export const CASES: Case[] = [
 	{
@@ -28,6 +40,7 @@ export const CASES: Case[] = [
 				...PAYER_PLACE,
 				tier: 'Parcours 50 km',
 				options: 'Repas du soir (15.00 €)',
+				...NO_DISCOUNT,
 				ticketUrl: `${SITE}/evenements/course/ticket?ticketId=7001`,
 				qrCode: 'NzAwMTow',
 				...paid(27),

@@ -3,7 +3,7 @@ import { membershipForm, type Case } from './case';
 import * as records from './records';
 
 const { ASKED, CARD, COUNTED, FILTERS, IN_MEMBERSHIP, MEMBERSHIP, MEMBERSHIP_PAID, paid } = records;
-const { PAYER_FIELDS, PAYER_PLACE } = records;
+const { NO_DISCOUNT, PAYER_FIELDS, PAYER_PLACE } = records;
 
 const RAW_CARD = {
 	order: MEMBERSHIP,
@@ -30,6 +30,7 @@ const SIMPLE_MEMBER = {
 	validUntil: '2027-02-28',
 	validityType: 'MovingYear',
 	membershipCardUrl: `${SITE}/adhesions/adhesion/carte-adherent?cardId=7011`,
+	...NO_DISCOUNT,
 	...paid(45, 10),
 	itemId: 7011,
 	orderId: 7011,

@@ -85,17 +85,17 @@ export function latestLast({ event }: PollSettings, found: readonly Found[]): Fo
 	);
 }
 
-/** The records with what their list does not hold, which may take requests. */
+/** The records with what their list does not hold, which may take requests; nothing for most events. */
 export async function enrichedOf(
 	find: () => readonly Found[],
-	{ event: { enrich, record }, simplifies }: PollSettings,
+	{ event: { enrich }, simplifies }: PollSettings,
 	client: HelloAssoClient,
 ): Promise<Map<IDataObject, IDataObject>> {
-	const namesForms = simplifies && record !== 'form';
-	if (!enrich && !namesForms) return new Map();
+	if (!enrich) return new Map();
 	const records = find().map(({ observation }) => observation.record);
-	const completed = enrich ? await enrich(records, client) : records;
-	const enriched = namesForms ? await addFormNames(completed, client) : completed;
+	const completed = await enrich(records, client);
+	// Their forms have been read by now.
+	const enriched = simplifies ? await addFormNames(completed, client) : completed;
 	return new Map(records.map((record, index) => [record, enriched[index]]));
 }
 
