@@ -283,3 +283,171 @@ describe.each<[string, Setting?]>([
 		},
 	);
 });
+
+describe('what is read', () => {
+	const NOW = Date.parse('2026-06-15T10:00:00Z');
+	const PAYMENTS = '/v5/organizations/les-amis-du-velo/payments';
+	let own: Simulator;
+	let key: Credential;
+	beforeEach(async () => {
+		own = await startSimulator({ now: NOW, seed: { orders: 0, directory: 0 } });
+		key = credentialFor(own);
+	});
+	afterEach(async () => {
+		await own.stop();
+	});
+
+	/** A payment of a day; its money comes with the payout of another. */
+	function pay(date: string, payoutDate: string): number {
+		const { payments } = own.sell({ kind: 'donation', amount: 5000, notify: false });
+		const [payment] = payments;
+		payment.date = `${date}T12:00:00+01:00`;
+		const idCashOut = Number(payoutDate.replaceAll('-', ''));
+		const cashOutDate = `${payoutDate}T06:00:00+02:00`;
+		Object.assign(payment, { idCashOut, cashOutDate, cashOutState: 'CashedOut' });
+		return payment.id;
+	}
+	const ask = async (parameters: IDataObject) => {
+		const organizationSlug = { __rl: true, mode: 'slug', value: own.organizationSlug };
+		const result = await runNode({
+			credential: key,
+			parameters: { organizationSlug, ...parameters },
+		});
+		return { ...result, lists: listsOf(own) };
+	};
+	const listsOf = ({ apiRequests }: Simulator) =>
+		apiRequests
+			.filter(({ query }) => !query.continuationToken)
+			.map(({ path, query: { from, to } }) => [path.replace(PAYMENTS, ''), from, to]);
+	const period = (from: string, to: string) => ({
+		resource: 'cashOut',
+		operation: 'getAll',
+		returnAll: true,
+		filters: { from, to },
+	});
+
+	test('Get Many › the year before the period, and the year before the oldest payment in it', async () => {
+		pay('2026-03-20', '2026-04-10');
+		pay('2026-04-05', '2026-05-10');
+		const { json, lists } = await ask(period('2026-04-01', '2026-05-01'));
+		expect(json().map(({ cashOutId }) => cashOutId)).toEqual([20260410]);
+		expect(lists).toEqual([
+			['', '2025-03-31T22:00:00.000Z', '2026-05-01T22:00:00.000Z'],
+			['', '2025-03-20T11:00:00.000Z', '2025-03-31T22:00:00.000Z'],
+		]);
+	});
+
+	test('Get Many › goes on backwards as long as payments waited for the payout', async () => {
+		for (const date of ['2026-03-20', '2025-05-01', '2024-06-01', '2023-07-01', '2022-01-01'])
+			pay(date, date === '2022-01-01' ? '2022-02-10' : '2026-04-10');
+		const { json, lists } = await ask(period('2026-04-10', '2026-04-11'));
+		expect(json()).toMatchObject([{ cashOutId: 20260410, amountEuros: 200, paymentCount: 4 }]);
+		expect(lists.map(([, from]) => String(from).slice(0, 10))).toEqual([
+			'2025-04-09',
+			'2024-05-01',
+			'2023-06-01',
+			'2022-07-01',
+		]);
+	});
+
+	test('Get Many › of the last payout, reads no more than a year before its oldest payment', async () => {
+		pay('2026-05-20', '2026-06-10');
+		pay('2024-05-20', '2024-06-10');
+		const { json, lists } = await ask({
+			resource: 'cashOut',
+			operation: 'getAll',
+			limit: 1,
+			filters: { to: '2026-06-15' },
+		});
+		expect(json()).toMatchObject([{ cashOutId: 20260610, paymentCount: 1 }]);
+		expect(lists).toEqual([
+			['', '2025-06-14T22:00:00.000Z', '2026-06-15T22:00:00.000Z'],
+			['', '2025-05-20T11:00:00.000Z', '2025-06-14T22:00:00.000Z'],
+		]);
+	});
+
+	test('Get Many › Longest Wait reads less', async () => {
+		pay('2026-03-20', '2026-04-10');
+		const { json, lists } = await ask({
+			...period('2026-04-01', '2026-05-01'),
+			options: { longestWait: 2 },
+		});
+		expect(json()).toMatchObject([{ cashOutId: 20260410 }]);
+		expect(lists.map(([, from]) => from)).toEqual([
+			'2026-01-31T22:00:00.000Z',
+			'2026-01-20T11:00:00.000Z',
+		]);
+	});
+
+	test('Get Many › a day is one of Paris, or of the workflow where that is chosen', async () => {
+		pay('2026-03-20', '2026-04-10');
+		const parameters = period('2026-04-01', '2026-05-01');
+		const organizationSlug = { __rl: true, mode: 'slug', value: own.organizationSlug };
+		const to = async (options: IDataObject) => {
+			own.clearRequests();
+			await runNode({
+				credential: key,
+				timezone: 'Indian/Reunion',
+				parameters: { ...parameters, organizationSlug, options },
+			});
+			return listsOf(own)[0][2];
+		};
+		expect(await to({})).toBe('2026-05-01T22:00:00.000Z');
+		expect(await to({ timeZone: 'workflow' })).toBe('2026-05-01T20:00:00.000Z');
+	});
+
+	test('Get › payments that lie together from their days, single ones one by one', async () => {
+		const days = ['2026-05-20', '2026-05-21', '2026-05-22', '2026-01-05'];
+		const ids = days.map((date) => pay(date, '2026-06-10'));
+		const { json, lists } = await ask({
+			resource: 'cashOut',
+			operation: 'get',
+			cashOutId: 20260610,
+		});
+		expect(json().map(({ check }) => check)).toEqual(['ok', 'ok', 'ok', 'ok']);
+		expect(lists).toEqual([
+			['/v5/organizations/les-amis-du-velo/cash-out/20260610/export', undefined, undefined],
+			['', '2026-05-19T11:00:00.000Z', '2026-05-23T11:00:00.000Z'],
+			[`/v5/payments/${ids[3]}`, undefined, undefined],
+		]);
+	});
+
+	test('Get Totals › the days of the period and nothing else', async () => {
+		const { lists } = await ask({
+			resource: 'payment',
+			operation: 'getTotals',
+			from: '2026-03-01',
+			to: '2026-04-01',
+			groupBy: ['month'],
+		});
+		expect(lists).toEqual([['', '2026-02-28T23:00:00.000Z', '2026-03-31T22:00:00.000Z']]);
+	});
+
+	test.each<[string, IDataObject, string]>([
+		['a period without an end', { to: '={{ "" }}' }, "'To' is empty"],
+		['one that ends before it begins', { to: '2026-02-01' }, "'To' is not after 'From'"],
+		['a group that is none', { groupBy: ['week'] }, "'Group By' has 'week'"],
+		['another time zone', { options: { timeZone: 'mars' } }, "'Time Zone' is 'mars'"],
+	])('Get Totals › %s is an error before anything is read', async (_name, more, message) => {
+		const { error, lists } = await ask({
+			resource: 'payment',
+			operation: 'getTotals',
+			from: '2026-03-01',
+			to: '2026-04-01',
+			groupBy: ['month'],
+			...more,
+		});
+		expect(error?.message).toContain(message);
+		expect(lists).toEqual([]);
+	});
+
+	test('Get Totals › by default this month, by month and kind', async () => {
+		const { payments } = own.sell({ kind: 'membership', amount: 3000, donation: 500 });
+		payments[0].date = new Date().toISOString();
+		const { json } = await ask({ resource: 'payment', operation: 'getTotals' });
+		expect(json()).toMatchObject([
+			{ kind: 'membership', receivedEuros: 30 },
+			{ kind: 'donation', receivedEuros: 5 },
+		]);
+	});
+});
