@@ -2,14 +2,18 @@ import type { RestClient } from '../../tools/n8n/rest';
 import type { N8nServer } from '../../tools/n8n/server';
 import type { WorkflowNode } from './workflows';
 
-/** Nodes in a row behind a Webhook node, whose last item is the answer. */
-export function onWebhook(path: string, nodes: WorkflowNode[]): object {
+/** Nodes in a row behind a Webhook node, whose last item is the answer, unless it answers before they run. */
+export function onWebhook(
+	path: string,
+	nodes: WorkflowNode[],
+	responseMode: 'lastNode' | 'onReceived' = 'lastNode',
+): object {
 	const webhook = {
 		name: 'Webhook',
 		type: 'n8n-nodes-base.webhook',
 		typeVersion: 2,
 		webhookId: path,
-		parameters: { httpMethod: 'GET', path, responseMode: 'lastNode', options: {} },
+		parameters: { httpMethod: 'GET', path, responseMode, options: {} },
 	};
 	const row = [webhook, ...nodes];
 	const connections = row

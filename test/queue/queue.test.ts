@@ -46,7 +46,7 @@ function inQueueMode(): void {
 			const { tokenCalls, ...report } = told(await executionsAtOnce(stage, SIZES.executions));
 			expect(report).toEqual({
 				executions: { success: SIZES.executions },
-				answered: SIZES.executions,
+				read: SIZES.executions,
 				refusedTokenCalls: 0,
 				seconds: expect.any(Number),
 			});

@@ -172,8 +172,9 @@ export class QueueStage {
 	}
 
 	/**
-	 * How many executions of a workflow ended in which way (`success`, `failed`), once all have ended. Of a webhook process that was killed
-	 * there may be `new` ones that it has not put into the queue: nobody runs them, and it has answered nobody.
+	 * How many executions of a workflow ended in which way (`success`, `failed`), once all have ended. Of a webhook
+	 * process that was killed there may be `new` ones that it has not put into the queue: nobody runs them, and it has
+	 * answered nobody.
 	 */
 	async executions({ id }: Pick<QueuedWorkflow, 'id'>): Promise<Record<string, number>> {
 		const sql = `SELECT id, status FROM execution_entity WHERE "workflowId" = '${id}'`;
@@ -194,7 +195,7 @@ export class QueueStage {
 	}
 
 	/** What the runs of a workflow sent on, once HelloAsso is done with its notifications and n8n with its runs. */
-	async runs(workflow: QueuedWorkflow) {
+	async runs(workflow: Pick<QueuedWorkflow, 'id'>) {
 		await this.simulator.notifications.settled();
 		const executions = await this.executions(workflow);
 		return { executions, received: this.collector.take() };

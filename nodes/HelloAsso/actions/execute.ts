@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { addFormNames } from '../enrich/forms';
 import { isObject, PARALLEL_DEFAULT, PARALLEL_MAX } from '../parameters';
 import { withCustomFields } from '../simplify';
 import { asObject } from '../simplify/values';
@@ -95,10 +96,13 @@ async function runEndpoint(
 		inputs.simplify && operation.simplify
 			? withCustomFields(operation.simplify, inputs.own.customFields)
 			: (record: IDataObject) => record;
-	const enrich = operation.enrich ?? (async (page: IDataObject[]) => page);
+	const enrich = async (page: IDataObject[]) => {
+		const records = operation.enrich ? await operation.enrich(page, context) : page;
+		return inputs.simplify && operation.namesForm ? await addFormNames(records, client) : records;
+	};
 	if (operation.returns !== 'many') {
 		const { body } = await client.request(request);
-		const records = await enrich(toRecords(operation, body), context);
+		const records = await enrich(toRecords(operation, body));
 		return records.slice(0, limit).map((record) => ({ json: toOutput(record) }));
 	}
 	const paging = operation.enrich ? { pageSize: inputs.pageSize } : inputs;
@@ -106,7 +110,7 @@ async function runEndpoint(
 		? transport.readFeed(client, request, inputs)
 		: transport.readPages(client, request, paging);
 	const toItems = async (page: IDataObject[]) =>
-		(await enrich(page, context)).map((record) => ({ json: toOutput(record) }));
+		(await enrich(page)).map((record) => ({ json: toOutput(record) }));
 	return await readList(pages, toItems, inputs);
 }
 

@@ -65,6 +65,8 @@ export interface EndpointOperation extends OperationTexts {
 	readonly returns: Returns;
 	/** Makes the flat record of the switch 'Simplify'; without it there is no such switch. */
 	readonly simplify?: (record: IDataObject) => IDataObject;
+	/** True where the simplified record has `formName`: it is read where HelloAsso leaves it out. */
+	readonly namesForm?: boolean;
 	/** Privilege that the key needs and an association's key does not have by itself. */
 	readonly privilege?: string;
 	/** True for a POST that only reads: it may be sent again. */

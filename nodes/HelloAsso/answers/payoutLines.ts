@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { moneyOf, meansOf, sum } from '../simplify';
-import { joined, moment, object, payerFields, plain } from '../simplify/values';
+import { cents, joined, moment, object, payerFields, plain } from '../simplify/values';
 import { exportUnit, toCents, type ExportUnit } from './exportUnit';
-import { cents, sharesOf, split, withoutTip, type Kind, type Share } from './shares';
+import { sharesOf, split, withoutTip, type Kind, type Share } from './shares';
 
 /** Lines of the export that put earlier payouts right, rather than bringing a payment. */
 const CORRECTIONS = [

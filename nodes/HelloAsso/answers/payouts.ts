@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Period } from '../parameters';
 import { moneyOf } from '../simplify';
-import { joined, moment, plain } from '../simplify/values';
+import { cents, joined, moment, plain } from '../simplify/values';
 import { readPages, type ApiRequest, type HelloAssoClient } from '../transport';
-import { cents, isPaidOut, withoutTip } from './shares';
+import { isPaidOut, withoutTip } from './shares';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

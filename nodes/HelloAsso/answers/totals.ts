@@ -2,9 +2,9 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { Period } from '../parameters';
 import { meansOf, moneyOf } from '../simplify';
-import { object, plain } from '../simplify/values';
+import { cents, object, plain } from '../simplify/values';
 import { readPages, type ApiRequest, type HelloAssoClient } from '../transport';
-import { cents, isPaidOut, KINDS, sharesOf, split, withoutTip, type Kind } from './shares';
+import { isPaidOut, KINDS, sharesOf, split, withoutTip, type Kind } from './shares';
 
 export const GROUPS = ['day', 'month', 'form', 'kind', 'means'] as const;
 export type Group = (typeof GROUPS)[number];

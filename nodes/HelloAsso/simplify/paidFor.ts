@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { refundsOf, sum, wordOf, type PaymentWord } from './payment';
-import { objects } from './values';
+import { refundedOf, sum, wordOf, type PaymentWord } from './payment';
+import { cents, objects } from './values';
 
 /**
  * What has become of the money for one item (a membership, ticket, donation …), in one word. The `payments` of
@@ -69,16 +69,6 @@ export function moneyOf(payment: IDataObject, share = cents(payment.amount)): Mo
 	};
 }
 
-function refundedOf(payment: IDataObject, share: number): number {
-	const amount = cents(payment.amount);
-	const refunds = refundsOf(payment);
-	const word = wordOf(payment.state);
-	// The refunds of a list may lag behind the state of their payment.
-	if (word === 'refunded' || (word === 'refunding' && refunds.length === 0)) return share;
-	const refunded = sum(refunds.map((refund) => refund.amount));
-	return refunded >= amount ? share : Math.round((share * refunded) / amount);
-}
-
 /** What was paid for an item as HelloAsso's lists have it: with `payments`, each with its `shareAmount`. */
 export function paidFor(item: IDataObject): Money {
 	const shares = objects(item.payments).map((one) => moneyOf(one, cents(one.shareAmount)));
@@ -92,13 +82,17 @@ export function paidFor(item: IDataObject): Money {
 	};
 }
 
-/** The same as fields. `paidEuros` is all that came in, by hand too, also what was refunded or contested later. */
+/**
+ * The same as fields. `paidEuros` is all that came in, by hand too, also what was refunded or contested later. Null
+ * where HelloAsso left the payments out of what is not free.
+ */
 export function paidFields(item: IDataObject): IDataObject {
 	const { online, offline, refunded } = paidFor(item);
+	const isKnown = Array.isArray(item.payments) || item.amount === 0;
 	return {
-		paidEuros: (online + offline) / 100,
-		refundedEuros: refunded / 100,
-		paymentState: paymentStateOf(item),
+		paidEuros: isKnown ? (online + offline) / 100 : null,
+		refundedEuros: isKnown ? refunded / 100 : null,
+		paymentState: isKnown || typeof item.state === 'string' ? paymentStateOf(item) : null,
 	};
 }
 
@@ -121,6 +115,20 @@ export function paymentStateOf(item: IDataObject): PaymentState {
 	if (has('contested')) return 'contested';
 	if (has(...TO_COME)) return 'planned';
 	return has('refunded') ? 'refunded' : 'refused';
+}
+
+/**
+ * `2 of 3`: how many instalments have come in and are still there. Null for what is paid at once, and for monthly
+ * payments, which have no number.
+ */
+export function instalmentOf({ type, payments }: IDataObject): string | null {
+	const all = objects(payments);
+	const isFirstOf = (payment: IDataObject, index: number, list: IDataObject[]) =>
+		!list.slice(0, index).some((earlier) => isSameInstalment(earlier, payment));
+	const count = all.filter(isFirstOf).length;
+	if (count < 2 || MONTHLY.includes(String(type))) return null;
+	const paid = all.filter((payment) => wordNow(payment) === 'paid').filter(isFirstOf);
+	return `${paid.length} of ${count}`;
 }
 
 /** Whether the item counts by default: as far as is known, it was not refused, refunded or contested. */
@@ -152,8 +160,4 @@ function isSameInstalment(one: IDataObject, { installmentNumber }: IDataObject):
 
 function isOffline({ state, type }: IDataObject): boolean {
 	return state === 'Registered' || type === 'Offline';
-}
-
-function cents(value: unknown): number {
-	return typeof value === 'number' ? value : 0;
 }

@@ -1,6 +1,9 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { euros, moment, object, objects, payerFields, pick, plain } from './values';
+import * as values from './values';
+
+const { cents, euros, formFields, joined, moment, object, objects, payerFields, pick, plain } =
+	values;
 
 /** As HelloAsso's states of an operation are spelled, in small letters. */
 const FAILED_REFUNDS = new Set(['error', 'internalerror', 'refused', 'aborted', 'canceled']);
@@ -46,8 +49,8 @@ export const DONATION_TYPES = ['Donation', 'MonthlyDonation', 'OfflineDonation']
 
 /**
  * One transfer of money: a single payment or one instalment. `donationEuros` is what of it is given, as
- * beside a membership. `amountTipEuros` is the payer's voluntary contribution to HelloAsso. `idCashOut`
- * names the payout that brought the money to the association.
+ * beside a membership. `tipEuros` is the payer's voluntary contribution to HelloAsso. `cashOutId` and
+ * `cashOutDate` name the payout that brought the money to the association.
  */
 export function simplifyPayment(payment: IDataObject): IDataObject {
 	const order = object(payment.order);
@@ -57,13 +60,17 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 		date: moment(payment.date),
 		...pick(payment, ['state', 'type']),
 		paymentMeans: meansOf(payment),
+		installmentNumber: plain(payment.installmentNumber),
 		amountEuros: euros(payment.amount),
 		donationEuros: donated(payment),
-		amountTipEuros: euros(payment.amountTip),
-		refundedEuros: refunded(payment),
+		tipEuros: euros(payment.amountTip),
+		refundedEuros: refunded(payment) / 100,
 		...payerFields(payment.payer),
-		...pick(order, ['formType', 'formSlug']),
-		idCashOut: plain(payment.idCashOut),
+		itemNames: joined(objects(payment.items).map(({ name, type }) => name ?? type)),
+		...formFields(order),
+		cashOutId: plain(payment.idCashOut),
+		cashOutDate: moment(payment.cashOutDate),
+		...pick(payment, ['paymentReceiptUrl', 'fiscalReceiptUrl']),
 	};
 }
 
@@ -80,9 +87,25 @@ function donated({ items }: IDataObject): number | null {
 	return sum(donations.map(({ shareAmount }) => shareAmount)) / 100;
 }
 
-/** Refunds count from the moment they are asked for, except where they failed. */
 function refunded(payment: IDataObject): number {
-	return sum(refundsOf(payment).map(({ amount }) => amount)) / 100;
+	const { amount } = payment;
+	if (typeof amount === 'number') return refundedOf(payment, amount);
+	return sum(refundsOf(payment).map((refund) => refund.amount));
+}
+
+/**
+ * Cents of a share of a payment that were given back, from the moment it is asked for, except where that failed.
+ * A part of a payment is divided in proportion.
+ */
+export function refundedOf(payment: IDataObject, share: number): number {
+	const amount = cents(payment.amount) || share;
+	const refunds = refundsOf(payment);
+	const word = wordOf(payment.state);
+	// The refunds of a list may lag behind the state of their payment.
+	if (word === 'refunded' || (word === 'refunding' && refunds.length === 0)) return share;
+	const refunded = sum(refunds.map((refund) => refund.amount));
+	if (refunded === 0) return 0;
+	return refunded >= amount ? share : Math.round((share * refunded) / amount);
 }
 
 /** The refunds of a payment, also those still under way, without those that failed; `amount` in cents. */

@@ -107,7 +107,7 @@ export const PRESETS: Preset[] = [
 		],
 		requests: () => [
 			OWN_ORGANIZATION,
-			`GET /v5/organizations/${SLUG}/forms/Event/course-du-printemps/items?tierTypes=Registration&itemStates=Processed&itemStates=Registered&withDetails=true&tierName=Parcours+50+km&pageSize=2`,
+			`GET /v5/organizations/${SLUG}/forms/Event/course-du-printemps/items?tierTypes=Registration&itemStates=Processed&itemStates=Registered&withDetails=true&tierName=Parcours+50+km&pageSize=100`,
 		],
 		row: { tier: 'Parcours 50 km', formSlug: 'course-du-printemps' },
 		items: 2,
@@ -262,7 +262,7 @@ export const PRESETS: Preset[] = [
 		],
 		requests: () => [
 			OWN_ORGANIZATION,
-			`GET /v5/organizations/${SLUG}/forms/Donation/1/items?tierTypes=Donation&tierTypes=MonthlyDonation&tierTypes=OfflineDonation&itemStates=Processed&itemStates=Registered&withDetails=true&from=2020-07-01T00%3A00%3A00.000%2B02%3A00&pageSize=1`,
+			`GET /v5/organizations/${SLUG}/forms/Donation/1/items?tierTypes=Donation&tierTypes=MonthlyDonation&tierTypes=OfflineDonation&itemStates=Processed&itemStates=Registered&withDetails=true&from=2020-07-01T00%3A00%3A00.000%2B02%3A00&pageSize=100`,
 		],
 		row: { formSlug: '1' },
 	},

@@ -1,6 +1,9 @@
 import { ANSWERS, PAYER, SITE, SLUG } from './association';
 import { membershipForm, type Case } from './case';
-import { ASKED, CARD, COUNTED, FILTERS, MEMBERSHIP, MEMBERSHIP_PAID } from './records';
+import * as records from './records';
+
+const { ASKED, CARD, COUNTED, FILTERS, IN_MEMBERSHIP, MEMBERSHIP, MEMBERSHIP_PAID, paid } = records;
+const { NO_DISCOUNT, PAYER_FIELDS, PAYER_PLACE } = records;
 
 const RAW_CARD = {
 	order: MEMBERSHIP,
@@ -20,17 +23,19 @@ const RAW_MEMBER = {
 const SIMPLE_MEMBER = {
 	firstName: 'Noé',
 	lastName: 'Exemple',
-	payerEmail: 'camille.exemple@example.org',
+	...PAYER_FIELDS,
+	...PAYER_PLACE,
 	membership: 'Adulte',
-	validFrom: '2026-02-28T09:30:00+01:00',
-	validUntil: '2027-02-28T09:30:00+01:00',
+	validFrom: '2026-02-28',
+	validUntil: '2027-02-28',
 	validityType: 'MovingYear',
 	membershipCardUrl: `${SITE}/adhesions/adhesion/carte-adherent?cardId=7011`,
+	...NO_DISCOUNT,
+	...paid(45, 10),
 	itemId: 7011,
 	orderId: 7011,
 	date: '2026-02-28T09:30:00+01:00',
-	amountEuros: 45,
-	formSlug: 'adhesion',
+	...IN_MEMBERSHIP,
 	customFields: {
 		'Date de naissance': '1990-12-31',
 		"Droit à l'image": true,

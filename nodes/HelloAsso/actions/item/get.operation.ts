@@ -11,4 +11,5 @@ export const get = defineOperation({
 	options: { withDetails, customFields },
 	returns: 'one',
 	simplify: simplifyItem,
+	namesForm: true,
 });

@@ -17,4 +17,5 @@ export const getAll: EndpointOperation = {
 	}),
 	returns: 'many',
 	simplify: simplifyItem,
+	namesForm: true,
 };

@@ -14,4 +14,5 @@ export const get = defineOperation({
 	}),
 	returns: 'one',
 	simplify: simplifyOrder,
+	namesForm: true,
 });

@@ -16,4 +16,5 @@ export const getAll: EndpointOperation = {
 	endpoints: { organization: { ...organization, filters: { ...filters, formTypes } }, form },
 	returns: 'many',
 	simplify: simplifyOrder,
+	namesForm: true,
 };

@@ -12,4 +12,5 @@ export const get = defineOperation({
 	options: { withFailedRefundOperation },
 	returns: 'one',
 	simplify: simplifyPayment,
+	namesForm: true,
 });

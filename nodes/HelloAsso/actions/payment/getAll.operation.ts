@@ -15,4 +15,5 @@ export const getAll: EndpointOperation = {
 	}),
 	returns: 'many',
 	simplify: simplifyPayment,
+	namesForm: true,
 };

@@ -43,6 +43,8 @@ export interface PolledEvent extends Kind {
 	readonly isStateChange?: boolean;
 	/** The only changes that start the workflow. */
 	readonly changes?: readonly Change[];
+	/** Whether a record that is in the list counts. One that does not is waited for. */
+	readonly counts?: (record: IDataObject) => boolean;
 	/** Adds to what starts the workflow what its list does not hold. */
 	readonly enrich?: (records: IDataObject[], client: HelloAssoClient) => Promise<IDataObject[]>;
 }
@@ -94,7 +96,8 @@ function sales(
 	};
 }
 
-const people = { ...item, options: { customFields, timeout } };
+/** What was refused, refunded or contested before a poll saw it is not sold. */
+const people = { ...item, options: { customFields, timeout }, counts: simplify.isStanding };
 const payments = { ...payment, lists: sales('payments', { userSearchKey }), options: { timeout } };
 
 const anyChanges = fields.choices(
