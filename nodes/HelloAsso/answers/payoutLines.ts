@@ -1,7 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { moneyOf, meansOf, sum } from '../simplify';
-import { cents, joined, moment, object, payerFields, plain } from '../simplify/values';
+import {
+	cents,
+	euros,
+	joined,
+	joinedOnce,
+	moment,
+	object,
+	payerFields,
+	pick,
+	plain,
+} from '../simplify/values';
 import { exportUnit, toCents, type ExportUnit } from './exportUnit';
 import { sharesOf, split, withoutTip, type Kind, type Share } from './shares';
 
@@ -60,11 +70,7 @@ export function payoutLines(
 		exportUnit: unit.unit ?? 'unknown',
 		exportUnitFrom: unit.from,
 	};
-	return lines.map(({ entry, net, check }) => ({
-		...toRecord(entry, unit, net),
-		check,
-		...payout,
-	}));
+	return lines.map((line) => ({ ...toRecord(line.entry, unit, line), ...payout }));
 }
 
 function toEntries(
@@ -132,42 +138,35 @@ function isCorrection({ operationType }: IDataObject): boolean {
 function toRecord(
 	{ rows, payment, isInPayout, credit, debit }: Entry,
 	unit: ExportUnit,
-	net: number | undefined,
+	{ net, check }: { net?: number; check: string },
 ): IDataObject {
 	const [row = {}] = rows;
 	const order = object(payment?.order);
 	// A payment of an earlier payout brings nothing to this one, unless the export says so.
-	const amount =
-		payment && isInPayout && !(rows.length > 0 && rows.every(isCorrection))
-			? cents(payment.amount)
-			: toCents(credit, unit);
-	const { refunded } = payment ? moneyOf(payment) : { refunded: undefined };
+	const brings = payment && isInPayout && (rows.length === 0 || !rows.every(isCorrection));
+	const amount = brings ? cents(payment.amount) : toCents(credit, unit);
 	const shares = payment ? sharesOf(payment) : sharesOfRow(row);
-	const taken = toCents(debit, unit);
 	return {
 		paymentId: plain(row.paymentId ?? payment?.id),
-		orderId: plain(row.orderId ?? order.id),
 		date: moment(payment?.date ?? row.paymentDate),
 		kind: joined(shares.map(({ kind }) => kind)),
 		amountEuros: euros(amount),
-		refundedEuros: euros(refunded),
-		tipEuros: payment ? cents(payment.amountTip) / 100 : null,
-		debitEuros: euros(taken),
+		debitEuros: euros(toCents(debit, unit)),
 		netEuros: euros(net),
+		check,
+		tipEuros: payment ? cents(payment.amountTip) / 100 : null,
+		refundedEuros: euros(payment && moneyOf(payment).refunded),
+		...payer(payment, row),
 		...kindColumns(amount, shares),
 		formType: plain(order.formType ?? row.campaignType),
-		formSlug: plain(order.formSlug),
 		formName: plain(row.campaignName ?? order.formName),
+		formSlug: plain(order.formSlug),
 		designation: plain(row.designation),
-		operationType: joined([...new Set(rows.map(({ operationType }) => operationType))]),
+		operationType: joinedOnce(rows.map(({ operationType }) => operationType)),
 		paymentMeans: payment ? meansOf(payment) : plain(row.paymentMethod),
-		paymentState: plain(payment?.state),
-		...payer(payment, row),
+		state: plain(payment?.state),
+		orderId: plain(row.orderId ?? order.id),
 	};
-}
-
-function euros(amount: number | undefined): number | null {
-	return amount === undefined ? null : amount / 100;
 }
 
 /** `amountEuros` by what was sold: these columns add up to it. */
@@ -195,10 +194,8 @@ function sharesOfRow({ operationType }: IDataObject): Share[] {
 }
 
 function payer(payment: IDataObject | undefined, row: IDataObject): IDataObject {
-	const { payerFirstName, payerLastName, payerEmail, payerCompany } = row;
-	const ofRow = { firstName: payerFirstName, lastName: payerLastName, email: payerEmail };
-	const known = payment?.payer ? object(payment.payer) : { ...ofRow, company: payerCompany };
-	return { ...payerFields(known), payerCompany: plain(known.company) };
+	if (payment?.payer) return payerFields(payment.payer);
+	return pick(row, ['payerFirstName', 'payerLastName', 'payerEmail', 'payerCompany']);
 }
 
 /** `ok`, or what is not, e.g. `amountDiffers, notInExport`. */

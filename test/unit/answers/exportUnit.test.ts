@@ -21,6 +21,12 @@ test.each([
 	['binary fractions', pairs([0.29 + 0.01, 30], [1.1 + 2.2, 330]), 'euros', 'payments'],
 	['none that fits, near cents', pairs([4400, 4500], [2100, 1999]), 'cents', 'size'],
 	['none that fits, near euros', pairs([44, 4500], [21, 1999]), 'euros', 'size'],
+	[
+		'one that fits both, among others in euros',
+		pairs([45, 4500, 45], [19.99, 1999]),
+		'euros',
+		'payments',
+	],
 	['some in cents, some in euros', pairs([4500, 4500], [19.99, 1999]), undefined, 'contradiction'],
 	['lines of nothing only', pairs([0, 4500]), undefined, 'nothing'],
 	['no payment', [], undefined, 'nothing'],

@@ -197,6 +197,6 @@ test('a payment that is not there › the export alone says who paid and for wha
 		formName: 'Adhésion',
 		payerLastName: 'Exemple',
 		payerCompany: 'Vélos SARL',
-		paymentState: null,
+		state: null,
 	});
 });
