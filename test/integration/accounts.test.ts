@@ -246,6 +246,27 @@ describe.each<[string, Setting?]>([
 		TIMEOUT_MS,
 	);
 
+	/** What came to the bank account, by the books alone. */
+	const transferOf = (id: number) => {
+		const own = books.booked.filter(({ payout }) => payout?.id === id);
+		const taken = books.booked.flatMap(({ takenOff }) =>
+			takenOff.filter(({ payout }) => payout.id === id),
+		);
+		return sum(own.map(({ amount }) => amount)) - sum(taken.map((refund) => refund.cents));
+	};
+
+	test(
+		'Get Many › compared with the export, tells what came to the bank account',
+		async () => {
+			const options = { compareWithExport: true };
+			const found = await payouts({}, { returnAll: false, limit: 6, options });
+			expect(
+				found.map(({ payoutEuros, payoutCheck }) => [cents(payoutEuros), payoutCheck]),
+			).toEqual(books.payouts.slice(0, 6).map(({ id }) => [transferOf(id), 'ok']));
+		},
+		TIMEOUT_MS,
+	);
+
 	test(
 		'Get Totals › donations agree with Donation: Get Many, an item for each payment',
 		async () => {
@@ -304,10 +325,7 @@ describe.each<[string, Setting?]>([
 					named.map((one) => one.id).sort(),
 				);
 				expect(sumOf(lines, 'amountEuros')).toBe(sum(own.map(({ amount }) => amount)));
-				const refunds = taken.flatMap((one) =>
-					one.takenOff.filter(isIn).map((refund) => refund.cents),
-				);
-				const transferred = sum(own.map(({ amount }) => amount)) - sum(refunds);
+				const transferred = transferOf(id);
 				expect(sumOf(lines, 'netEuros')).toBe(transferred);
 				for (const line of lines) {
 					expect(cents(line.payoutEuros)).toBe(transferred);
@@ -423,6 +441,33 @@ describe('what is read', () => {
 		expect(lists).toEqual([
 			['', '2025-06-14T22:00:00.000Z', '2026-06-15T22:00:00.000Z'],
 			['', '2025-05-20T11:00:00.000Z', '2025-06-14T22:00:00.000Z'],
+		]);
+	});
+
+	test('Get Many › a payment that waited too long shows when the export is compared', async () => {
+		pay('2026-03-20', '2026-04-10');
+		pay('2024-03-20', '2026-04-10');
+		const asked = period('2026-04-01', '2026-05-01');
+		const { json } = await ask({ ...asked, options: { compareWithExport: true } });
+		expect(json()).toMatchObject([
+			{ amountEuros: 50, paymentCount: 1, payoutEuros: 100, payoutCheck: 'amountDiffers' },
+		]);
+		const longer = await ask({ ...asked, options: { compareWithExport: true, longestWait: 30 } });
+		expect(longer.json()).toMatchObject([
+			{ amountEuros: 100, paymentCount: 2, payoutEuros: 100, payoutCheck: 'ok' },
+		]);
+	});
+
+	test('Get Many › a payout without export stays in the list', async () => {
+		pay('2026-03-20', '2026-04-10');
+		own.failNext({ status: 404, match: { path: /export$/ } });
+		const { json, error } = await ask({
+			...period('2026-04-01', '2026-05-01'),
+			options: { compareWithExport: true },
+		});
+		expect(error).toBeUndefined();
+		expect(json()).toMatchObject([
+			{ cashOutId: 20260410, amountEuros: 50, payoutEuros: null, payoutCheck: 'noExport' },
 		]);
 	});
 

@@ -135,16 +135,24 @@ function isCorrection({ operationType }: IDataObject): boolean {
 	return CORRECTIONS.includes(String(operationType));
 }
 
+/** Of all lines together, the payments of the payout: corrections of earlier ones stand in its net amount only. */
+function amountOf(
+	{ rows, payment, isInPayout, credit }: Entry,
+	unit: ExportUnit,
+): number | undefined {
+	if (rows.length > 0 && rows.every(isCorrection)) return 0;
+	return payment && isInPayout ? cents(payment.amount) : toCents(credit, unit);
+}
+
 function toRecord(
-	{ rows, payment, isInPayout, credit, debit }: Entry,
+	entry: Entry,
 	unit: ExportUnit,
 	{ net, check }: { net?: number; check: string },
 ): IDataObject {
+	const { rows, payment, debit } = entry;
 	const [row = {}] = rows;
 	const order = object(payment?.order);
-	// A payment of an earlier payout brings nothing to this one, unless the export says so.
-	const brings = payment && isInPayout && (rows.length === 0 || !rows.every(isCorrection));
-	const amount = brings ? cents(payment.amount) : toCents(credit, unit);
+	const amount = amountOf(entry, unit);
 	const shares = payment ? sharesOf(payment) : sharesOfRow(row);
 	return {
 		paymentId: plain(row.paymentId ?? payment?.id),

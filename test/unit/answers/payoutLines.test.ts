@@ -150,6 +150,14 @@ test.each([
 	expect(found[0]).toMatchObject({ payoutEuros, payoutCheck: problems || 'ok' });
 });
 
+test('a chargeback that was won › brings nothing new, and counts in the transfer', () => {
+	const [, line] = lines(
+		[row(1), row(2, { operationType: 'ContestationCancelled' })],
+		[payment(1), payment(2, { idCashOut: 6 })],
+	);
+	expect(line).toMatchObject({ amountEuros: 0, membershipEuros: 0, debitEuros: 0, netEuros: 45 });
+});
+
 test('what a payment of an earlier payout takes off › brings nothing and counts with a minus', () => {
 	const [, line] = lines(
 		[row(1), row(2, { operationType: 'Debit', credit: null, debit: 1000 })],
