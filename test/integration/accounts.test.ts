@@ -89,16 +89,19 @@ function periods(random: Random, { booked }: AccountBooks, count: number): Array
 }
 const within = (time: number, [from, to]: [number, number]) => time >= from && time < to;
 
-describe.each<[string, Setting?]>([
+describe.each<[string, Setting?, Partial<Readings>?]>([
 	['the seeded association'],
+	['the seeded association, bounds about orders', undefined, { datesFilter: 'order' }],
 	['an association at random', { seed: 1 }],
+	['one whose bounds are about orders', { seed: 5 }, { datesFilter: 'order' }],
 	['one that got no money for two years', { seed: 2, locked: 700 }],
 	['a large one', { seed: 3, payments: 900, days: 700 }],
 	['a small one', { seed: 4, payments: 30 }],
-])('%s', (_name, setting) => {
+])('%s', (_name, setting, reading) => {
 	let books: AccountBooks;
 	let random: Random;
 	beforeAll(() => {
+		Object.assign(sim.readings, { datesFilter: 'date' }, reading);
 		books = setting ? bookAccounts(sim, setting) : readAccounts(sim);
 		random = new Random(setting?.seed ?? 0);
 	});
@@ -395,7 +398,8 @@ describe('what is read', () => {
 	};
 	const listsOf = ({ apiRequests }: Simulator) =>
 		apiRequests
-			.filter(({ query }) => !query.continuationToken)
+			// Neither further pages, nor what tells which date the bounds are about.
+			.filter(({ query }) => !query.continuationToken && query.pageSize !== '1')
 			.map(({ path, query: { from, to } }) => [path.replace(PAYMENTS, ''), from, to]);
 	const period = (from: string, to: string) => ({
 		resource: 'cashOut',
@@ -515,6 +519,65 @@ describe('what is read', () => {
 			['', '2026-05-19T11:00:00.000Z', '2026-05-23T11:00:00.000Z'],
 			[`/v5/payments/${ids[3]}`, undefined, undefined],
 		]);
+	});
+
+	describe.each(['date', 'order'] as const)('bounds that are about the %s', (datesFilter) => {
+		/** Three payments, which are made in these months. */
+		const plan = (orderedAt: string, ...months: string[]) => {
+			own.readings.datesFilter = datesFilter;
+			const { order, payments } = own.sell({ amount: 9_000, installments: 3, notify: false });
+			order.date = `${orderedAt}T12:00:00+01:00`;
+			for (const [index, month] of months.entries())
+				Object.assign(payments[index], { state: 'Authorized', date: `${month}-20T12:00:00+01:00` });
+			return payments;
+		};
+		const april = {
+			resource: 'payment',
+			operation: 'getTotals',
+			from: '2026-04-01',
+			to: '2026-05-01',
+		};
+
+		test('Get Totals › an instalment of an earlier order is there', async () => {
+			plan('2026-01-20', '2026-02', '2026-03', '2026-04');
+			const { json } = await ask({ ...april, groupBy: [] });
+			expect(json()).toMatchObject([{ receivedEuros: 30, paymentCount: 1 }]);
+		});
+
+		test('Get Totals › so is that of a list that is not in the order of the payments', async () => {
+			plan('2026-01-20', '2026-02', '2026-03', '2026-04');
+			own
+				.sellMany(150, { kind: 'donation', amount: 100, notify: false })
+				.forEach(({ order, payments }) => {
+					order.date = '2026-03-01T12:00:00+01:00';
+					payments[0].date = order.date;
+				});
+			own.readings.shufflesPages = true;
+			const { json } = await ask({ ...april, groupBy: [] });
+			expect(json()).toMatchObject([{ receivedEuros: 30, paymentCount: 1 }]);
+		});
+
+		test('Get Many › an instalment of an order of years ago is in its payout', async () => {
+			const [, , last] = plan('2023-04-20', '2023-04', '2023-05', '2026-05');
+			const cashOutDate = '2026-06-10T06:00:00+02:00';
+			Object.assign(last, { idCashOut: 77, cashOutDate });
+			const { json } = await ask(period('2026-06-01', '2026-07-01'));
+			expect(json()).toMatchObject([{ cashOutId: 77, amountEuros: 30, paymentCount: 1 }]);
+		});
+
+		test('Get Totals › reads on no further than its payments are', async () => {
+			plan('2026-01-20', '2026-02', '2026-03', '2026-04');
+			own
+				.sellMany(350, { kind: 'donation', amount: 100, notify: false })
+				.forEach(({ order, payments }) => {
+					order.date = '2025-03-01T12:00:00+01:00';
+					payments[0].date = order.date;
+				});
+			await ask({ ...april, groupBy: [] });
+			const lists = own.apiRequests.filter(({ path }) => path === PAYMENTS);
+			// The period, its end, the newest payment before, and where that is of the period, two pages.
+			expect(lists.length).toBeLessThanOrEqual(5);
+		});
 	});
 
 	test('Get Totals › the days of the period and nothing else', async () => {

@@ -1,5 +1,5 @@
 import { SLUG } from './association';
-import { after, type Case } from './case';
+import { after, newestBefore, type Case } from './case';
 
 const PAYMENTS = `GET /organizations/${SLUG}/payments`;
 /** After the membership, the last record there is. */
@@ -59,7 +59,9 @@ export const CASES: Case[] = [
 		requests: [
 			[PAYMENTS, YEAR_BEFORE],
 			[PAYMENTS, { ...YEAR_BEFORE, ...LAST_PAGE }],
+			newestBefore(YEAR_BEFORE.from),
 			[PAYMENTS, { from: '2025-03-01T09:00:30.000Z', to: YEAR_BEFORE.from, pageSize: '100' }],
+			newestBefore('2025-03-01T09:00:30.000Z'),
 		],
 		raw: [
 			{
