@@ -6,8 +6,11 @@ export type Every = number | ((id: number) => boolean);
  * A running simulator takes another one at any time.
  */
 export interface Readings {
-	/** Whether `from` and `to` follow `sortField` (UpdateDate) or always mean the date of the sale. */
-	datesFilter: 'date' | 'sortField';
+	/**
+	 * Whether `from` and `to` follow `sortField` (UpdateDate), or always mean the date of the record, of a payment
+	 * its own; or that of its order (`order`).
+	 */
+	datesFilter: 'date' | 'sortField' | 'order';
 	/** `sortField` changes nothing: every list comes by the date of the sale. */
 	ignoresSortField: boolean;
 	/** Whether a refund moves `updatedAt`, of its payment and of the order. */

@@ -105,6 +105,7 @@ function listPayments(context: Handled<typeof paymentQuery>): unknown {
 	const time = ({ meta, date }: Payment, field: SortField) =>
 		timeOf(field === 'UpdateDate' ? meta.updatedAt : date);
 	const { sorted, filtered } = fieldsOf(context);
+	const isByOrder = simulation.readings.datesFilter === 'order';
 	return listPage(context, query, {
 		rows: store.payments,
 		matches(payment) {
@@ -112,7 +113,7 @@ function listPayments(context: Handled<typeof paymentQuery>): unknown {
 			return (
 				scope(order) &&
 				oneOfThese(query.states, payment.state) &&
-				inPeriod(time(payment, filtered), query) &&
+				inPeriod(isByOrder ? timeOf(order.date) : time(payment, filtered), query) &&
 				(matchesPerson(readings, query.userSearchKey, order.payer) ||
 					payment.shares.some(({ id }) =>
 						matchesPerson(readings, query.userSearchKey, order.payer, store.item(id)?.user),

@@ -20,8 +20,13 @@ export type ExportUnit =
  */
 export function exportUnit(payments: readonly Credited[]): ExportUnit {
 	const known = payments.filter(({ credit }) => credit !== 0);
-	const inCents = known.filter(({ credit, cents }) => cents.includes(credit)).length;
-	const inEuros = known.filter(({ credit, cents }) => cents.includes(eurosToCents(credit))).length;
+	const fits = known.map(({ credit, cents }) => ({
+		cents: cents.includes(credit),
+		euros: cents.includes(eurosToCents(credit)),
+	}));
+	// What fits both, as 45 of a payment of 4500 of which 45 cents are left, says nothing.
+	const inCents = fits.filter((fit) => fit.cents && !fit.euros).length;
+	const inEuros = fits.filter((fit) => fit.euros && !fit.cents).length;
 	if (inCents > 0 && inEuros > 0) return { from: 'contradiction' };
 	if (inCents > 0) return { unit: 'cents', from: 'payments' };
 	if (inEuros > 0) return { unit: 'euros', from: 'payments' };

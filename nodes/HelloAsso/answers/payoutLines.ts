@@ -1,9 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { moneyOf, meansOf, sum } from '../simplify';
-import { joined, moment, object, payerFields, plain } from '../simplify/values';
+import {
+	cents,
+	euros,
+	joined,
+	joinedOnce,
+	moment,
+	object,
+	payerFields,
+	pick,
+	plain,
+} from '../simplify/values';
 import { exportUnit, toCents, type ExportUnit } from './exportUnit';
-import { cents, sharesOf, split, withoutTip, type Kind, type Share } from './shares';
+import { sharesOf, split, withoutTip, type Kind, type Share } from './shares';
 
 /** Lines of the export that put earlier payouts right, rather than bringing a payment. */
 const CORRECTIONS = [
@@ -60,11 +70,7 @@ export function payoutLines(
 		exportUnit: unit.unit ?? 'unknown',
 		exportUnitFrom: unit.from,
 	};
-	return lines.map(({ entry, net, check }) => ({
-		...toRecord(entry, unit, net),
-		check,
-		...payout,
-	}));
+	return lines.map((line) => ({ ...toRecord(line.entry, unit, line), ...payout }));
 }
 
 function toEntries(
@@ -129,45 +135,46 @@ function isCorrection({ operationType }: IDataObject): boolean {
 	return CORRECTIONS.includes(String(operationType));
 }
 
-function toRecord(
-	{ rows, payment, isInPayout, credit, debit }: Entry,
+/** Of all lines together, the payments of the payout: corrections of earlier ones stand in its net amount only. */
+function amountOf(
+	{ rows, payment, isInPayout, credit }: Entry,
 	unit: ExportUnit,
-	net: number | undefined,
+): number | undefined {
+	if (rows.length > 0 && rows.every(isCorrection)) return 0;
+	return payment && isInPayout ? cents(payment.amount) : toCents(credit, unit);
+}
+
+function toRecord(
+	entry: Entry,
+	unit: ExportUnit,
+	{ net, check }: { net?: number; check: string },
 ): IDataObject {
+	const { rows, payment, debit } = entry;
 	const [row = {}] = rows;
 	const order = object(payment?.order);
-	// A payment of an earlier payout brings nothing to this one, unless the export says so.
-	const amount =
-		payment && isInPayout && !(rows.length > 0 && rows.every(isCorrection))
-			? cents(payment.amount)
-			: toCents(credit, unit);
-	const { refunded } = payment ? moneyOf(payment) : { refunded: undefined };
+	const amount = amountOf(entry, unit);
 	const shares = payment ? sharesOf(payment) : sharesOfRow(row);
-	const taken = toCents(debit, unit);
 	return {
 		paymentId: plain(row.paymentId ?? payment?.id),
-		orderId: plain(row.orderId ?? order.id),
 		date: moment(payment?.date ?? row.paymentDate),
 		kind: joined(shares.map(({ kind }) => kind)),
 		amountEuros: euros(amount),
-		refundedEuros: euros(refunded),
-		tipEuros: payment ? cents(payment.amountTip) / 100 : null,
-		debitEuros: euros(taken),
+		debitEuros: euros(toCents(debit, unit)),
 		netEuros: euros(net),
+		check,
+		tipEuros: payment ? cents(payment.amountTip) / 100 : null,
+		refundedEuros: euros(payment && moneyOf(payment).refunded),
+		...payer(payment, row),
 		...kindColumns(amount, shares),
 		formType: plain(order.formType ?? row.campaignType),
-		formSlug: plain(order.formSlug),
 		formName: plain(row.campaignName ?? order.formName),
+		formSlug: plain(order.formSlug),
 		designation: plain(row.designation),
-		operationType: joined([...new Set(rows.map(({ operationType }) => operationType))]),
+		operationType: joinedOnce(rows.map(({ operationType }) => operationType)),
 		paymentMeans: payment ? meansOf(payment) : plain(row.paymentMethod),
-		paymentState: plain(payment?.state),
-		...payer(payment, row),
+		state: plain(payment?.state),
+		orderId: plain(row.orderId ?? order.id),
 	};
-}
-
-function euros(amount: number | undefined): number | null {
-	return amount === undefined ? null : amount / 100;
 }
 
 /** `amountEuros` by what was sold: these columns add up to it. */
@@ -195,10 +202,8 @@ function sharesOfRow({ operationType }: IDataObject): Share[] {
 }
 
 function payer(payment: IDataObject | undefined, row: IDataObject): IDataObject {
-	const { payerFirstName, payerLastName, payerEmail, payerCompany } = row;
-	const ofRow = { firstName: payerFirstName, lastName: payerLastName, email: payerEmail };
-	const known = payment?.payer ? object(payment.payer) : { ...ofRow, company: payerCompany };
-	return { ...payerFields(known), payerCompany: plain(known.company) };
+	if (payment?.payer) return payerFields(payment.payer);
+	return pick(row, ['payerFirstName', 'payerLastName', 'payerEmail', 'payerCompany']);
 }
 
 /** `ok`, or what is not, e.g. `amountDiffers, notInExport`. */

@@ -2,9 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Period } from '../parameters';
 import { moneyOf } from '../simplify';
-import { joined, moment, plain } from '../simplify/values';
-import { readPages, type ApiRequest, type HelloAssoClient } from '../transport';
-import { cents, isPaidOut, withoutTip } from './shares';
+import { cents, joined, moment, plain } from '../simplify/values';
+import type { ApiRequest, HelloAssoClient } from '../transport';
+import { PaymentsByDate } from './paymentsByDate';
+import { isPaidOut, withoutTip } from './shares';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -29,14 +30,14 @@ export async function readPayouts(
 	request: ApiRequest,
 	{ period, limit = Infinity, longestWait }: PayoutsOptions,
 ): Promise<IDataObject[]> {
+	const payments = new PaymentsByDate(client, request);
 	const payouts = new Payouts(period, limit);
 	const { from, to } = period;
 	// No payment comes after its payout; the day is for a payout that is dated at midnight.
 	let upper = to + DAY_MS;
 	let lower = monthsBefore(limit < Infinity ? Math.min(to, Date.now()) : from, longestWait);
 	for (;;) {
-		const query = { from: toIso(lower), to: toIso(upper) };
-		for await (const page of readPages(client, { ...request, query }, {})) {
+		for await (const page of payments.read(lower, upper)) {
 			for (const payment of page) payouts.add(payment);
 		}
 		const reach = monthsBefore(payouts.oldest(), longestWait);
@@ -150,10 +151,6 @@ function toRecord(payout: Payout): IDataObject {
 		lastPaymentDate: moment(lastPaymentDate),
 		cashOutState: joined([...payout.states]),
 	};
-}
-
-function toIso(time: number): string | undefined {
-	return Number.isFinite(time) ? new Date(time).toISOString() : undefined;
 }
 
 function monthsBefore(time: number, months: number): number {

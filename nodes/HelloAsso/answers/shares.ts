@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DONATION_TYPES, sum } from '../simplify';
-import { objects } from '../simplify/values';
+import { cents, objects } from '../simplify/values';
 
 /** What was sold, as accounts tell it apart; in the order in which columns and rows stand. */
 export const KINDS = [
@@ -82,8 +82,4 @@ export function split(total: number, weights: readonly number[]): number[] {
 /** Whether the payment is in a payout, of which at times only the date may be there. */
 export function isPaidOut({ idCashOut, cashOutDate }: IDataObject): boolean {
 	return Boolean(idCashOut ?? cashOutDate);
-}
-
-export function cents(value: unknown): number {
-	return typeof value === 'number' && Number.isFinite(value) ? Math.round(value) : 0;
 }

@@ -2,11 +2,12 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { Period } from '../parameters';
 import { meansOf, moneyOf } from '../simplify';
-import { object, plain } from '../simplify/values';
-import { readPages, type ApiRequest, type HelloAssoClient } from '../transport';
-import { cents, isPaidOut, KINDS, sharesOf, split, withoutTip, type Kind } from './shares';
+import { cents, object, plain } from '../simplify/values';
+import type { ApiRequest, HelloAssoClient } from '../transport';
+import { PaymentsByDate } from './paymentsByDate';
+import { isPaidOut, KINDS, sharesOf, split, withoutTip, type Kind } from './shares';
 
-export const GROUPS = ['day', 'month', 'form', 'kind', 'means'] as const;
+const GROUPS = ['day', 'month', 'form', 'kind', 'means'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** Cents, in the order of the columns. */
@@ -46,9 +47,14 @@ export async function readTotals(
 ): Promise<IDataObject[]> {
 	const totals = new Totals(options);
 	const { from, to } = options.period;
-	const query = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-	for await (const page of readPages(client, { ...request, query }, {})) {
-		for (const payment of page) totals.add(payment);
+	const payments = new PaymentsByDate(client, request);
+	const seen = new Set<unknown>();
+	for await (const page of payments.read(from, to)) {
+		for (const payment of page) {
+			const identity = payment.id ?? payment;
+			if (!seen.has(identity)) totals.add(payment);
+			seen.add(identity);
+		}
 	}
 	return totals.records();
 }

@@ -1,5 +1,5 @@
 import { SLUG } from './association';
-import { after, type Case } from './case';
+import { after, newestBefore, type Case } from './case';
 
 const PAYMENTS = `GET /organizations/${SLUG}/payments`;
 /** After the membership, the last record there is. */
@@ -18,31 +18,31 @@ export const CASES: Case[] = [
 		raw: [
 			{
 				paymentId: 8001,
-				orderId: 7001,
 				date: '2026-03-01T10:00:30+01:00',
 				kind: 'ticket, donation',
 				amountEuros: 32,
-				refundedEuros: 0,
-				tipEuros: 1.5,
 				debitEuros: 0,
 				netEuros: 32,
+				check: 'ok',
+				tipEuros: 1.5,
+				refundedEuros: 0,
+				payerFirstName: 'Camille',
+				payerLastName: 'Exemple',
+				payerEmail: 'camille.exemple@example.org',
+				payerCompany: null,
 				membershipEuros: 0,
 				ticketEuros: 27,
 				donationEuros: 5,
 				productEuros: 0,
 				otherEuros: 0,
 				formType: 'Event',
-				formSlug: 'course',
 				formName: 'Course du printemps',
+				formSlug: 'course',
 				designation: 'Parcours 50 km',
 				operationType: 'OneTimePayment',
 				paymentMeans: 'Card',
-				paymentState: 'Authorized',
-				payerFirstName: 'Camille',
-				payerLastName: 'Exemple',
-				payerEmail: 'camille.exemple@example.org',
-				payerCompany: null,
-				check: 'ok',
+				state: 'Authorized',
+				orderId: 7001,
 				cashOutId: 5001,
 				cashOutDate: '2026-04-01T06:00:00+02:00',
 				payoutEuros: 32,
@@ -59,7 +59,9 @@ export const CASES: Case[] = [
 		requests: [
 			[PAYMENTS, YEAR_BEFORE],
 			[PAYMENTS, { ...YEAR_BEFORE, ...LAST_PAGE }],
+			newestBefore(YEAR_BEFORE.from),
 			[PAYMENTS, { from: '2025-03-01T09:00:30.000Z', to: YEAR_BEFORE.from, pageSize: '100' }],
+			newestBefore('2025-03-01T09:00:30.000Z'),
 		],
 		raw: [
 			{

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { PAYER, SLUG } from './association';
-import { after, membershipForm, type Case } from './case';
+import { after, membershipForm, newestBefore, type Case } from './case';
 import {
 	ASKED,
 	FILTERS,
@@ -160,6 +160,7 @@ export const CASES: Case[] = [
 		requests: [
 			[`GET /organizations/${SLUG}/payments`, SPRING],
 			[`GET /organizations/${SLUG}/payments`, { ...SPRING, ...LAST_PAGE }],
+			newestBefore(SPRING.from),
 		],
 		raw: [
 			total('2026-02', 'membership', { receivedEuros: 45, refundedEuros: 10, netEuros: 35 }),

@@ -1,18 +1,8 @@
+import { addTransfers } from '../../answers/payout';
 import { readPayouts } from '../../answers/payouts';
-import { bound, organizationSlug, readPeriod, timeZone, wholeNumber } from '../../parameters';
+import { bound, organizationSlug, readPeriod, timeZone } from '../../parameters';
 import { defineOperation } from '../operation';
-
-const LONGEST_WAIT = 12;
-
-const longestWait = {
-	...wholeNumber(
-		'Longest Wait',
-		LONGEST_WAIT,
-		'How many months a payment may have waited for its payout: payments so far back are read too. Less reads less.',
-		120,
-	),
-	in: 'node' as const,
-};
+import { compareWithExport, LONGEST_WAIT_MONTHS, longestWait } from './getAll.fields';
 
 export const getAll = defineOperation({
 	value: 'getAll',
@@ -25,12 +15,14 @@ export const getAll = defineOperation({
 		from: bound('From', 'Only payouts from this day on; their payments are older'),
 		to: bound('To', 'Only payouts before this day, which is itself excluded'),
 	},
-	options: { longestWait, timeZone },
+	options: { compareWithExport, longestWait, timeZone },
 	returns: 'array',
-	answer: async ({ request, own, limit }, { client }) =>
-		await readPayouts(client, request, {
+	async answer({ request, own, limit }, { client }) {
+		const payouts = await readPayouts(client, request, {
 			period: readPeriod(own),
 			limit,
-			longestWait: Number(own.longestWait ?? LONGEST_WAIT),
-		}),
+			longestWait: Number(own.longestWait ?? LONGEST_WAIT_MONTHS),
+		});
+		return own.compareWithExport ? await addTransfers(client, request, payouts) : payouts;
+	},
 });
