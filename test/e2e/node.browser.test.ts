@@ -129,6 +129,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 
 			await node.execute();
 			expect(await node.itemCount()).toBe('50 items');
+			await node.waitForOutput("There may be more: 'Limit' ended the list at 50.");
 			expect(seen()).toEqual([
 				'POST /oauth2/token',
 				'GET /v5/users/me/organizations',

@@ -1,18 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { euroAmount, type Field, type FieldContext } from '../../parameters';
+import { euroAmount, shownAs, type Field, type FieldContext } from '../../parameters';
 import { invalidParameter } from '../../transport';
 
 const PRICE = 'Price';
 /** Buyers read it: in French, as all of HelloAsso. */
 const TIER_LABEL = 'Tarif unique';
 
-/** The only price of an event. */
+const DESCRIPTION =
+	"Price of a ticket in euros; 0 is free. For several prices, leave it empty and add 'Tiers' below.";
+
+/** The only price of an event. A text, since a number cannot be left empty in the editor. */
 export const eventPrice: Field<number> = {
-	...euroAmount(
-		PRICE,
-		"Price of a ticket in euros; 0 is free. For several prices, leave it empty and add 'Tiers' below.",
-	),
+	...euroAmount(PRICE, DESCRIPTION),
+	property: shownAs('string', PRICE, DESCRIPTION, { placeholder: 'e.g. 12.50' }),
 	in: 'node',
 };
 
