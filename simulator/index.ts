@@ -64,6 +64,8 @@ export interface SimulatorOptions extends Partial<Readings> {
 	localUrls?: boolean;
 	/** How notifications are sent. */
 	notifications?: NotificationOptions;
+	/** See `Cursors`; 0, for lists that nothing changes, makes every page but the first cheap. */
+	snapshotFrom?: number;
 }
 
 /** A running HelloAsso, on the loopback interface only. */
@@ -274,7 +276,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		faults: new Faults(),
 		books: new Books(),
 		log: new RequestLog(),
-		cursors: new Cursors(),
+		cursors: new Cursors(options.snapshotFrom),
 		notifications: new Notifications(clock, options.notifications),
 	};
 	const app = buildServer(simulation);

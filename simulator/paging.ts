@@ -32,12 +32,14 @@ export interface Pagination {
 	continuationToken: string | null;
 }
 
-/** Below this many rows a continued listing looks at the live data again; above, at what the last page saw. */
 const SNAPSHOT_FROM = 2_000;
 
 /** All continuation tokens handed out. */
 export class Cursors {
 	private readonly cursors = new Map<string, Cursor>();
+
+	/** @param snapshotFrom below so many rows a continued listing looks at the live data again; above, at what the last page saw */
+	constructor(readonly snapshotFrom = SNAPSHOT_FROM) {}
 
 	get(token: string): Cursor | undefined {
 		return this.cursors.get(token);
@@ -135,7 +137,8 @@ export function page(
 		after: last ? { sortValue: last.sortValue, id: last.id } : cursor?.after,
 		offset: start + rows.length,
 		pageIndex,
-		snapshot: sorted.length >= SNAPSHOT_FROM ? { rows: sorted, length: request.length } : undefined,
+		snapshot:
+			sorted.length >= cursors.snapshotFrom ? { rows: sorted, length: request.length } : undefined,
 	};
 	const keepsToken = last === undefined && continuationToken !== undefined;
 	if (keepsToken && cursor) cursor.snapshot = undefined;

@@ -31,6 +31,7 @@ const COMMANDS = {
 	'test:queue': typescript('tools/testQueue.ts'),
 	storm: typescript('test/load/main.ts'),
 	torture: typescript('test/load/torture.ts'),
+	bench: typescript('test/load/bench/main.ts'),
 };
 
 const say = (line) => process.stdout.write(`${line}\n`);

@@ -118,6 +118,27 @@ test('a sale that arrives during paging shifts nothing; a kept Asc token finds i
 	}
 });
 
+test.each([
+	['live', undefined, 9],
+	['a snapshot, with snapshotFrom', 0, 10],
+] as const)('a short list goes on with %s', async (_what, snapshotFrom, unmoved) => {
+	const other = await startSimulator({ now: NOW, snapshotFrom });
+	try {
+		const caller = await Api.as(other, other.keys.association);
+		const list = `${ORGANIZATION}/payments?sortField=UpdateDate&pageSize=10`;
+		const first = await caller.page<Row>(list);
+		const { data: second } = await caller.page<Row>(`${list}&pageIndex=2`);
+		other.advance(60_000);
+		other.changePayment(second[5].id, 'Contested');
+		const token = first.pagination.continuationToken;
+		const next = await caller.page<Row>(`${list}&continuationToken=${token}`);
+		const before = second.map(({ id }) => id);
+		expect(next.data.filter(({ id }) => before.includes(id))).toHaveLength(unmoved);
+	} finally {
+		await other.stop();
+	}
+});
+
 test('forms have real totals, newest first', async () => {
 	const { data, pagination } = await api.page<{ formSlug: string; meta: { createdAt: string } }>(
 		`${ORGANIZATION}/forms?pageSize=4`,

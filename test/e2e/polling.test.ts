@@ -1,10 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Jest on a developer's machine, never inside n8n */
-import { N8N_OLD } from '../../tools/n8n/install';
+import { N8N_OLD, N8N_VERSIONS } from '../../tools/n8n/install';
 import { pollingStorm } from '../load/polling';
 import { RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS } from './harness';
+import { RestClient } from '../../tools/n8n/rest';
+import { waitFor } from './browser/waitFor';
 import { PollingStage } from './pollingStage';
 
 /** Small here; `npm run storm` takes the full size. */
+/** Long enough to switch a workflow off. */
+const SLOW_MS = 5_000;
 const SALES = Number(process.env.HELLOASSO_STORM_SALES ?? 500);
 
 it(
@@ -56,3 +60,31 @@ describe(`n8n ${N8N_OLD}`, () => {
 		RUN_TIMEOUT_MS,
 	);
 });
+
+it.each(N8N_VERSIONS)(
+	'n8n %s: an order of which a poll learns while the workflow is switched off and on again comes once',
+	async (version) => {
+		const stage = await PollingStage.open(version);
+		try {
+			const { simulator } = stage;
+			const id = await stage.activate({ event: 'newOrder' });
+			const lists = () => simulator.requests.filter(({ path }) => path.endsWith('/orders'));
+			simulator.failNext({ match: { path: /\/orders$/ }, slow: SLOW_MS });
+			const { order } = simulator.sell();
+			const { length } = lists();
+			await waitFor(() => lists().length > length, { what: () => 'a poll under way' });
+			const rest = new RestClient(await stage.stage.startServer());
+			await rest.logIn();
+			await rest.deactivate(id);
+			await waitFor(() => lists()[length].status === 200, { what: () => 'its answer' });
+			await rest.activate(id);
+			await stage.untilDelivered(1);
+			// As many as would hand it on once more.
+			await stage.polls(5);
+			expect(stage.ids()).toEqual([order.id]);
+		} finally {
+			await stage.close();
+		}
+	},
+	STAGE_TIMEOUT_MS,
+);

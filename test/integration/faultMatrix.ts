@@ -3,7 +3,8 @@ import type { Fault } from '../../simulator';
 /**
  * What each fault leads to, for whatever operation: `errorType ×requests`, or `success`.
  *
- * - Reads are tried three times where the failure may pass by itself; what they say of the third is told.
+ * - Reads are tried three times where the failure may pass by itself, six times after a 429; what they say of
+ *   the last try is told.
  * - Writes are sent once. Where HelloAsso may have carried the request out although its answer did not
  *   come, or came damaged, the error says that this is `unknown`. Each such fault is tried in both forms:
  *   the simulator carries the write out, or does not. The node cannot tell them apart.
@@ -46,7 +47,7 @@ const STATUSES: Line[] = [
 	['status 409',                     { status: 409 },                 'conflict ×1',     'conflict ×1'],
 	['status 410',                     { status: 410 },                 'notFound ×1',     'notFound ×1'],
 	['status 422',                     { status: 422 },                 'badRequest ×1',   'badRequest ×1'],
-	['status 429',                     { status: 429 },                 'rateLimited ×3',  'rateLimited ×1'],
+	['status 429',                     { status: 429 },                 'rateLimited ×6',  'rateLimited ×1'],
 	['status 500',                     { status: 500 },                 'serverError ×3',  'serverError ×1, unknown'],
 	['status 502',                     { status: 502 },                 'serverError ×3',  'serverError ×1, unknown'],
 	['status 503',                     { status: 503 },                 'serverError ×3',  'serverError ×1, unknown'],
@@ -55,8 +56,8 @@ const STATUSES: Line[] = [
 
 // prettier-ignore
 const WAITS: Line[] = [
-	['429, Retry-After in seconds',    withWait('7'),                   'rateLimited ×3',  'rateLimited ×1'],
-	['429, Retry-After as a date',     () => withWait(soon(20)),        'rateLimited ×3',  'rateLimited ×1'],
+	['429, Retry-After in seconds',    withWait('7'),                   'rateLimited ×6',  'rateLimited ×1'],
+	['429, Retry-After as a date',     () => withWait(soon(20)),        'rateLimited ×6',  'rateLimited ×1'],
 ];
 
 // prettier-ignore

@@ -27,7 +27,7 @@ async function listed(resource: string, extra: object = {}): Promise<unknown[]> 
 const pagesOf = (part: string) => sim.apiRequests.filter(({ path }) => path.endsWith(part));
 
 describe('Return All', () => {
-	test('1,000 payments: eleven requests of 100, each record once, in order', async () => {
+	test('1,000 payments, one after the other: eleven requests of 100, each record once, in order', async () => {
 		sim = await startSimulator({ seed: { payments: 1000 } });
 		const { json, error } = await runNode({
 			credential: credentialFor(sim),
@@ -37,6 +37,7 @@ describe('Return All', () => {
 				organizationSlug: { __rl: true, mode: 'slug', value: sim.organizationSlug },
 				returnAll: true,
 				simplify: false,
+				options: { parallelRequests: 1 },
 			},
 		});
 		expect(error).toBeUndefined();
@@ -52,11 +53,41 @@ describe('Return All', () => {
 		);
 	});
 
+	test.each(['order', 'item', 'payment', 'member', 'donation'])(
+		'%s: in parts the same list as in turn, with two requests more for each part at the most',
+		async (resource) => {
+			sim = await startSimulator({ seed: { orders: 1_500 } });
+			const inTurn = await listed(resource, { options: { parallelRequests: 1, pageSize: 20 } });
+			expect(inTurn.length).toBeGreaterThan(100);
+			sim.clearRequests();
+			expect(await listed(resource, { options: { pageSize: 20 } })).toEqual(inTurn);
+			const requests = sim.apiRequests.filter(({ path }) =>
+				/\/(orders|items|payments)$/.test(path),
+			);
+			const parts = requests.filter(
+				({ query }) => !query.continuationToken && query.pageSize === '20',
+			);
+			expect(parts.length).toBeGreaterThan(1);
+			expect(requests.length).toBeLessThanOrEqual(Math.ceil(inTurn.length / 20) + 2 * parts.length);
+			expect(requests[0].query).not.toHaveProperty('to');
+		},
+	);
+
+	test.each([
+		['by update', { sortField: 'UpdateDate' }],
+		['one at a time', { parallelRequests: 1 }],
+	])('a list %s is read in turn', async (_name, options) => {
+		sim = await startSimulator({ seed: { payments: 600 } });
+		expect(await listed('payment', { options })).toHaveLength(600);
+		expect(pagesOf('/payments')).toHaveLength(7);
+		expect(pagesOf('/payments').filter(({ query }) => !query.continuationToken)).toHaveLength(1);
+	});
+
 	test.each(['order', 'item', 'payment', 'form'])(
 		'%s: ends on the empty page',
 		async (resource) => {
 			sim = await startSimulator();
-			const ids = await listed(resource);
+			const ids = await listed(resource, { options: { parallelRequests: 1 } });
 			const requests = pagesOf(`/${resource}s`);
 			expect(ids.length).toBeGreaterThan(0);
 			expect(requests).toHaveLength(Math.ceil(ids.length / 100) + 1);
@@ -126,7 +157,7 @@ describe('Limit', () => {
 
 describe('Allow Incomplete List', () => {
 	const NEXT_STEP = 'Try again later.';
-	const ALLOWED = { allowIncomplete: true, pageSize: 2 };
+	const ALLOWED = { allowIncomplete: true, pageSize: 2, parallelRequests: 1 };
 	const ORDERS = { resource: 'order', operation: 'getAll', returnAll: true, simplify: false };
 	const read = async (parameters: IDataObject, key: keyof Simulator['keys'] = 'association') =>
 		await runNode({
@@ -146,7 +177,7 @@ describe('Allow Incomplete List', () => {
 
 	test.each([
 		['status 503', { status: 503 }, 3, 'HelloAsso returned a server error (status 503)'],
-		['status 429', { status: 429 }, 3, 'Too many requests to HelloAsso'],
+		['status 429', { status: 429 }, 6, 'Too many requests to HelloAsso'],
 		['a page cut three times', { cut: 'length' as const }, 3, /^The answer of HelloAsso broke off/],
 		[
 			'a page without records',
@@ -186,7 +217,7 @@ describe('Allow Incomplete List', () => {
 
 	test('without the option the same list is an error', async () => {
 		failAfter(2, { status: 503 }, 3);
-		const { error, json } = await read({ options: { pageSize: 2 } });
+		const { error, json } = await read({ options: { pageSize: 2, parallelRequests: 1 } });
 		expect(error?.message).toBe('HelloAsso returned a server error (status 503)');
 		expect(json()).toEqual([]);
 	});

@@ -51,6 +51,12 @@ export class Poller {
 		return JSON.parse(JSON.stringify(this.workflow.staticData)) as IDataObject;
 	}
 
+	/** As n8n does when it takes what a poll returned. */
+	takeResult(): void {
+		// n8n's own note of what it has yet to write, which no type shows.
+		Object.assign(this.workflow.staticData, { __dataChanged: false });
+	}
+
 	/** What the workflow would start with; null when it would not start. */
 	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<IDataObject[] | null> {
 		const context = mode === 'manual' ? this.contextFor(mode) : this.context;

@@ -149,6 +149,46 @@ test('newOrder: two registrations of a trigger in a process hand on an order onc
 	expect(seen).toEqual(expected);
 });
 
+describe('newOrder: a poll that was under way while its workflow was saved', () => {
+	test.each([
+		['n8n 2.41 throws its result away: the order comes by a later poll', false],
+		['n8n 1.123 takes its result: the order does not come again', true],
+	])('%s', async (_title, isTaken) => {
+		const former = await active('newOrder');
+		const present = poller('newOrder');
+		present.reload({}, former.staticData);
+		former.takeResult();
+		const { order } = sim.sell();
+		expect(ids(await former.poll())).toEqual([order.id]);
+		if (isTaken) former.takeResult();
+		const found: unknown[] = [];
+		for (let minute = 0; minute < 5; minute++) {
+			found.push(...(ids(await present.poll()) ?? []));
+			sim.advance(MINUTE);
+		}
+		expect(found).toEqual(isTaken ? [] : [order.id]);
+	});
+});
+
+test('newOrder: an organization that was renamed while more than a page was sold › misses no sale with an old date', async () => {
+	sim.sellMany(120);
+	const trigger = await active('newOrder', { organizationSlug: locator('') });
+	const { order } = sim.sell({
+		kind: 'donation',
+		state: 'Registered',
+		date: sim.now() - 300 * DAY,
+	});
+	expect(await trigger.poll()).toBeNull();
+	sim.advance(10 * MINUTE);
+	const { order: plain } = sim.sell();
+	expect(ids(await trigger.poll())).toEqual([plain.id]);
+	sim.renameOrganization(sim.organizationSlug, 'les-amis-du-tricycle', { notify: false });
+	sim.advance(10 * MINUTE);
+	const sold = sim.sellMany(120).map((sale) => sale.order.id);
+	expect(ids(await trigger.poll())?.sort()).toEqual([order.id, ...sold].sort());
+	expect(await trigger.poll()).toBeNull();
+});
+
 describe.each<[string, Partial<Readings>]>([
 	['sorts by date whatever was asked', { ignoresSortField: true }],
 	['gives shuffled pages', { shufflesPages: true }],

@@ -71,12 +71,13 @@ test('newMember › a test in the editor does not show one whose payment was ref
 	expect([record.itemId, others]).toEqual([items[0].id, []]);
 });
 
-test('newDonation › the name of the form is read where HelloAsso leaves it out', async () => {
-	const trigger = await active('newDonation');
-	const { order } = sim.sell({ kind: 'donation' });
+test('newMember › where HelloAsso leaves out the name of the form, it comes with the validity', async () => {
+	const trigger = await active('newMember');
+	const { order } = sim.sell({ kind: 'membership' });
 	sim.failNext({ everywhere: { formName: null }, match: { path: /\/items$/ } }, 9);
 	const title = sim.data.form(order.organizationSlug, order.formType, order.formSlug)?.title;
 	expect((await trigger.poll())?.map(({ formName }) => formName)).toEqual([title]);
+	expect(sim.apiRequests.filter(({ path }) => path.endsWith('/public'))).toHaveLength(1);
 });
 
 test('newMember › when the form of a membership cannot be read, the member comes with the next poll', async () => {

@@ -15,6 +15,8 @@ export interface N8nUnderTest {
 	readonly rest: RestClient;
 	/** Where webhooks can be reached, without a slash at the end: first as HelloAsso knows it, then each process. */
 	readonly webhookUrls: readonly string[];
+	/** Statuses with which it has not taken a notification but may when it comes again; besides 0 and 5xx. */
+	readonly passingStatuses: readonly number[];
 	/** @returns the id of a credential without token that differs from the usual one in these */
 	newCredential(changes: Record<string, unknown>): Promise<string>;
 	/** Ends it, or the part of it whose turn it is, and starts that again. */
@@ -28,6 +30,7 @@ export interface N8nUnderTest {
 
 /** One process behind a reverse proxy, ended and started as an operator would. */
 export class SingleProcess implements N8nUnderTest {
+	readonly passingStatuses = [];
 	private peak = 0;
 
 	private constructor(

@@ -16,7 +16,8 @@ import { readList } from './readList';
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(this);
 	if (!operation) throw transport.toNodeError(this.getNode(), unknownOperation(this));
-	const client = new transport.HelloAssoClient(this);
+	const parallel = parallelism(this);
+	const client = new transport.HelloAssoClient(this, parallel);
 	const itemCount = this.getInputData().length;
 	const work = async (itemIndex: number) => {
 		const context = { execute: this, client, itemIndex };
@@ -28,7 +29,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		});
 	};
 	if (!isReadOnly(this, operation, itemCount)) return [await runWrites(this, work)];
-	return [await runItems(this, parallelism(this), work)];
+	return [await runItems(this, parallel, work)];
 }
 
 /** HelloAsso has answered with success, and what came after that failed: it must not be sent again. */
@@ -68,7 +69,7 @@ function isReadOnly(execute: IExecuteFunctions, operation: Operation, itemCount:
 		: onlyReads(operation);
 }
 
-/** How many items that only read are worked on side by side. */
+/** How many requests that only read may be in flight. */
 function parallelism(execute: IExecuteFunctions): number {
 	const options = execute.getNodeParameter('options', 0, {}) as IDataObject;
 	const chosen = Number(options.parallelRequests);
@@ -105,12 +106,17 @@ async function runEndpoint(
 		const records = await enrich(toRecords(operation, body));
 		return records.slice(0, limit).map((record) => ({ json: toOutput(record) }));
 	}
+	const toItems = async (page: IDataObject[]) =>
+		(await enrich(page)).map((record) => ({ json: toOutput(record) }));
+	const isCut = endpoint.isByDate && inputs.limit === undefined && transport.isByDate(request);
+	if (isCut && parallelism(context.execute) > 1) {
+		const pages = transport.readByDate(client, request, { ...inputs, toItems });
+		return await readList(pages, (items) => items, inputs);
+	}
 	const paging = operation.enrich ? { pageSize: inputs.pageSize } : inputs;
 	const pages = operation.feed
 		? transport.readFeed(client, request, inputs)
 		: transport.readPages(client, request, paging);
-	const toItems = async (page: IDataObject[]) =>
-		(await enrich(page)).map((record) => ({ json: toOutput(record) }));
 	return await readList(pages, toItems, inputs);
 }
 

@@ -102,7 +102,9 @@ async function run(
 	}
 	return results.flatMap((items, itemIndex) => {
 		const pairedItem = { item: itemIndex };
-		if (!failures.has(itemIndex)) return items.map((item) => ({ ...item, pairedItem }));
+		// Not copied: of a long list these are many.
+		for (const item of items) item.pairedItem = pairedItem;
+		if (!failures.has(itemIndex)) return items;
 		return [errorItem(execute, failures.get(itemIndex), pairedItem)];
 	});
 }

@@ -42,6 +42,8 @@ export interface Endpoint {
 	readonly fixedQuery?: Query;
 	/** True where the API gives CSV and Excel too. */
 	readonly files?: boolean;
+	/** True for a list that is sorted by the date that `from` and `to` filter, so that it can be read in parts. */
+	readonly isByDate?: boolean;
 }
 
 /**
@@ -128,8 +130,8 @@ export function defineOperation<R extends Route>(
 	operation: Omit<EndpointOperation, 'endpoints'> & TypedEndpoint<R>,
 ): EndpointOperation {
 	const { route, path = {}, query, body, additionalFields, filters, options, ...rest } = operation;
-	const { fixedQuery, files, ...texts } = rest;
-	const inputs = { query, body, additionalFields, filters, options, fixedQuery, files };
+	const { fixedQuery, files, isByDate, ...texts } = rest;
+	const inputs = { query, body, additionalFields, filters, options, fixedQuery, files, isByDate };
 	return { ...texts, endpoints: { [ONLY_SCOPE]: { route, path, ...inputs } } };
 }
 

@@ -3,6 +3,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import * as shared from '../parameters';
 import type { BodyFields, BodyValue, Field, Parameter } from '../parameters';
+import { mergeProperties } from './mergeProperties';
 import { commonOptions, isCustom, onlyReads, operationName } from './operation';
 import type { Endpoint, EndpointOperation, Operation, Resource } from './operation';
 
@@ -18,12 +19,13 @@ export function buildProperties(resources: readonly Resource[]): INodeProperties
 			default: 'order',
 		},
 		...resources.map(operationChoice),
-		...resources.flatMap(({ value: resource, operations }) =>
-			operations.flatMap((operation) =>
-				updateDisplayOptions(
-					{ show: { resource: [resource], operation: [operation.value] } },
-					operationProperties(operation),
-				),
+		...mergeProperties(
+			resources.flatMap(({ value: resource, operations }) =>
+				operations.map((operation) => ({
+					resource,
+					operation: operation.value,
+					properties: operationProperties(operation),
+				})),
 			),
 		),
 	];
@@ -55,7 +57,7 @@ function harmless(operations: readonly Operation[]): Operation {
 }
 
 /** Required inputs first, from broad to narrow; then the rest in collections. */
-function operationProperties(operation: Operation): INodeProperties[] {
+export function operationProperties(operation: Operation): INodeProperties[] {
 	if (isCustom(operation))
 		return [...operation.properties, shared.collection(shared.OPTIONS, operation.options)];
 	const scopes = Object.entries(operation.endpoints);

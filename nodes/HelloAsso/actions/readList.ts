@@ -14,9 +14,9 @@ interface ListOptions {
  * held. With `allowIncomplete`, the last item of a list that broke off is e.g.
  * `{ incomplete: true, reason: 'HelloAsso returned a server error (status 503)', description }`.
  */
-export async function readList(
-	pages: AsyncIterable<IDataObject[]>,
-	toItems: (page: IDataObject[]) => INodeExecutionData[] | Promise<INodeExecutionData[]>,
+export async function readList<Entry = IDataObject>(
+	pages: AsyncIterable<Entry[]>,
+	toItems: (page: Entry[]) => INodeExecutionData[] | Promise<INodeExecutionData[]>,
 	{ limit = Infinity, allowIncomplete }: ListOptions,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];

@@ -11,11 +11,13 @@ export function salesEndpoints(
 		organization: defineEndpoint({
 			route: `GET /organizations/{organizationSlug}/${list}`,
 			path: { organizationSlug },
+			isByDate: true,
 			...inputs,
 		}),
 		form: defineEndpoint({
 			route: `GET /organizations/{organizationSlug}/forms/{formType}/{formSlug}/${list}`,
 			path: { organizationSlug, formType, formSlug },
+			isByDate: true,
 			...inputs,
 		}),
 	};

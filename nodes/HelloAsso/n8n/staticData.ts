@@ -27,3 +27,14 @@ export function markChanged(staticData: IDataObject): void {
 export function replaceObject(staticData: IDataObject, name: string, value: object): void {
 	staticData[name] = deepCopy(value) as IDataObject;
 }
+
+/**
+ * Whether n8n has yet to write a workflow's static data into its database. It does so when it takes what a poll
+ * returns; n8n 2.41 does not when it throws that away, because the workflow was saved or switched off during the
+ * poll. undefined where n8n keeps its note elsewhere.
+ */
+export function isUnsaved(context: object): boolean | undefined {
+	const { workflow } = context as { workflow?: { staticData?: { __dataChanged?: unknown } } };
+	const isChanged = workflow?.staticData?.__dataChanged;
+	return typeof isChanged === 'boolean' ? isChanged : undefined;
+}

@@ -75,15 +75,20 @@ export const timeout = wholeNumber(
 	3_600_000,
 );
 
-export const PARALLEL_DEFAULT = 4;
-/** Below ten, the number of token calls in ten seconds at which HelloAsso locks a key out. */
-export const PARALLEL_MAX = 8;
+/**
+ * HelloAsso documents no limit of its API, and the few clients that limit themselves do so at 5 requests a
+ * second. So this is only the ceiling: an execution begins with four requests at a time and gets more as long as
+ * HelloAsso answers as fast as before (see `transport/concurrency.ts`). Sixteen keep a long list from being
+ * slowed down by the way to HelloAsso and back; beyond, n8n itself is what takes the time.
+ */
+export const PARALLEL_DEFAULT = 16;
+export const PARALLEL_MAX = 32;
 
 export const parallelRequests: Field<number> = {
 	...wholeNumber(
 		'Parallel Requests',
 		PARALLEL_DEFAULT,
-		'How many input items to work on at the same time. Results keep the order of the items.',
+		'How many requests may be on their way at the same time, at the most: for several input items, and for the parts of a long list of items, orders or payments. It begins with four and follows what HelloAsso keeps up with, over all executions together. 1 reads in turn. Results keep their order.',
 		PARALLEL_MAX,
 	),
 	in: 'nowhere',

@@ -45,8 +45,12 @@ export interface Money {
 const CAME_IN: readonly PaymentWord[] = ['paid', 'refunding', 'refunded', 'contested'];
 const TO_COME: readonly PaymentWord[] = ['planned', 'waiting', 'other'];
 
-/** Payments for what has no total: each of them stands for a month of its own. */
+/** What is not there of an item of which something is. */
+const MISSING: readonly PaymentWord[] = [...TO_COME, 'refused', 'canceled', 'contested'];
+
+/** Items without a total: each of their payments stands for a month of its own. */
 const MONTHLY = ['MonthlyDonation', 'MonthlyPayment'];
+const MISSING_MONTH: readonly PaymentWord[] = ['refused', 'contested'];
 
 /**
  * The money of one payment, or the part of it that one item has.
@@ -135,10 +139,6 @@ export function instalmentOf({ type, payments }: IDataObject): string | null {
 export function isStanding(item: IDataObject): boolean {
 	return STANDING.includes(paymentStateOf(item));
 }
-
-/** What is not there of an item of which something is. */
-const MISSING: readonly PaymentWord[] = [...TO_COME, 'refused', 'canceled', 'contested'];
-const MISSING_MONTH: readonly PaymentWord[] = ['refused', 'contested'];
 
 /** `paid` also where a part is being given back, `refunded` where nothing is left. */
 function wordNow(payment: IDataObject): PaymentWord {

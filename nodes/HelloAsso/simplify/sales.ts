@@ -56,9 +56,10 @@ export function simplifyOrder(order: IDataObject): IDataObject {
 }
 
 /** An order has its payments whole, and the state and the rhythm of its items. */
-function asItem({ items, payments }: IDataObject): IDataObject {
+function asItem({ amount, items, payments }: IDataObject): IDataObject {
 	const [first = {}] = objects(items);
 	return {
+		amount: object(amount).total,
 		type: first.type,
 		state: first.state,
 		payments:

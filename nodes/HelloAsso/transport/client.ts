@@ -9,6 +9,7 @@ import { jsonParse } from 'n8n-workflow';
 import { withAbortSignal } from '../n8n/abortSignal';
 import { withCredential } from '../n8n/oauth2';
 import { Authorization, CREDENTIAL_TYPE } from './auth/authorization';
+import { Concurrency } from './concurrency';
 import { isErrorBody } from './errors/errorBody';
 import { HelloAssoError, invalidParameter } from './errors/helloAssoError';
 import { explain, explainFailure, explainUnreadable } from './errors/explain';
@@ -20,6 +21,8 @@ import type { ApiRequest, ApiResponse, HelloAssoContext } from './request';
 import { withRetry } from './retry';
 
 const TIMEOUT_DEFAULT_MS = 30_000;
+/** Of what is no execution of a node: a poll, a search in the editor. */
+const PARALLEL_DEFAULT = 4;
 /** HelloAsso's CDN refuses requests without a User-Agent. */
 const USER_AGENT = 'n8n-nodes-helloasso';
 
@@ -30,14 +33,22 @@ const USER_AGENT = 'n8n-nodes-helloasso';
 export class HelloAssoClient {
 	private readonly authorization: Authorization;
 	private organization: Promise<string> | undefined;
+	/** Of the host, known from the first request on. */
+	private concurrency: Concurrency | undefined;
 	/** How many writes HelloAsso has answered with success. */
 	writeCount = 0;
 
-	constructor(private readonly context: HelloAssoContext) {
-		this.authorization = new Authorization(context, async (credential, options) => {
-			const own = withAbortSignal(withCredential(context, credential), options.abortSignal);
-			return await own.helpers.httpRequestWithAuthentication.call(own, CREDENTIAL_TYPE, options);
-		});
+	/** @param parallel the most that this execution has in flight at a time */
+	constructor(
+		private readonly context: HelloAssoContext,
+		private readonly parallel = PARALLEL_DEFAULT,
+	) {
+		this.authorization = new Authorization(context);
+	}
+
+	/** How many reads may be in flight now; one, while that is not known. */
+	get readsAtOnce(): number {
+		return Math.min(this.parallel, this.concurrency?.limit ?? 1);
 	}
 
 	/** The fields of the credential, its secrets included. */
@@ -141,6 +152,26 @@ export class HelloAssoClient {
 			// Read as text, so that an answer that is not JSON can be told from one that is.
 			encoding: request.responseType === 'bytes' ? 'arraybuffer' : 'text',
 		});
+		const { parallel: ceiling } = this;
+		const sender = { owner: this, ceiling, kind: kindOf(request), isWrite, stopSignal };
+		const transmit = async (origin: string, credential?: ICredentialDataDecryptedObject) =>
+			await (this.concurrency = Concurrency.of(origin)).run(
+				sender,
+				async (): Promise<IN8nHttpFullResponse> => {
+					// Made now, because its time begins when its turn has come.
+					const options = optionsFor(origin);
+					if (!credential) return await this.context.helpers.httpRequest(options);
+					const own = withAbortSignal(
+						withCredential(this.context, credential),
+						options.abortSignal,
+					);
+					return await own.helpers.httpRequestWithAuthentication.call(
+						own,
+						CREDENTIAL_TYPE,
+						options,
+					);
+				},
+			);
 		const facts = async (): Promise<RequestFacts> => ({
 			...(await this.authorization.facts()),
 			isWrite,
@@ -149,10 +180,10 @@ export class HelloAssoClient {
 			timeoutMs,
 		});
 		try {
-			const answer: IN8nHttpFullResponse =
+			const answer =
 				request.authenticated === false
-					? await this.context.helpers.httpRequest(optionsFor(await this.origin()))
-					: await this.authorization.send(optionsFor, timeoutMs);
+					? await transmit(await this.origin())
+					: await this.authorization.send(transmit, timeoutMs);
 			if (answer.statusCode >= 300) throw explainFailure(answerFailure(answer), await facts());
 			if (isWrite) this.writeCount++;
 			return {
@@ -172,6 +203,11 @@ export class HelloAssoClient {
 			? this.context.getExecutionCancelSignal()
 			: undefined;
 	}
+}
+
+/** Requests that take about as long as each other: one path, whatever the id, with pages of one size. */
+function kindOf({ method, path, query }: ApiRequest): string {
+	return `${method} ${path.replace(/\d+/g, '0')} ${String(query?.pageSize)}`;
 }
 
 function isJson(body: ApiRequest['body']): body is IDataObject | IDataObject[] {

@@ -57,7 +57,7 @@ const REPEATED_PAGES_MAX = 3;
  * Where the tokens go round in a circle, or page after page holds what was there before, nothing shows
  * that the list was read to its end: that is an error.
  */
-class ListEnd {
+export class ListEnd {
 	private readonly tokens = new Set<string>();
 	private readonly contents = new Set<string>();
 	private repeatedPages = 0;
@@ -152,7 +152,7 @@ function firstToken({ query }: ApiRequest): string | undefined {
 	return token === undefined ? undefined : String(token);
 }
 
-function toPage(body: unknown): Page {
+export function toPage(body: unknown): Page {
 	if (isPage(body) && body.data.every((record) => record !== null && typeof record === 'object'))
 		return body;
 	throw new HelloAssoError('invalidResponse', 'HelloAsso answered a list without its records', {
@@ -171,7 +171,12 @@ function isNew(record: IDataObject, seen: Set<string>): boolean {
 }
 
 /** Ids are unique within one kind of record; forms have none, but a slug that is unique for their type. */
-function identify({ id, organizationSlug, formType, formSlug }: IDataObject): string | undefined {
+export function identify({
+	id,
+	organizationSlug,
+	formType,
+	formSlug,
+}: IDataObject): string | undefined {
 	if (typeof id === 'number' || typeof id === 'string') return String(id);
 	if (typeof formSlug !== 'string') return undefined;
 	return JSON.stringify([organizationSlug, formType, formSlug]);

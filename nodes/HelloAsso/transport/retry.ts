@@ -10,6 +10,8 @@ const TRANSIENT: ReadonlySet<ErrorType> = new Set([
 	'serverError',
 ]);
 const WAITS_MS = [500, 2_000];
+/** A refusal says that HelloAsso works, only not so fast: of a long list, many a page is refused once. */
+const RATE_LIMITED_WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000];
 /** The most that is added to a pause, as a part of it. */
 const JITTER = 0.5;
 /** A wait that HelloAsso asks for is kept up to here; beyond, the user decides. */
@@ -21,19 +23,22 @@ export function isTransient({ type }: HelloAssoError): boolean {
 	return TRANSIENT.has(type);
 }
 
-/** Repeats a read that failed for a passing reason, twice at most. */
+/** Repeats a read that failed for a passing reason: twice at most, and five times when there were too many. */
 export async function withRetry<T>(read: () => Promise<T>, abortSignal?: AbortSignal): Promise<T> {
-	for (const waitMs of WAITS_MS) {
+	const waitsMs = WAITS_MS.values();
+	const rateLimitedWaitsMs = RATE_LIMITED_WAITS_MS.values();
+	for (;;) {
 		try {
 			return await read();
 		} catch (error) {
-			const pause = pauseBefore(error, waitMs);
+			const isRateLimited = error instanceof HelloAssoError && error.type === 'rateLimited';
+			const { value: waitMs } = (isRateLimited ? rateLimitedWaitsMs : waitsMs).next();
+			const pause = waitMs === undefined ? undefined : pauseBefore(error, waitMs);
 			if (pause === undefined) return await Promise.reject(error);
 			await wait(pause, abortSignal);
 			if (abortSignal?.aborted) return await Promise.reject(error);
 		}
 	}
-	return await read();
 }
 
 /** In short steps, so that a pressed Stop is heard. */

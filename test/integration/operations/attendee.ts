@@ -1,7 +1,19 @@
 import { SITE, SLUG } from './association';
 import { eventForm, type Case } from './case';
-import { ASKED, COUNTED, DETAILS, FILTERS, IN_RIDE, paid, RAW_TICKET } from './records';
-import { NO_DISCOUNT, PAYER_FIELDS, PAYER_PLACE } from './records';
+import * as records from './records';
+
+const {
+	ASKED,
+	COUNTED,
+	DETAILS,
+	FILTERS,
+	IN_RIDE,
+	paid,
+	RAW_TICKET,
+	NO_DISCOUNT,
+	PAYER_FIELDS,
+	PAYER_PLACE,
+} = records;
 
 export const CASES: Case[] = [
 	{

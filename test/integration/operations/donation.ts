@@ -1,7 +1,8 @@
 import { SLUG } from './association';
 import { eventForm, type Case } from './case';
-import { ASKED, COUNTED, FILTERS, IN_RIDE, paid, RAW_GIFT } from './records';
-import { PAYER_FIELDS, PAYER_PLACE } from './records';
+import * as records from './records';
+
+const { ASKED, COUNTED, FILTERS, IN_RIDE, paid, RAW_GIFT, PAYER_FIELDS, PAYER_PLACE } = records;
 
 const DONATIONS = { tierTypes: ['Donation', 'MonthlyDonation', 'OfflineDonation'], ...COUNTED };
 const SIMPLE_DONATION = {

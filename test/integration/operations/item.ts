@@ -1,7 +1,9 @@
 import { SLUG } from './association';
 import { eventForm, type Case } from './case';
-import { ASKED, DETAILS, FILTERS, IN_RIDE, paid, PAYER_FIELDS, RAW_GIFT } from './records';
-import { NO_DISCOUNT, RAW_TICKET } from './records';
+import * as records from './records';
+
+const { ASKED, DETAILS, FILTERS, IN_RIDE, paid, PAYER_FIELDS, RAW_GIFT, NO_DISCOUNT, RAW_TICKET } =
+	records;
 
 const SIMPLE_TICKET = {
 	id: 7001,

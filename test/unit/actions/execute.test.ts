@@ -141,7 +141,7 @@ describe('execute', () => {
 		[
 			'parallel requests',
 			{ options: { parallelRequests: 99 } },
-			"'Parallel Requests' must be a whole number from 1 to 8, not '99'",
+			"'Parallel Requests' must be a whole number from 1 to 32, not '99'",
 		],
 		[
 			'timeout',

@@ -58,7 +58,7 @@ describe('buildProperties', () => {
 		});
 	});
 
-	it('shows each input for its operation only', () => {
+	it('shows each input for the operations that have it', () => {
 		const properties = build(
 			defineOperation({
 				...TEXTS,
@@ -69,16 +69,15 @@ describe('buildProperties', () => {
 			defineOperation({
 				...TEXTS,
 				value: 'other',
-				route: 'GET /others/{thingId}',
-				path: { thingId },
+				route: 'GET /others/{otherId}',
+				path: { otherId: thingId },
 				returns: 'one',
 			}),
 		);
 		expect(inputs(properties).map(({ name, displayOptions }) => [name, displayOptions])).toEqual([
+			['otherId', { show: { resource: ['thing'], operation: ['other'] } }],
 			['thingId', { show: { resource: ['thing'], operation: ['get'] } }],
-			['options', { show: { resource: ['thing'], operation: ['get'] } }],
-			['thingId', { show: { resource: ['thing'], operation: ['other'] } }],
-			['options', { show: { resource: ['thing'], operation: ['other'] } }],
+			['options', { show: { resource: ['thing'], operation: ['get', 'other'] } }],
 		]);
 	});
 

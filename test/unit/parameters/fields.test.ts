@@ -271,7 +271,7 @@ describe('a whole number', () => {
 		[pageSize, '100', 100],
 		[pageSize, ' 20 ', 20],
 		[timeout, 60_000, 60_000],
-		[parallelRequests, 8, 8],
+		[parallelRequests, 32, 32],
 	])('(%#) is taken', async (field, value, number) => {
 		expect(await readAs(field, value)).toBe(number);
 	});
@@ -279,7 +279,7 @@ describe('a whole number', () => {
 	it.each([
 		[pageSize, 101, "'Page Size' must be a whole number from 1 to 100, not '101'"],
 		[pageSize, 0, "'Page Size' must be a whole number from 1 to 100, not '0'"],
-		[parallelRequests, 9, "'Parallel Requests' must be a whole number from 1 to 8, not '9'"],
+		[parallelRequests, 33, "'Parallel Requests' must be a whole number from 1 to 32, not '33'"],
 		[timeout, 0.5, "'Timeout' must be a whole number from 1 to 3600000, not '0.5'"],
 		[timeout, -1, "'Timeout' must be a whole number from 1 to 3600000, not '-1'"],
 		[timeout, Infinity, "'Timeout' must be a whole number from 1 to 3600000, not 'Infinity'"],

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { HelloAssoClient, type ApiRequest } from '../../../nodes/HelloAsso/transport';
+import { Concurrency } from '../../../nodes/HelloAsso/transport/concurrency';
 import type { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors/helloAssoError';
 import { thrownBy } from '../../fixtures/thrown';
 import {
@@ -112,8 +113,11 @@ const failing = async (client: HelloAssoClient, request: ApiRequest) => {
 
 beforeEach(() => {
 	jest.useFakeTimers();
+	// What one test learns of the host holds for no other.
+	jest.spyOn(Concurrency, 'of').mockReturnValue(new Concurrency());
 });
 afterEach(() => {
+	jest.restoreAllMocks();
 	jest.useRealTimers();
 });
 

@@ -41,7 +41,7 @@ describe('withRetry', () => {
 		expect(sentAt).toEqual([0]);
 	});
 
-	it.each(['connection', 'timeout', 'rateLimited', 'serverError'] as const)(
+	it.each(['connection', 'timeout', 'serverError'] as const)(
 		'repeats after %s, twice at the most, with growing pauses',
 		async (type) => {
 			const twice = reading(failure(type), failure(type));
@@ -55,6 +55,24 @@ describe('withRetry', () => {
 			expect(thrice.sentAt).toEqual([0, 500, 2500]);
 		},
 	);
+
+	it('repeats what was refused five times at the most, with growing pauses', async () => {
+		const refusals = Array.from({ length: 6 }, () => failure('rateLimited'));
+		const five = reading(...refusals.slice(1));
+		expect(await outcomeOf(withRetry(five.read))).toBe('answer');
+		expect(five.sentAt).toEqual([0, 500, 1_500, 3_500, 7_500, 15_500]);
+
+		const six = reading(...refusals);
+		expect(await outcomeOf(withRetry(six.read))).toBe(refusals[5]);
+		expect(six.sentAt).toHaveLength(6);
+	});
+
+	it('counts refusals apart from failures', async () => {
+		const kinds = ['rateLimited', 'serverError', 'rateLimited', 'timeout', 'rateLimited'] as const;
+		const { read, sentAt } = reading(...kinds.map((type) => failure(type)));
+		expect(await outcomeOf(withRetry(read))).toBe('answer');
+		expect(sentAt).toEqual([0, 500, 1_000, 2_000, 4_000, 6_000]);
+	});
 
 	it.each([
 		'invalidParameter',
@@ -149,6 +167,7 @@ describe('withRetry', () => {
 			failure('rateLimited', { retryAfterSeconds: 7 }),
 		);
 		expect(await outcomeOf(withRetry(read))).toBe('answer');
-		expect(sentAt).toEqual([0, 625, 625 + 7000 + 500]);
+		// The first wait after a refusal, and its own half of a half.
+		expect(sentAt).toEqual([0, 625, 625 + 7000 + 125]);
 	});
 });

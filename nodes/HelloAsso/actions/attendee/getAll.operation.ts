@@ -16,6 +16,7 @@ export const getAll = defineOperation({
 	filters: { from, to, userSearchKey, tierName, payment },
 	options: { customFields: fields.customFields },
 	fixedQuery: fields.sold(['Registration']),
+	isByDate: true,
 	enrich: leaveOutUnpaid,
 	returns: 'many',
 	simplify: simplifyAttendee,

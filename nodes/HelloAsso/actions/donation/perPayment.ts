@@ -22,7 +22,7 @@ export const oneItemPer: Field<string> = {
 			},
 		],
 		'donation',
-		'What to count. Payments suit sums by month.',
+		"What to count. Payments suit sums by month; 'From' and 'To' still mean the day on which a donation began.",
 	),
 	in: 'nowhere',
 	read: textThat(

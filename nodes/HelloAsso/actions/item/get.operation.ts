@@ -11,5 +11,4 @@ export const get = defineOperation({
 	options: { withDetails, customFields },
 	returns: 'one',
 	simplify: simplifyItem,
-	namesForm: true,
 });

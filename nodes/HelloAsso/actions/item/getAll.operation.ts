@@ -17,5 +17,4 @@ export const getAll: EndpointOperation = {
 	}),
 	returns: 'many',
 	simplify: simplifyItem,
-	namesForm: true,
 };

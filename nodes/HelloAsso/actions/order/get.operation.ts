@@ -14,5 +14,4 @@ export const get = defineOperation({
 	}),
 	returns: 'one',
 	simplify: simplifyOrder,
-	namesForm: true,
 });

@@ -16,5 +16,4 @@ export const getAll: EndpointOperation = {
 	endpoints: { organization: { ...organization, filters: { ...filters, formTypes } }, form },
 	returns: 'many',
 	simplify: simplifyOrder,
-	namesForm: true,
 };

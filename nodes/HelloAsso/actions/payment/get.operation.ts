@@ -12,5 +12,4 @@ export const get = defineOperation({
 	options: { withFailedRefundOperation },
 	returns: 'one',
 	simplify: simplifyPayment,
-	namesForm: true,
 });

@@ -15,5 +15,4 @@ export const getAll: EndpointOperation = {
 	}),
 	returns: 'many',
 	simplify: simplifyPayment,
-	namesForm: true,
 };

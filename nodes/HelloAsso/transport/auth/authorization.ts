@@ -1,8 +1,4 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IHttpRequestOptions,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { renewStoredToken, storedToken, type StoredToken } from '../../n8n/oauth2';
 import { apiOrigin } from '../environments';
@@ -30,11 +26,6 @@ interface Reading {
 	owner: string;
 }
 
-type SendWith = (
-	credential: ICredentialDataDecryptedObject,
-	options: IHttpRequestOptions,
-) => Promise<IN8nHttpFullResponse>;
-
 /**
  * The credential of one execution: whose it is, whether its token is good, and requests that carry it.
  *
@@ -50,10 +41,7 @@ export class Authorization {
 	/** Of the first reading. What is found out with it, such as ids and the organization, holds for no other. */
 	private owner: string | undefined;
 
-	constructor(
-		private readonly context: HelloAssoContext,
-		private readonly sendWith: SendWith,
-	) {
+	constructor(private readonly context: HelloAssoContext) {
 		this.shared = TokenLock.of(this.reference()?.id);
 	}
 
@@ -81,14 +69,17 @@ export class Authorization {
 	 * but for a 401 in spite of a new token.
 	 */
 	async send(
-		optionsFor: (origin: string) => IHttpRequestOptions,
+		sendWith: (
+			origin: string,
+			credential: ICredentialDataDecryptedObject,
+		) => Promise<IN8nHttpFullResponse>,
 		waitTimeoutMs: number,
 	): Promise<IN8nHttpFullResponse> {
 		const attempt = async (rejected?: string) => {
 			const reading = await this.authorized(waitTimeoutMs, rejected);
 			const { credential, origin, token, owner } = reading;
 			if (token.value !== undefined) this.shared.note(token.value, owner, token.expiresAt);
-			return { reading, answer: await this.sendWith(credential, optionsFor(origin)) };
+			return { reading, answer: await sendWith(origin, credential) };
 		};
 		const { reading, answer } = await attempt();
 		if (answer.statusCode !== 401) return answer;

@@ -40,10 +40,13 @@ export function commit(
 	const found: Found[] = [];
 	for (const [observation, { isNew, condition, change }] of verdicts) {
 		const { key } = observation;
-		memory.set(key, condition);
 		const record = `${key} ${change ? condition : ''}`;
-		if (!isNew || (changes && !isAmong(changes, change)) || registration?.isHandedOn(record))
-			continue;
+		const isWanted = isNew && (!changes || isAmong(changes, change));
+		const byAnother = isWanted && registration?.isHandedOn(record);
+		// As if it had not been read: the next poll judges it again.
+		if (byAnother === 'maybe') continue;
+		memory.set(key, condition);
+		if (!isWanted || byAnother) continue;
 		registration?.note(record);
 		found.push({ observation, change });
 	}
@@ -68,6 +71,7 @@ export function commit(
 		comparedAtMs: comparison ? comparedAtMs[comparison] : state.comparedAtMs,
 		handedOn: registration?.mark ?? state.handedOn,
 	});
+	registration?.end();
 	return latestLast(settings, found);
 }
 
@@ -81,17 +85,17 @@ export function latestLast({ event }: PollSettings, found: readonly Found[]): Fo
 	);
 }
 
-/** The records with what their list does not hold, which may take requests. */
+/** The records with what their list does not hold, which may take requests; nothing for most events. */
 export async function enrichedOf(
 	find: () => readonly Found[],
-	{ event: { enrich, record }, simplifies }: PollSettings,
+	{ event: { enrich }, simplifies }: PollSettings,
 	client: HelloAssoClient,
 ): Promise<Map<IDataObject, IDataObject>> {
-	const namesForms = simplifies && record !== 'form';
-	if (!enrich && !namesForms) return new Map();
+	if (!enrich) return new Map();
 	const records = find().map(({ observation }) => observation.record);
-	const completed = enrich ? await enrich(records, client) : records;
-	const enriched = namesForms ? await addFormNames(completed, client) : completed;
+	const completed = await enrich(records, client);
+	// Their forms have been read by now.
+	const enriched = simplifies ? await addFormNames(completed, client) : completed;
 	return new Map(records.map((record, index) => [record, enriched[index]]));
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { isPollAtStartup, skipWhileRunning } from '../../n8n/pollContext';
+import { isUnsaved } from '../../n8n/staticData';
 import { followPages, HelloAssoClient, HelloAssoError, toNodeError } from '../../transport';
 import { commit, enrichedOf, isAmong, latestLast, outputOf } from './commit';
 import { latestChange } from './isNew';
@@ -39,7 +40,7 @@ async function readNew(context: IPollFunctions, client: HelloAssoClient): Promis
 	const id = [workflow, context.getNode().id, context.getNodeParameter('event')].join(' ');
 	const { handedOn } = data;
 	const mark = typeof handedOn === 'string' ? handedOn : undefined;
-	const registration = new Registration(id, data, mark);
+	const registration = new Registration(id, data, mark, () => isUnsaved(context));
 	const { settings, reading, memory } = await read(context, client, data);
 	if (reading.comparison === 'failed')
 		context.logger.warn('HelloAsso Polling Trigger: the whole list could not be compared.');

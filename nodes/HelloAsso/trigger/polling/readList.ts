@@ -43,13 +43,14 @@ export async function readList(
 	const list = { client, event, request, body, atMs: serverTime(headers) };
 	if (!state) return await readFirst(list);
 	const isKnown = ({ key }: Observation) => state.memory.conditionOf(key) !== undefined;
-	// An organization that was renamed has the records that it had.
-	const isRenamed = () => isPage(body) && body.data.map(event.observe).some(isKnown);
-	const isSame =
-		states.isOf(state, settings) || (state.settings === settings.settings && isRenamed());
-	if (isSame) return await readNewest(list, state);
+	// An organization that was renamed has the records that it had, be they all behind the first page.
+	const isRenamed = (records: Observation[]) =>
+		state.settings === settings.settings && records.some(isKnown);
+	const first = isPage(body) ? body.data.map(event.observe) : [];
+	if (states.isOf(state, settings) || isRenamed(first)) return await readNewest(list, state);
 	const { all, moved } = await readWhole(list);
-	return reading(list, { kind: 'other', observations: [...all, ...moved] });
+	const observations = [...all, ...moved];
+	return reading(list, { kind: isRenamed(observations) ? 'same' : 'other', observations });
 }
 
 const reading = ({ atMs }: List, more: Partial<Reading>): Reading => ({

@@ -63,16 +63,17 @@ function inN8n(stored: IDataObject | undefined, more: ICredentialDataDecryptedOb
 		},
 	} as unknown as IExecuteFunctions;
 	const execution = () => {
-		const authorization = new Authorization(context, async ({ oauthTokenData }, { url }) => {
+		const authorization = new Authorization(context);
+		const sendWith = async (origin: string, { oauthTokenData }: ICredentialDataDecryptedObject) => {
 			const { access_token: token } = oauthTokenData as IDataObject;
-			n8n.sent.push([token, url]);
+			n8n.sent.push([token, origin]);
 			const statusCode = n8n.rejected.has(token) ? 401 : 200;
 			return { statusCode, headers: {}, body: '' } as IN8nHttpFullResponse;
-		});
+		};
 		/** What comes of one request: its status, or the error. */
 		return async () =>
 			await authorization
-				.send((url) => ({ url }), WAIT_TIMEOUT_MS)
+				.send(sendWith, WAIT_TIMEOUT_MS)
 				.then(({ statusCode }) => statusCode)
 				.catch((error: unknown) => error as HelloAssoError);
 	};

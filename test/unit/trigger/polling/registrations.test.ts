@@ -83,3 +83,20 @@ test('a trigger that begins later in the same process › gets everything anew',
 		expect(idsOf(await trigger.poll())).toEqual([77]);
 	}
 });
+
+test('what a poll found that n8n threw away, because the workflow was saved meanwhile › comes by the next registration', async () => {
+	const { server, history, workflow } = scene();
+	const parameters = { event: 'newPayment' };
+	const former = new Trigger(server, parameters, workflow);
+	await former.poll();
+	const { stored } = former;
+	const { id } = history.pay('Authorized');
+	expect(idsOf(await former.poll())).toEqual([id]);
+	const present = new Trigger(server, parameters, workflow, stored);
+	const found: unknown[] = [];
+	for (let minute = 0; minute < 5; minute++) {
+		server.nowMs += 60_000;
+		found.push(...idsOf(await present.poll()));
+	}
+	expect(found).toEqual([id]);
+});

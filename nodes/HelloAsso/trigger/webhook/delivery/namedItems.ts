@@ -53,9 +53,11 @@ export async function readNamedItems(
 		leftOut ??= filter;
 		if (filter) continue;
 		const records = happenings.map(({ record }) => record);
-		const completed = complete && source.isByApi ? await complete(records, client) : records;
+		const isCompleted = complete && source.isByApi;
+		const completed = isCompleted ? await complete(records, client) : records;
+		// Their forms have been read by now.
 		const named =
-			settings.simplifies && source.isByApi ? await addFormNames(completed, client) : completed;
+			isCompleted && settings.simplifies ? await addFormNames(completed, client) : completed;
 		for (const [index, { key }] of happenings.entries()) {
 			const data = settings.simplifies ? simplify(named[index]) : named[index];
 			items.push({ event: value, key, data, source });
