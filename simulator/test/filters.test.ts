@@ -181,6 +181,26 @@ test('from and to mean the sale, or the update where the simulator is told so', 
 	}
 });
 
+test('from and to of payments mean their own date, or that of the order where the simulator is told so', async () => {
+	const other = await startSimulator({ now: NOW, seed: { orders: 0 } });
+	try {
+		const caller = await Api.as(other, other.keys.association);
+		const { payments } = other.sell({ amount: 9_000, installments: 3, notify: false });
+		// The first is of the moment of the order, the others come months later.
+		const later = new Date(other.now() + 86_400_000).toISOString();
+		const ids = async (bounds: string) =>
+			(await caller.page<Sold>(`${ORGANIZATION}/payments?${bounds}`)).data.map(({ id }) => id);
+		const [first, second, third] = payments.map(({ id }) => id);
+		expect(await ids(`from=${later}`)).toEqual([third, second]);
+		expect(await ids(`to=${later}`)).toEqual([first]);
+		other.readings.datesFilter = 'order';
+		expect(await ids(`from=${later}`)).toEqual([]);
+		expect(await ids(`to=${later}`)).toEqual([third, second, first]);
+	} finally {
+		await other.stop();
+	}
+});
+
 test('withDetails brings custom fields and options; one order always has them', async () => {
 	const item = stored
 		.items()

@@ -63,7 +63,7 @@ describe.each(rows.map((row, index) => ({ ...row, title: names[index] })))(
 	({ operation }) => {
 		test('the action begins with a verb and has no article', () => {
 			expect(operation.action).toMatch(
-				/^(Call|Cancel|Create|Delete|Export|Get|Refund|Set|Update) /,
+				/^(Call|Cancel|Check|Create|Delete|Export|Get|Refund|Set|Update) /,
 			);
 			expect(operation.action).not.toMatch(/\b(a|an|the)\b/i);
 			expect(operation.action).toBe(operation.action.trim());

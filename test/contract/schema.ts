@@ -31,6 +31,9 @@ const ALWAYS_NULL: Record<string, { type: SchemaType; because: string }> = {
 	'donation/getAll[].instalment': { type: 'string', because: 'none is given in instalments here' },
 	'member/getAll[].discountCode': { type: 'string', because: 'only tickets are reduced here' },
 	'member/getAll[].discountEuros': { type: 'number', because: 'only tickets are reduced here' },
+	'member/getEnding[].discountCode': { type: 'string', because: 'only tickets are reduced here' },
+	'member/getEnding[].discountEuros': { type: 'number', because: 'only tickets are reduced here' },
+	'member/getEnding[].possibleRenewalId': { type: 'number', because: 'all have an address here' },
 	'cashOut/export[].debit': {
 		type: 'number',
 		because: 'a double in the OpenAPI document, as is credit',

@@ -29,12 +29,12 @@ const DONATIONS = ['MonthlyDonation', 'OneTimeDonation', 'AdditionalDonation'];
 interface Entry {
 	rows: IDataObject[];
 	payment?: IDataObject;
-	/** Whether the payment itself says that it is in this payout. */
-	isInPayout: boolean;
+	/** In which payout the payment itself says that it is. */
+	says: 'here' | 'elsewhere' | 'nothing';
 	/** By the export, in its unit. */
 	credit: number;
 	debit: number;
-	/** Of these, the credit of lines that bring a payment. */
+	/** Of the credit, what brings the payment, rather than putting an earlier payout right. */
 	brought: number;
 }
 
@@ -49,8 +49,8 @@ export function payoutLines(
 ): IDataObject[] {
 	const entries = toEntries(rows, payments, cashOutId);
 	const unit = exportUnit(
-		entries.flatMap(({ payment, isInPayout, brought }) =>
-			payment && isInPayout ? [{ credit: brought, cents: expected(payment) }] : [],
+		entries.flatMap(({ payment, says, brought }) =>
+			payment && says !== 'elsewhere' ? [{ credit: brought, cents: expected(payment) }] : [],
 		),
 	);
 	const lines = entries.map((entry) => ({
@@ -90,17 +90,25 @@ function toEntries(
 		if (idCashOut === cashOutId && !groups.has(id)) groups.set(id, []);
 	return Array.from(groups, ([id, own]) => {
 		const payment = payments.get(id);
-		const ordinary = own.filter((row) => !isCorrection(row));
+		const says = saysOf(payment, cashOutId);
+		const credit = sum(own.map((row) => row.credit));
+		const ordinary = sum(own.filter((row) => !isCorrection(row)).map((row) => row.credit));
 		return {
 			rows: own,
 			payment: payment && withoutTip(payment),
-			isInPayout: payment !== undefined && (payment.idCashOut ?? cashOutId) === cashOutId,
-			credit: sum(own.map(({ credit }) => credit)),
+			says,
+			credit,
 			// Whether a debit is written with a minus is not documented.
 			debit: sum(own.map(({ debit }) => Math.abs(Number(debit ?? 0)))),
-			brought: sum(ordinary.map(({ credit }) => credit)),
+			brought: ordinary === 0 && says === 'here' ? credit : ordinary,
 		};
 	});
+}
+
+function saysOf(payment: IDataObject | undefined, cashOutId: unknown): Entry['says'] {
+	const { idCashOut = null } = payment ?? {};
+	if (idCashOut === null) return 'nothing';
+	return idCashOut === cashOutId ? 'here' : 'elsewhere';
 }
 
 /** What a payment may bring to a payout: all of it, or what was left after refunds that came before. */
@@ -110,22 +118,19 @@ function expected(payment: IDataObject): number[] {
 }
 
 /** What the line adds to the transfer, or takes from it; undefined where the export's unit is not known. */
-function netOf(
-	{ rows, payment, isInPayout, credit, debit }: Entry,
-	unit: ExportUnit,
-): number | undefined {
+function netOf(entry: Entry, unit: ExportUnit): number | undefined {
+	const { rows, payment, says, credit, debit } = entry;
 	const [added, taken] = [toCents(credit, unit), toCents(debit, unit)];
 	if (added !== undefined && taken !== undefined) return added - taken;
-	return payment && isInPayout && debit === 0 && rows.length > 0
-		? cents(payment.amount)
-		: undefined;
+	const stands = payment && says !== 'elsewhere' && debit === 0 && rows.length > 0;
+	return stands ? cents(payment.amount) : undefined;
 }
 
-function checkOf({ rows, payment, isInPayout, brought, debit }: Entry, unit: ExportUnit): string {
+function checkOf({ rows, payment, says, brought }: Entry, unit: ExportUnit): string {
 	if (rows.length === 0) return 'notInExport';
 	if (!payment) return typeof rows[0].paymentId === 'number' ? 'paymentNotFound' : 'noPayment';
-	if (rows.every(isCorrection) || (brought === 0 && debit !== 0)) return 'ok';
-	if (!isInPayout) return 'otherPayout';
+	if (says !== 'here' && brought === 0) return 'ok';
+	if (says === 'elsewhere') return 'otherPayout';
 	const added = toCents(brought, unit);
 	if (added === undefined) return 'unitUnclear';
 	return expected(payment).includes(added) ? 'ok' : 'amountDiffers';
@@ -135,13 +140,10 @@ function isCorrection({ operationType }: IDataObject): boolean {
 	return CORRECTIONS.includes(String(operationType));
 }
 
-/** Of all lines together, the payments of the payout: corrections of earlier ones stand in its net amount only. */
-function amountOf(
-	{ rows, payment, isInPayout, credit }: Entry,
-	unit: ExportUnit,
-): number | undefined {
-	if (rows.length > 0 && rows.every(isCorrection)) return 0;
-	return payment && isInPayout ? cents(payment.amount) : toCents(credit, unit);
+/** Of all lines together, the payments of the payout: what puts an earlier one right stands in the net amount only. */
+function amountOf({ payment, says, brought }: Entry, unit: ExportUnit): number | undefined {
+	const brings = says === 'here' || (says === 'nothing' && brought !== 0);
+	return payment && brings ? cents(payment.amount) : toCents(brought, unit);
 }
 
 function toRecord(

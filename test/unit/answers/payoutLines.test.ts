@@ -102,6 +102,20 @@ test.each([
 		90,
 	],
 	[
+		'a payment of this payout that only a correction brings',
+		[row(1, { operationType: 'Credit' }), row(2, { operationType: 'ContestationCancelled' })],
+		[payment(1), payment(2)],
+		['ok', 'ok'],
+		90,
+	],
+	[
+		'a payment of this payout that the export only takes off',
+		[row(1), row(2, { operationType: 'Debit', credit: null, debit: 1000 })],
+		[payment(1), payment(2)],
+		['ok', 'amountDiffers'],
+		35,
+	],
+	[
 		'an amount that differs',
 		[row(1, { credit: 4400 }), row(2)],
 		[payment(1), payment(2)],
