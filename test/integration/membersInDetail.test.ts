@@ -189,6 +189,15 @@ describe('Member: Get Ending', () => {
 		expect(await ending()).toEqual([]);
 	});
 
+	test('a membership whose debit is under way › does not end, and leaves a renewal in time to the period', async () => {
+		bookEntries(sim, [
+			{ name: 'Zoé+Modèle', daysAgo: END, state: 'Waiting' },
+			{ name: 'Noé+Modèle', daysAgo: END },
+			{ name: 'Noé+Modèle', daysAgo: END - 5, state: 'Waiting' },
+		]);
+		expect(ids(await ending())).toEqual([1008]);
+	});
+
 	test.each(['refused', 'refunded', 'contested'] as const)(
 		'a renewal that was %s › is none',
 		async (money) => {

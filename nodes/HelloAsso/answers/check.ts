@@ -81,9 +81,9 @@ async function searchName(
 	return named.length > 0 ? named : found;
 }
 
-function isMemberOn({ item, isStanding, validity }: Membership, on: string): boolean {
-	// Waiting: a direct debit that may still be refused.
-	return isStanding && item.state !== 'Waiting' && isValidOn(validity, on);
+function isMemberOn(membership: Membership, on: string): boolean {
+	const { isStanding, isWaiting, validity } = membership;
+	return isStanding && !isWaiting && isValidOn(validity, on);
 }
 
 function hasMember(memberships: Membership[], on: string): boolean {

@@ -50,16 +50,18 @@ export async function endingMemberships(
 	const memberships = (await reader.list({ from })).filter(
 		(membership) => membership.isStanding && membership.validity !== undefined,
 	);
-	const last = byPerson(memberships).map((own) => own.sort(lastFirst));
-	const ending = last.filter(([{ validity, item }]) => {
-		const isOfForm = formSlug === undefined || slugOf(item) === formSlug;
-		return isOfForm && endsIn(untilOf(validity), period);
+	const ending = byPerson(memberships).flatMap((own) => {
+		const [last] = own.sort(lastFirst);
+		const paid = own.filter(({ isWaiting }) => !isWaiting);
+		const isEnding = [last, ...paid.slice(0, 1)].every((one) => endsIn(untilOf(one), period));
+		const isOfForm = formSlug === undefined || slugOf(paid[0]?.item ?? {}) === formSlug;
+		return isEnding && isOfForm && paid.length > 0 ? [paid] : [];
 	});
 	return ending
 		.sort(([one], [other]) => lastFirst(other, one))
-		.map(([membership, ...earlier]) => ({
+		.map(([membership, ...others]) => ({
 			...membership.item,
-			isRenewal: earlier.some((other) => isRenewed(other, membership)),
+			isRenewal: others.some((other) => isRenewed(other, membership)),
 			renewalForm: renewalForm(membership, forms, today),
 			possibleRenewalId: plain(possibleRenewal(membership, memberships)?.item.id),
 		}));
@@ -93,14 +95,12 @@ function isRenewed({ validity: earlier }: Membership, { validity: later }: Membe
 }
 
 /** One under the same name, kept apart from this one because two addresses or an entry by hand leave a doubt. */
-function possibleRenewal(
-	{ person, validity }: Membership,
-	all: Membership[],
-): Membership | undefined {
+function possibleRenewal(ending: Membership, all: Membership[]): Membership | undefined {
+	const { person } = ending;
 	return all.find(
 		(other) =>
 			isSameName(other.person.names, person.names) &&
-			untilOf(other.validity) > untilOf(validity) &&
+			untilOf(other) > untilOf(ending) &&
 			(other.person.birthDate === '' || person.birthDate === ''),
 	);
 }
@@ -131,9 +131,9 @@ function isOpen({ state, saleEndDate }: IDataObject, today: string): boolean {
 	);
 }
 
-function outlasts(form: IDataObject, { validity }: Membership, today: string): boolean {
+function outlasts(form: IDataObject, ending: Membership, today: string): boolean {
 	const until = form.validityType === 'Custom' ? (seasonOf(form)?.until ?? NO_END) : NO_END;
-	return until > untilOf(validity) && until >= today;
+	return until > untilOf(ending) && until >= today;
 }
 
 /** 'Adhésion 2025-2026' is 'Adhésion 2026-2027'. */
@@ -162,12 +162,12 @@ function slugOf({ order }: IDataObject): unknown {
 	return object(order).formSlug;
 }
 
-function untilOf(validity: Membership['validity']): string {
+function untilOf({ validity }: Membership): string {
 	return validity?.until ?? '';
 }
 
 function lastFirst(one: Membership, other: Membership): number {
-	const [own, others] = [untilOf(one.validity), untilOf(other.validity)];
+	const [own, others] = [untilOf(one), untilOf(other)];
 	if (own !== others) return own > others ? -1 : 1;
 	return boughtAt(other) - boughtAt(one);
 }

@@ -16,6 +16,8 @@ export interface Membership {
 	validity: ValidDays | undefined;
 	/** As far as is known, it was not refused, refunded or contested. */
 	isStanding: boolean;
+	/** A direct debit is under way, which may still be refused: a renewal already, but no membership yet. */
+	isWaiting: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -138,6 +140,7 @@ function toMembership(item: IDataObject): Membership {
 		person: personOf(item),
 		validity: validDays(object(item.validity)),
 		isStanding: isStanding(item),
+		isWaiting: item.state === 'Waiting',
 	};
 }
 
