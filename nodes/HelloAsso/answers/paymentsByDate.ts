@@ -56,7 +56,7 @@ export class PaymentsByDate {
 		let isSorted = true;
 		const request = { ...this.request, query: before(from) };
 		for await (const page of readPages(this.client, request, {})) {
-			yield page;
+			yield page.filter((payment) => timeOf(payment) >= from);
 			for (const payment of page) {
 				const time = timeOf(payment);
 				if (time > oldest + DAY_MS) isSorted = false;

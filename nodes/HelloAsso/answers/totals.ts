@@ -119,10 +119,10 @@ export class Totals {
 	private row(payment: IDataObject, kind: Kind): Row {
 		const { formType, formSlug, formName } = object(payment.order);
 		const time = Date.parse(String(payment.date));
-		const day = Number.isNaN(time) ? null : this.dayOf(time);
+		const day = () => (Number.isNaN(time) ? null : this.dayOf(time));
 		const keyOf: Record<Group, () => GenericValue> = {
-			day: () => day,
-			month: () => day && day.slice(0, 7),
+			day,
+			month: () => day()?.slice(0, 7) ?? null,
 			form: () => plain(formSlug),
 			kind: () => kind,
 			means: () => meansOf(payment),
