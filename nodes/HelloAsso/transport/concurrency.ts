@@ -76,13 +76,15 @@ export class Concurrency {
 	async run<T extends Answer>(sender: Sender, send: () => Promise<T>): Promise<T> {
 		await this.admission(sender);
 		const sentAtMs = Date.now();
+		const isAlone = () => this.inFlight === 1;
+		const wasAlone = isAlone();
 		try {
 			const answer = await send().catch(async (error: unknown) => {
 				if (!sender.stopSignal?.aborted) this.reduce(sentAtMs, 1);
 				return await Promise.reject(error);
 			});
 			if (OVERLOADED.has(answer.statusCode)) this.refused(sentAtMs, answer);
-			else this.answered(sentAtMs, sender.kind);
+			else this.answered(sentAtMs, sender.kind, wasAlone && isAlone());
 			return answer;
 		} finally {
 			this.inFlight--;
@@ -176,11 +178,13 @@ export class Concurrency {
 		waiter.start();
 	}
 
-	private answered(sentAtMs: number, kind: string): void {
+	private answered(sentAtMs: number, kind: string, isAlone: boolean): void {
 		const now = Date.now();
 		this.refusals = 0;
 		this.rate.accepted();
-		const slowness = this.latencies.add(kind, now - sentAtMs, sentAtMs < this.reducedAtMs);
+		const slowness = isAlone
+			? this.latencies.alone(kind, now - sentAtMs)
+			: this.latencies.add(kind, now - sentAtMs, sentAtMs < this.reducedAtMs);
 		if (slowness !== 'steady') this.isProbing = false;
 		if (slowness === 'slow') this.reduce(sentAtMs, Math.min(this.window, SLOW_MIN));
 		const isUsed = this.inFlight >= this.limit;

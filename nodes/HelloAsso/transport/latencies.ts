@@ -45,6 +45,16 @@ export class Latencies {
 		return one.mean > base * FULL_FACTOR + FULL_MARGIN_MS ? 'full' : 'steady';
 	}
 
+	/** A request that is alone waits for none of ours: so long an answer takes now, whatever it took before. */
+	alone(kind: string, latencyMs: number): 'steady' {
+		const begun = { ...newKind(Date.now()), shortest: latencyMs };
+		Object.assign(
+			recent(this.kinds, kind, () => begun, KINDS_MAX),
+			begun,
+		);
+		return 'steady';
+	}
+
 	/** The mean begins anew, with fewer requests at a time. */
 	forget(): void {
 		for (const kind of this.kinds.values()) kind.samples = 0;

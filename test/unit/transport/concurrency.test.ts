@@ -71,6 +71,29 @@ describe('Concurrency', () => {
 		expect(api.concurrency.limit).toBeGreaterThanOrEqual(16);
 	});
 
+	it('takes what a request takes that is alone for what HelloAsso takes now', async () => {
+		let latencyMs = 3;
+		const api = host(() => latencyMs);
+		await api.all(50);
+		latencyMs = 200;
+		await api.all(1);
+		await api.all(1);
+		expect(await api.all(100, execution({ ceiling: 16 }))).toBeLessThanOrEqual(2_000);
+		expect(api.most).toBeGreaterThanOrEqual(16);
+	});
+
+	it('grows again from a single request at a time', async () => {
+		let refusals = 4;
+		const api = host(
+			() => 100,
+			() => (refusals-- > 0 ? refusal() : OK),
+		);
+		await api.all(1);
+		expect(api.concurrency.limit).toBeLessThanOrEqual(2);
+		await api.all(60);
+		expect(api.concurrency.limit).toBeGreaterThan(4);
+	});
+
 	it('takes back what makes HelloAsso slower', async () => {
 		const api = host((inFlight) => (inFlight <= 6 ? 100 : 100 * (inFlight - 5) ** 2));
 		await api.all(400);
