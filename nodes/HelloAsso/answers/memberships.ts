@@ -130,8 +130,11 @@ export class MembershipReader {
 	}
 }
 
+const NOT_SOLD = ['Abandoned', 'Canceled', 'Deleted', 'Refused', 'Unknown'];
+
+/** What HelloAsso gives under a filter it may have a new word for. */
 function isSold({ state, type }: IDataObject): boolean {
-	return STATES.includes(String(state ?? 'Processed')) && (type ?? 'Membership') === 'Membership';
+	return !NOT_SOLD.includes(String(state)) && (type ?? 'Membership') === 'Membership';
 }
 
 function toMembership(item: IDataObject): Membership {
