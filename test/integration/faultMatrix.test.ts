@@ -162,16 +162,15 @@ interface Cell {
 
 const unheard = (json: string) =>
 	json.replace(/"(state|paymentMeans|cashOutState)":"\w+"/g, '"$1":"Unheard"');
-const withoutForm = (json: string) => json.replace(/"renewalForm":\{[^}]*\}/, '"renewalForm":null');
 /** What answers of ours make of values that nobody knows. */
 const WITH_UNHEARD: Record<string, (json: string) => string> = {
 	// The payments tell, not the export.
 	'cashOut/get': (json) => json,
 	// Of an item, its payments tell: one in a state that is new is still to come, as far as is known.
 	'member/check': (json) => json.replace('"paymentState":"paid"', '"paymentState":"planned"'),
-	// Nobody is sent to a form of which it is not known whether it is open.
-	'member/getEnding organization': withoutForm,
-	'member/getEnding form': withoutForm,
+	// The form's own page tells, not the list of forms.
+	'member/getEnding organization': (json) => json,
+	'member/getEnding form': (json) => json,
 	// What is in a state that is new is still to come, as far as is known.
 	'payment/getTotals': (json) =>
 		JSON.stringify(
