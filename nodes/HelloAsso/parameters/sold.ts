@@ -15,7 +15,7 @@ const readPayment = textThat(
 
 /**
  * Ours: whether to leave out what was refused, refunded or contested, which HelloAsso cannot. Reads as undefined
- * for `paid`, else as the states of items that HelloAsso is to be asked for: none, which is all of them.
+ * for `paid`, else as the states of items to ask HelloAsso for in place of those that are sold: none, which is all.
  */
 export const payment: Field<string[]> = {
 	...choice(
@@ -36,6 +36,7 @@ export const payment: Field<string[]> = {
 		"Whom to return by what became of the money; the field 'paymentState' tells it",
 	),
 	apiName: 'itemStates',
+	in: 'node',
 	async read(value, context, parameter) {
 		const chosen = await readPayment(value, context, parameter);
 		return chosen?.toLowerCase() === 'all' ? [] : undefined;
