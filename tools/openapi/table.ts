@@ -52,7 +52,16 @@ function toTableEndpoint(
 	{ returns, privilege }: EndpointOperation,
 	endpoint: Endpoint,
 ): TableEndpoint {
-	const { route, path, query, body, additionalFields, filters, options } = endpoint;
+	const {
+		route,
+		path,
+		query,
+		body,
+		additionalFields,
+		filters,
+		options,
+		fixedQuery = {},
+	} = endpoint;
 	const narrowing = route.startsWith('GET ') ? 'query' : 'body';
 	return {
 		route,
@@ -64,12 +73,10 @@ function toTableEndpoint(
 			...inputs(additionalFields, 'body', false),
 			...inputs(filters, narrowing, false),
 			...inputs(options, 'query', false),
-		],
+			// Under another name than the API's, an input chooses between what is always sent and nothing.
+		].filter(({ name, property }) => property.name === name || !(name in fixedQuery)),
 		fixed: new Map(
-			Object.entries(endpoint.fixedQuery ?? {}).map(([name, value]) => [
-				name,
-				[value].flat().map(String),
-			]),
+			Object.entries(fixedQuery).map(([name, value]) => [name, [value].flat().map(String)]),
 		),
 		paged: returns === 'many',
 		privilege,

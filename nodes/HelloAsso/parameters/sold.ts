@@ -36,7 +36,6 @@ export const payment: Field<string[]> = {
 		"Whom to return by what became of the money; the field 'paymentState' tells it",
 	),
 	apiName: 'itemStates',
-	in: 'node',
 	async read(value, context, parameter) {
 		const chosen = await readPayment(value, context, parameter);
 		return chosen?.toLowerCase() === 'all' ? [] : undefined;
