@@ -1,7 +1,7 @@
 import { page } from './paging';
 import type { Order } from './model';
 import { without } from './omit';
-import { isMeant } from './readings';
+import { isMeant, type Readings } from './readings';
 import type { Context } from './table';
 import type { Kinds } from './validation';
 import { dateTime, oneOf, pageIndex, pageSize, text, withDefault } from './validation';
@@ -74,17 +74,24 @@ export function listPage<R extends string, K extends Kinds, B, T>(
 
 const fold = (value: string) => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+const COMPARED: Record<Readings['personSearch'], (field: string, key: string) => boolean> = {
+	part: (field, key) => fold(field).includes(fold(key)),
+	spelledPart: (field, key) => field.includes(key),
+	whole: (field, key) => field.toLowerCase() === key.toLowerCase(),
+	ignored: () => true,
+};
+
 /** userSearchKey: part of a first name, last name or e-mail of the user or the payer (OpenAPI document). */
 export function matchesPerson(
+	{ personSearch }: Readings,
 	key: string | undefined,
 	payer: Order['payer'],
 	user: { firstName?: string | null; lastName?: string | null } = {},
 ): boolean {
 	if (!key) return true;
 	const { firstName, lastName, email } = payer;
-	const wanted = fold(key);
 	return [firstName, lastName, email, user.firstName, user.lastName].some((value) =>
-		fold(value ?? '').includes(wanted),
+		COMPARED[personSearch](value ?? '', key),
 	);
 }
 

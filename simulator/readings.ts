@@ -6,8 +6,11 @@ export type Every = number | ((id: number) => boolean);
  * A running simulator takes another one at any time.
  */
 export interface Readings {
-	/** Whether `from` and `to` follow `sortField` (UpdateDate) or always mean the date of the sale. */
-	datesFilter: 'date' | 'sortField';
+	/**
+	 * Whether `from` and `to` follow `sortField` (UpdateDate), or always mean the date of the record, of a payment
+	 * its own; or that of its order (`order`).
+	 */
+	datesFilter: 'date' | 'sortField' | 'order';
 	/** `sortField` changes nothing: every list comes by the date of the sale. */
 	ignoresSortField: boolean;
 	/** Whether a refund moves `updatedAt`, of its payment and of the order. */
@@ -26,12 +29,23 @@ export interface Readings {
 	shortPages: number;
 	/** `offset`: a page starts at a number of records, so that those which move meanwhile are skipped or come twice. */
 	paging: 'keyset' | 'offset';
+	/**
+	 * How `userSearchKey` compares: with a part of each field, whatever the capitals and accents; with a part as it
+	 * is spelled; with a whole field, whatever the capitals; or not at all, so that everybody is found.
+	 */
+	personSearch: 'part' | 'spelledPart' | 'whole' | 'ignored';
 	/** Payment is notified when a refund begins, not only when it is through. */
 	notifiesRefunding: boolean;
 	/** Order is notified again when an item of it gets another state. */
 	notifiesItemChange: boolean;
 	/** Payment is notified when it is paid out. */
 	notifiesPayout: boolean;
+	/** In which unit the export of a payout writes credit and debit. */
+	exportUnit: 'cents' | 'euros';
+	/** Whether a donation beside something else has a line of its own in the export of a payout. */
+	exportSplitsDonations: boolean;
+	/** Whether a refund before the payout is a line of its own there, or the payment's line is smaller. */
+	exportNetsRefunds: boolean;
 }
 
 export const DEFAULT_READINGS: Readonly<Readings> = {
@@ -45,9 +59,13 @@ export const DEFAULT_READINGS: Readonly<Readings> = {
 	withoutDates: 0,
 	shortPages: 0,
 	paging: 'keyset',
+	personSearch: 'part',
 	notifiesRefunding: false,
 	notifiesItemChange: false,
 	notifiesPayout: false,
+	exportUnit: 'cents',
+	exportSplitsDonations: false,
+	exportNetsRefunds: false,
 };
 
 /** The readings among some options; the rest of them is left out. */

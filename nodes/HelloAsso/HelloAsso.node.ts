@@ -4,7 +4,14 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { RESOURCES } from './actions';
 import { execute } from './actions/execute';
 import { buildProperties } from './actions/properties';
+import { subtitleOf } from './n8n/subtitle';
 import { searchForms, searchOrganizations } from './methods/listSearch';
+
+const ACTIONS = Object.fromEntries(
+	RESOURCES.flatMap(({ value: resource, operations }) =>
+		operations.map(({ value, action }) => [`${resource}/${value}`, action]),
+	),
+);
 
 export class HelloAsso implements INodeType {
 	description: INodeTypeDescription = {
@@ -13,7 +20,7 @@ export class HelloAsso implements INodeType {
 		icon: { light: 'file:helloasso.svg', dark: 'file:helloasso.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(ACTIONS, '$parameter["resource"] + "/" + $parameter["operation"]'),
 		description:
 			'Members, tickets, donations, orders, payments, refunds and checkouts of an association at HelloAsso',
 		defaults: { name: 'HelloAsso' },

@@ -2,8 +2,12 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { searchForms, searchOrganizations } from './methods/listSearch';
+import { subtitleOf } from './n8n/subtitle';
+import { EVENTS } from './trigger/polling/events';
 import { poll } from './trigger/polling/poll';
 import { pollingProperties } from './trigger/polling/properties';
+
+const EVENT_NAMES = Object.fromEntries(EVENTS.map(({ name, value }) => [value, name]));
 
 export class HelloAssoPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -12,7 +16,7 @@ export class HelloAssoPollingTrigger implements INodeType {
 		icon: { light: 'file:helloasso.svg', dark: 'file:helloasso.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: subtitleOf(EVENT_NAMES, '$parameter["event"]'),
 		description:
 			'Starts the workflow when HelloAsso has a new membership, ticket, donation, order, payment or form, by asking at intervals',
 		defaults: { name: 'HelloAsso Polling Trigger' },

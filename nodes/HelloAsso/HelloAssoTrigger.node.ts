@@ -2,8 +2,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { searchOrganizations } from './methods/listSearch';
+import { subtitleOfAll } from './n8n/subtitle';
 import { triggerPanel } from './trigger/webhook/panel';
-import { properties } from './trigger/webhook/properties';
+import { EVENT_NAMES, properties } from './trigger/webhook/properties';
 import { receive } from './trigger/webhook/delivery/receive';
 import { startOnce } from './trigger/webhook/delivery/startOnce';
 import { webhookMethods } from './trigger/webhook/registration/webhookMethods';
@@ -15,7 +16,7 @@ export class HelloAssoTrigger implements INodeType {
 		icon: { light: 'file:helloasso.svg', dark: 'file:helloasso.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: subtitleOfAll(EVENT_NAMES, '$parameter["events"]'),
 		// n8n's node panel shows this one for the HelloAsso node too.
 		description:
 			'Members, tickets, donations, orders and payments of an association at HelloAsso, as they come in or on demand',

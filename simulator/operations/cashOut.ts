@@ -1,9 +1,8 @@
-import { cashOutTable } from '../files/tables';
 import { notFound } from '../errors';
-import type { Order } from '../model';
+import { cashOutTable } from '../files/tables';
+import { payoutsOf, type PayoutLine } from '../payouts';
+import type { Simulation } from '../simulation';
 import { operation } from '../table';
-
-const STATUSES: Record<string, string> = { Refunded: 'Refunded', Contested: 'Contested' };
 
 export const cashOut = [
 	operation()({
@@ -12,40 +11,50 @@ export const cashOut = [
 		role: 'OrganizationAdmin',
 		file: cashOutTable,
 		// A bare array. No operation lists the payouts: their ids come with the payments.
-		handle({ path, organization, simulation: { store } }) {
-			const paid = store.payments.filter(
-				({ idCashOut, orderId }) =>
-					idCashOut === path.cashOutId &&
-					store.order(orderId)?.organizationSlug === organization.organizationSlug,
+		handle({ path, organization, simulation }) {
+			const payout = payoutsOf(simulation, organization.organizationSlug).find(
+				({ id }) => id === path.cashOutId,
 			);
-			if (paid.length === 0) throw notFound('Le versement demandé');
-			return paid.map((payment) => {
-				const order = store.order(payment.orderId) as Order;
-				const { payer } = order;
-				const form = store.form(order.organizationSlug, order.formType, order.formSlug);
-				const several = store.paymentsOf(order.id).length > 1;
-				return {
-					campaignType: order.formType,
-					campaignName: form?.title ?? null,
-					operationType: several ? 'MultipleInstalmentPayment' : 'OneTimePayment',
-					// A double without a documented unit; the one integrator who checked reads cents.
-					credit: payment.amount,
-					debit: null,
-					orderId: order.id,
-					paymentId: payment.id,
-					paymentDate: payment.date,
-					paymentMethod: payment.paymentMeans,
-					paymentStatus: STATUSES[payment.state] ?? 'Paid',
-					cashOutDate: payment.cashOutDate,
-					cashOutId: payment.idCashOut,
-					designation: store.itemsOf(order.id)[0]?.name ?? null,
-					payerCompany: payer.company ?? null,
-					payerLastName: payer.lastName ?? null,
-					payerFirstName: payer.firstName ?? null,
-					payerEmail: payer.email ?? null,
-					payerSiren: null,
-				};
-			});
+			if (!payout) throw notFound('Le versement demandé');
+			return payout.lines.map((line) => render(simulation, line, payout));
 		},
 	}),
 ];
+
+function render(
+	{ store, readings }: Simulation,
+	{ payment, order, operationType, credit, debit, item }: PayoutLine,
+	{ id, date }: { id: number; date: string },
+): object {
+	const { payer } = order;
+	const form = store.form(order.organizationSlug, order.formType, order.formSlug);
+	// A double without a documented unit; the one integrator who checked reads cents.
+	const amount = (cents: number | null) =>
+		cents === null || readings.exportUnit === 'cents' ? cents : cents / 100;
+	return {
+		campaignType: order.formType,
+		campaignName: form?.title ?? null,
+		operationType,
+		credit: amount(credit),
+		debit: amount(debit),
+		orderId: order.id,
+		paymentId: payment.id,
+		paymentDate: payment.date,
+		paymentMethod: payment.paymentMeans,
+		paymentStatus: statusOf(payment),
+		cashOutDate: date,
+		cashOutId: id,
+		designation: item?.name ?? null,
+		payerCompany: payer.company ?? null,
+		payerLastName: payer.lastName ?? null,
+		payerFirstName: payer.firstName ?? null,
+		payerEmail: payer.email ?? null,
+		payerSiren: null,
+	};
+}
+
+function statusOf({ state, refundOperations }: PayoutLine['payment']): string {
+	if (state === 'Refunded' || state === 'Contested') return state;
+	const isPart = refundOperations.some(({ status }) => status === 'Processed');
+	return isPart ? 'PartiallyRefunded' : 'Paid';
+}

@@ -40,6 +40,7 @@ const organizationOrderQuery = { ...orderQuery, formTypes: listOf(oneOf(FORM_TYP
 
 function listOrders(context: Handled<typeof orderQuery>, formTypes: readonly string[]): unknown {
 	const { simulation, query } = context;
+	const { readings } = simulation;
 	const scope = inScope(context);
 	return listPage(context, query, {
 		rows: simulation.store.orders,
@@ -47,10 +48,10 @@ function listOrders(context: Handled<typeof orderQuery>, formTypes: readonly str
 			scope(order) &&
 			oneOfThese(formTypes, order.formType) &&
 			inPeriod(timeOf(order.date), query) &&
-			(matchesPerson(query.userSearchKey, order.payer) ||
+			(matchesPerson(readings, query.userSearchKey, order.payer) ||
 				simulation.store
 					.itemsOf(order.id)
-					.some(({ user }) => matchesPerson(query.userSearchKey, order.payer, user))),
+					.some(({ user }) => matchesPerson(readings, query.userSearchKey, order.payer, user))),
 		// Orders cannot be sorted by update (OpenAPI document).
 		sortValue: (order) => timeOf(order.date),
 		id: (order) => order.id,
@@ -69,7 +70,7 @@ const itemQuery = {
 
 function listItems(context: Handled<typeof itemQuery>): unknown {
 	const { simulation, query } = context;
-	const { store } = simulation;
+	const { readings, store } = simulation;
 	const scope = inScope(context);
 	const orderOf = (item: { orderId: number }) => store.order(item.orderId) as Order;
 	const time = (order: Order, field: SortField) =>
@@ -86,7 +87,7 @@ function listItems(context: Handled<typeof itemQuery>): unknown {
 				// Whether part of the name would do is not known.
 				(query.tierName === undefined || item.name === query.tierName) &&
 				inPeriod(time(order, filtered), query) &&
-				matchesPerson(query.userSearchKey, order.payer, item.user)
+				matchesPerson(readings, query.userSearchKey, order.payer, item.user)
 			);
 		},
 		sortValue: (item) => time(orderOf(item), sorted),
@@ -99,11 +100,12 @@ const paymentQuery = { ...SALES, sortField, states: listOf(oneOf(PAYMENT_STATES)
 
 function listPayments(context: Handled<typeof paymentQuery>): unknown {
 	const { simulation, query } = context;
-	const { store } = simulation;
+	const { readings, store } = simulation;
 	const scope = inScope(context);
 	const time = ({ meta, date }: Payment, field: SortField) =>
 		timeOf(field === 'UpdateDate' ? meta.updatedAt : date);
 	const { sorted, filtered } = fieldsOf(context);
+	const isByOrder = simulation.readings.datesFilter === 'order';
 	return listPage(context, query, {
 		rows: store.payments,
 		matches(payment) {
@@ -111,10 +113,10 @@ function listPayments(context: Handled<typeof paymentQuery>): unknown {
 			return (
 				scope(order) &&
 				oneOfThese(query.states, payment.state) &&
-				inPeriod(time(payment, filtered), query) &&
-				(matchesPerson(query.userSearchKey, order.payer) ||
+				inPeriod(isByOrder ? timeOf(order.date) : time(payment, filtered), query) &&
+				(matchesPerson(readings, query.userSearchKey, order.payer) ||
 					payment.shares.some(({ id }) =>
-						matchesPerson(query.userSearchKey, order.payer, store.item(id)?.user),
+						matchesPerson(readings, query.userSearchKey, order.payer, store.item(id)?.user),
 					))
 			);
 		},

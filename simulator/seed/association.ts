@@ -1,4 +1,4 @@
-import { DAY, HOUR, parisDate } from '../dates';
+import { DAY, HOUR, parisDate, parisMidnight } from '../dates';
 import type { Form, Payer } from '../model';
 import type { Store } from '../store';
 import { FormBuilder } from './forms';
@@ -35,14 +35,16 @@ const forms = (builder: FormBuilder): Record<FormName, Form> => ({
 	checkout: builder.checkout(),
 });
 
-/** Payments older than a month have been paid out, one payout a month. */
-function payOut(sale: Sale, today: number): void {
+/** On the tenth of a month comes what was paid in the month before (HelloAsso's help pages). */
+function payOut(sale: Sale, { firstId, today }: Plan): void {
 	for (const payment of sale.payments) {
-		const age = today - Date.parse(payment.date);
-		if (age < 31 * DAY || payment.cashOutState !== 'MoneyIn') continue;
+		const [year, month] = payment.date.split('-').map(Number);
+		// Months count from 0 there: it is the next one.
+		const time = parisMidnight(Date.UTC(year, month, 10, 12)) + 6 * HOUR;
+		if (time > today || payment.state !== 'Authorized') continue;
 		payment.cashOutState = 'CashedOut';
-		payment.idCashOut = 5_000 + (Math.floor(Date.parse(payment.date) / (31 * DAY)) % 1_000);
-		payment.cashOutDate = parisDate(Date.parse(payment.date) + 20 * DAY);
+		payment.idCashOut = Math.floor(firstId / 10_000) + ((year * 12 + month) % 100);
+		payment.cashOutDate = parisDate(time);
 	}
 }
 
@@ -92,8 +94,8 @@ export class AssociationSeed {
 			on: (form, kind) => new Sale(form, random, time, id, id - 20_000_000, payers(kind)),
 			someone: () => person(random),
 			newCheckoutId: () => store.newId(),
-			newRefund(amount, status, amountTip = 0) {
-				const date = parisDate(time + DAY / 2, number);
+			newRefund(amount, status, { amountTip = 0, after = DAY / 2 } = {}) {
+				const date = parisDate(time + after, number);
 				refunds += 1;
 				return {
 					id: id + refunds,
@@ -107,7 +109,7 @@ export class AssociationSeed {
 	}
 
 	private add(sale: Sale): void {
-		payOut(sale, this.plan.today);
+		payOut(sale, this.plan);
 		this.store.orders.push(sale.order);
 		for (const item of sale.items) this.store.items.push(item);
 		for (const payment of sale.payments) this.store.payments.push(payment);

@@ -14,7 +14,11 @@ export interface Stage {
 	/** The person who pays; usually the participant too. */
 	buyer: Person;
 	someone(): Person;
-	newRefund(amount: number, status: string, amountTip?: number): RefundOperation;
+	newRefund(
+		amount: number,
+		status: string,
+		more?: { amountTip?: number; after?: number },
+	): RefundOperation;
 	newCheckoutId(): number;
 }
 
@@ -151,11 +155,16 @@ const refunding: Scenario = ({ forms: { shop }, on, buyer, newRefund }) =>
 			refundOperations: [newRefund(1250, 'Processing')],
 		});
 
-/** Half the money went back, after a first try that failed and that is hidden by default. */
-const partlyRefunded: Scenario = ({ forms: { paymentForm }, on, buyer, newRefund }) =>
-	on(paymentForm)
+/**
+ * Half the money went back, after a first try that failed and that is hidden by default; of an older sale when
+ * the association had the money already.
+ */
+const partlyRefunded: Scenario = ({ forms: { paymentForm }, now, time, on, buyer, newRefund }) => {
+	const after = now - time > 100 * DAY ? 60 * DAY : DAY / 2;
+	return on(paymentForm)
 		.item({ tier: paymentForm.tiers[0], user: buyer })
-		.pay({ refundOperations: [newRefund(925, 'Refused'), newRefund(925, 'Processed')] });
+		.pay({ refundOperations: [newRefund(925, 'Refused'), newRefund(925, 'Processed', { after })] });
+};
 
 const contested: Scenario = ({ forms: { donation }, on, buyer }) =>
 	on(donation)

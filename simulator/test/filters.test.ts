@@ -126,6 +126,33 @@ test('userSearchKey looks into user and payer, whatever the case and the accents
 	expect(await list('orders?userSearchKey=nobody-at-all')).toEqual([]);
 });
 
+test('personSearch › spelled as stored, a whole field, or nothing', async () => {
+	const { firstName = '', email = '' } =
+		stored.orders().find(({ payer }) => payer.email && payer.firstName === 'Hélène')?.payer ?? {};
+	const count = async (key: string) =>
+		(await list(`payments?userSearchKey=${encodeURIComponent(key)}`)).length;
+	const all = (await list('payments')).length;
+	const found = async () => [
+		await count('helene'),
+		await count(`${firstName}`.slice(0, 3)),
+		await count(`${email}`.toUpperCase()),
+		await count('nobody-at-all'),
+	];
+	const whole = await count(firstName as string);
+	expect(whole).toBeGreaterThan(0);
+	try {
+		expect(await found()).toEqual([whole, expect.any(Number), 1, 0]);
+		sim.readings.personSearch = 'spelledPart';
+		expect((await found()).map(Boolean)).toEqual([true, true, false, false]);
+		sim.readings.personSearch = 'whole';
+		expect(await found()).toEqual([0, 0, 1, 0]);
+		sim.readings.personSearch = 'ignored';
+		expect(await found()).toEqual([all, all, all, all]);
+	} finally {
+		sim.readings.personSearch = 'part';
+	}
+});
+
 test('sortField UpdateDate', async () => {
 	const rows = await list('payments?sortField=UpdateDate');
 	const times = rows.map(({ meta }) => Date.parse(meta.updatedAt));
@@ -149,6 +176,26 @@ test('from and to mean the sale, or the update where the simulator is told so', 
 		expect(Date.parse(byDate.data[0].date)).toBeGreaterThanOrEqual(
 			Date.parse('2026-03-18T10:00:00Z'),
 		);
+	} finally {
+		await other.stop();
+	}
+});
+
+test('from and to of payments mean their own date, or that of the order where the simulator is told so', async () => {
+	const other = await startSimulator({ now: NOW, seed: { orders: 0 } });
+	try {
+		const caller = await Api.as(other, other.keys.association);
+		const { payments } = other.sell({ amount: 9_000, installments: 3, notify: false });
+		// The first is of the moment of the order, the others come months later.
+		const later = new Date(other.now() + 86_400_000).toISOString();
+		const ids = async (bounds: string) =>
+			(await caller.page<Sold>(`${ORGANIZATION}/payments?${bounds}`)).data.map(({ id }) => id);
+		const [first, second, third] = payments.map(({ id }) => id);
+		expect(await ids(`from=${later}`)).toEqual([third, second]);
+		expect(await ids(`to=${later}`)).toEqual([first]);
+		other.readings.datesFilter = 'order';
+		expect(await ids(`from=${later}`)).toEqual([]);
+		expect(await ids(`to=${later}`)).toEqual([third, second, first]);
 	} finally {
 		await other.stop();
 	}

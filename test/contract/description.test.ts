@@ -5,7 +5,7 @@ import { operationProperties } from '../../nodes/HelloAsso/actions/properties';
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
 
 /** Every editor downloads it. It was 126 kB while each operation had its own copy of every input. */
-const MAX_BYTES = 82_000;
+const MAX_BYTES = 100_000;
 
 const { description } = new HelloAsso();
 const [chooseResource, ...others] = description.properties;

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
+import { schemaFile } from './schema';
 import { filesBelow, read, ROOT } from './sources';
 
 /** Not in the repository: made by commands or by npm and n8n, or an example. */
@@ -86,6 +87,21 @@ test('links within the repository › lead to a file and a heading that exist', 
 			.map((target) => `${file}: ${target}`),
 	);
 	expect(broken).toEqual([]);
+});
+
+test('docs/outputs.md › has each field of what is sold and paid', () => {
+	const [, text] = read('docs/outputs.md').split('## Was it paid?');
+	const [money] = text.split('| `paymentState` | What it means');
+	const [, fields] = text.split('## The fields');
+	const rows = `${money}${fields}`.split('\n').filter((line) => line.startsWith('| `'));
+	const defined = rows.flatMap((row) => codeIn(row.split('|')[1]));
+	const named = ['attendee', 'donation', 'item', 'member', 'order', 'payment'].flatMap(
+		(resource) => {
+			const schema = JSON.parse(read(schemaFile(`${resource}/getAll`))) as { properties: object };
+			return Object.keys(schema.properties);
+		},
+	);
+	expect([...new Set(named)].sort()).toEqual([...new Set(defined)].sort());
 });
 
 test('commands › npm run … names a script of the package', () => {

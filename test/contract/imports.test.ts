@@ -20,9 +20,10 @@ const FOLDERS: Record<string, string[]> = {
 	parameters: ['n8n', 'transport'],
 	simplify: [],
 	enrich: ['transport'],
+	answers: ['enrich', 'parameters', 'simplify', 'transport'],
 	files: [],
 	methods: ['n8n', 'parameters', 'transport'],
-	actions: ['enrich', 'files', 'n8n', 'parameters', 'simplify', 'transport'],
+	actions: ['answers', 'enrich', 'files', 'n8n', 'parameters', 'simplify', 'transport'],
 	trigger: ['enrich', 'n8n', 'parameters', 'simplify', 'transport'],
 };
 

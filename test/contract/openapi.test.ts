@@ -1,4 +1,5 @@
 import { RESOURCES } from '../../nodes/HelloAsso/actions';
+import { isOurs } from '../../nodes/HelloAsso/actions/operation';
 import { OPERATIONS } from '../../simulator/operations';
 import { compare } from '../../tools/openapi/compare';
 import { EXCEPTIONS } from '../../tools/openapi/exceptions';
@@ -32,7 +33,7 @@ const UNDOCUMENTED: Record<string, string> = {
 
 /** The cases whose answer the contract describes: the shape of one record. */
 const ANSWERED = CASES.flatMap(([name, { raw }]) => {
-	const way = ENDPOINTS.find((one) => one.name === name);
+	const way = ENDPOINTS.find((one) => one.name === name && !isOurs(one.operation));
 	const { pairs } = matchRoutes(operations, way ? [way.endpoint] : []);
 	const [{ answer }] = [...pairs].find(([, { own }]) => own.length > 0) ?? [{}];
 	const list = answer?.fields?.get('data') ?? answer;

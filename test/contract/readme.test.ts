@@ -1,5 +1,10 @@
 import { RESOURCES } from '../../nodes/HelloAsso/actions';
-import { isCustom, operationName, type Operation } from '../../nodes/HelloAsso/actions/operation';
+import {
+	isCustom,
+	isOurs,
+	operationName,
+	type Operation,
+} from '../../nodes/HelloAsso/actions/operation';
 import { WHICH_EVENT_WHEN } from '../fixtures/whichEventWhen';
 import { expectGenerated } from './generated';
 import { read } from './sources';
@@ -25,7 +30,7 @@ const routesOf = (operation: Operation) =>
 	isCustom(operation)
 		? 'any'
 		: Object.values(operation.endpoints)
-				.map(({ route }) => `\`${route}\``)
+				.map(({ route }) => `${isOurs(operation) ? '*ours*, from ' : ''}\`${route}\``)
 				.join('<br>');
 
 test('README › the table of operations has a row for each, as the editor describes it', () => {

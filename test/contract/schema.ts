@@ -19,13 +19,21 @@ export const FREE_OBJECTS: Record<string, string> = {
 	metadata: 'what the workflow that made the checkout intent put in',
 };
 
-const WITHOUT_DETAILS = "only with the option 'With Details'";
+/** Fields that come only with the option 'With Details', by operation. */
+export const WITH_DETAILS: Record<string, string[]> = {
+	'item/getAll': ['.customFields', '.options'],
+};
+
 /** Fields that are null in all of the simulator's data. */
 const ALWAYS_NULL: Record<string, { type: SchemaType; because: string }> = {
-	'item/get[].customFields': { type: 'object', because: WITHOUT_DETAILS },
-	'item/get[].options': { type: 'string', because: WITHOUT_DETAILS },
-	'item/getAll[].customFields': { type: 'object', because: WITHOUT_DETAILS },
-	'item/getAll[].options': { type: 'string', because: WITHOUT_DETAILS },
+	'attendee/getAll[].instalment': { type: 'string', because: 'tickets are paid at once here' },
+	'checkoutIntent/get[].payerCompany': { type: 'string', because: 'persons pay here' },
+	'donation/getAll[].instalment': { type: 'string', because: 'none is given in instalments here' },
+	'member/getAll[].discountCode': { type: 'string', because: 'only tickets are reduced here' },
+	'member/getAll[].discountEuros': { type: 'number', because: 'only tickets are reduced here' },
+	'member/getEnding[].discountCode': { type: 'string', because: 'only tickets are reduced here' },
+	'member/getEnding[].discountEuros': { type: 'number', because: 'only tickets are reduced here' },
+	'member/getEnding[].possibleRenewalId': { type: 'number', because: 'all have an address here' },
 	'cashOut/export[].debit': {
 		type: 'number',
 		because: 'a double in the OpenAPI document, as is credit',

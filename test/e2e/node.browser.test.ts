@@ -12,6 +12,11 @@ import {
 } from './harness';
 
 const ASSOCIATION = 'Les Amis du Vélo';
+/** What people of associations look for. */
+const SEARCHED = [
+	...['don', 'dons', 'adhésion', 'adhesion', 'adhérent', 'adherent', 'cotisation', 'billetterie'],
+	...['billet', 'paiement', 'reçu', 'recu', 'facture', 'association', 'trésorier'],
+];
 
 let stage: Stage;
 let browser: TestBrowser;
@@ -68,6 +73,19 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 	);
 
 	it(
+		'is found by the words that associations use, with and without accents',
+		async () => {
+			await editor.newWorkflow();
+			const places = await editor.placesOf('HelloAsso', SEARCHED);
+			await browser.picture('03-search-words');
+			expect(Object.keys(places)).toEqual(SEARCHED);
+			// What is shown without scrolling.
+			expect(Object.entries(places).filter(([, place]) => place > 8)).toEqual([]);
+		},
+		RUN_TIMEOUT_MS,
+	);
+
+	it(
 		'wears another icon in the dark theme',
 		async () => {
 			await editor.newWorkflow();
@@ -111,6 +129,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 
 			await node.execute();
 			expect(await node.itemCount()).toBe('50 items');
+			await node.waitForOutput("There may be more: 'Limit' ended the list at 50.");
 			expect(seen()).toEqual([
 				'POST /oauth2/token',
 				'GET /v5/users/me/organizations',

@@ -164,12 +164,15 @@ describe('a sale', () => {
 		expect(paths()).toEqual([]);
 	});
 
-	it('that was refused is no sale, though HelloAsso calls the item Processed', async () => {
-		const trigger = notified(['newMember']);
-		const { told: events, items } = told().sell({ kind: 'membership', state: 'Refused' });
-		expect(items[0].state).toBe('Processed');
-		for (const event of events) expect(await trigger.receiveAll(event)).toBeUndefined();
-	});
+	it.each(['Refused', 'RecoveryExpired', 'Contested', 'Refunded'])(
+		'that was %s is no sale, though HelloAsso calls the item Processed',
+		async (state) => {
+			const trigger = notified(['newMember']);
+			const { told: events, items } = told().sell({ kind: 'membership', state });
+			expect(items[0].state).toBe('Processed');
+			for (const event of events) expect(await trigger.receiveAll(event)).toBeUndefined();
+		},
+	);
 
 	it('that is filtered out gives nothing, and is not remembered', async () => {
 		const trigger = notified(['newMember'], { filters: { formTypes: ['Event'] } });

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Simulator } from '../../simulator';
+import type { Item } from '../../simulator/model';
 import { type Credential, credentialFor, runNode } from './engine';
 
 let sim: Simulator;
@@ -27,7 +28,16 @@ const run = async (resource: string, parameters: IDataObject) =>
 		parameters: { resource, operation: 'getAll', organizationSlug, ...parameters },
 	});
 
-/** Items of the main organization in the store, as the API counts them. */
+/** Whether money for an item came in and stayed, or is to come; or it costs nothing. */
+const isPaid = ({ id, orderId }: Item) => {
+	const payments = sim.data
+		.paymentsOf(orderId)
+		.filter(({ shares }) => shares.some((share) => share.id === id));
+	const states = ['Authorized', 'Registered', 'Pending'];
+	return payments.length === 0 || payments.some(({ state }) => states.includes(state));
+};
+
+/** Items of the main organization in the store that count. */
 const stored = (types: string[], formSlug?: string) =>
 	sim.data.items.filter((item) => {
 		const order = sim.data.order(item.orderId);
@@ -35,6 +45,7 @@ const stored = (types: string[], formSlug?: string) =>
 			order?.organizationSlug === slug &&
 			types.includes(item.type) &&
 			['Processed', 'Registered'].includes(item.state) &&
+			isPaid(item) &&
 			(formSlug === undefined || order.formSlug === formSlug)
 		);
 	});
@@ -97,15 +108,29 @@ describe('members', () => {
 			(await run('member', { returnAll: true, filters: { validOn: '1926-01-01' } })).json(),
 		).toEqual([]);
 		const now = new Date(sim.now()).toISOString();
+		const today = new Date(sim.now()).toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' });
 		const all = (await run('member', { returnAll: true, filters: { validOn: now } })).json();
 		expect(all.length).toBeGreaterThan(0);
 		for (const { validFrom, validUntil } of all) {
-			expect(Date.parse(validFrom as string)).toBeLessThanOrEqual(Date.parse(now));
-			if (validUntil !== null)
-				expect(Date.parse(validUntil as string)).toBeGreaterThanOrEqual(Date.parse(now));
+			expect(String(validFrom) <= today).toBe(true);
+			if (validUntil !== null) expect(String(validUntil) >= today).toBe(true);
 		}
 		const two = (await run('member', { limit: 2, filters: { validOn: now } })).json();
 		expect(two).toEqual(all.slice(0, 2));
+	});
+
+	test('valid on a day: still on the whole of the last day, and from the first', async () => {
+		const { json } = await run('member', { returnAll: true });
+		const validFrom = String(json().find(({ validUntil }) => validUntil !== null)?.validFrom);
+		const at = async (validOn: string) =>
+			(await run('member', { returnAll: true, filters: { validOn } })).json();
+		const until = json().find((one) => one.validFrom === validFrom)?.validUntil as string;
+		for (const moment of [`${validFrom}T00:00:00`, `${until}T23:59:59`])
+			expect(
+				(await at(moment)).filter((one) => one.validFrom === validFrom && one.validUntil === until),
+			).not.toEqual([]);
+		for (const one of await at(`${until}T23:59:59`))
+			if (one.validUntil !== null) expect(String(one.validUntil) >= until).toBe(true);
 	});
 
 	test('of one form', async () => {
@@ -140,6 +165,114 @@ test('donations, also those beside something else', async () => {
 			.sort(),
 	);
 	expect(new Set(json().map(({ formSlug }) => formSlug)).size).toBeGreaterThan(1);
+});
+
+describe('the filter Payment', () => {
+	test('All asks for items in every state, the default for those that are sold', async () => {
+		const itemStates = ['Processed', 'Registered'];
+		const asked = { tierTypes: 'Membership', withDetails: 'true', pageSize: '100' };
+		for (const [payment, query] of [
+			['paid', { ...asked, itemStates }],
+			['all', asked],
+			['All', asked],
+		] as const) {
+			sim.clearRequests();
+			const { error } = await run('member', { limit: 1, filters: { payment } });
+			expect(error).toBeUndefined();
+			expect(sim.apiRequests[0].query).toEqual(query);
+		}
+	});
+
+	test('brings those whose debit is under way and those who were canceled, with Simplify off too', async () => {
+		const { json } = await run('member', { returnAll: true, filters: { payment: 'all' } });
+		const waiting = sim.data.items.filter(({ type, state, orderId }) => {
+			return (
+				type === 'Membership' &&
+				state === 'Waiting' &&
+				sim.data.order(orderId)?.organizationSlug === slug
+			);
+		});
+		const states = new Map(json().map(({ itemId, paymentState }) => [itemId, paymentState]));
+		expect(waiting.length).toBeGreaterThan(0);
+		expect(new Set(waiting.map(({ id }) => states.get(id)))).toEqual(new Set(['planned']));
+		const raw = await run('member', { returnAll: true, simplify: false });
+		expect(
+			raw
+				.json()
+				.map(({ id }) => id)
+				.sort(),
+		).toEqual(
+			stored(['Membership'])
+				.map(({ id }) => id)
+				.sort(),
+		);
+	});
+
+	test.each([
+		['member', { filters: { payment: 'unpaid' } }, "'Payment' is 'unpaid'"],
+		['donation', { options: { oneItemPer: 'month' } }, "'One Item Per' is 'month'"],
+	])('of %s, %j is refused before anything is sent', async (resource, parameters, message) => {
+		const { error } = await run(resource, parameters);
+		expect(error?.message).toBe(message);
+		expect(sim.requests).toEqual([]);
+	});
+
+	test('does not count against the limit those whom it leaves out', async () => {
+		const all = (await run('donation', { returnAll: true })).json();
+		const limited = (await run('donation', { limit: 25, options: { pageSize: 5 } })).json();
+		expect(limited).toEqual(all.slice(0, 25));
+	});
+});
+
+describe('the name of the form, where HelloAsso leaves it out', () => {
+	const unnamed = () =>
+		sim.failNext(
+			{ everywhere: { formName: null }, match: { path: /\/(?:items|orders|payments)$/ } },
+			99,
+		);
+	const formsRead = () =>
+		sim.apiRequests.filter(({ path }) => path.endsWith('/public')).map(({ path }) => path);
+
+	test.each(['member', 'donation'])(
+		'is read once for each form, with Simplify on: %s',
+		async (resource) => {
+			const named = (await run(resource, { returnAll: true })).json();
+			sim.clearRequests();
+			unnamed();
+			const { json } = await run(resource, { returnAll: true });
+			const isCheckout = ({ formType }: IDataObject) => formType === 'Checkout';
+			expect(json()).toEqual(
+				named.map((one) => (isCheckout(one) ? { ...one, formName: null } : one)),
+			);
+			const forms = new Set(
+				named.filter((one) => !isCheckout(one)).map(({ formSlug }) => formSlug),
+			);
+			expect(formsRead()).toHaveLength(forms.size);
+			expect(named.map(({ formName }) => typeof formName)).not.toContain('object');
+		},
+	);
+
+	test.each([
+		['donation', { simplify: false }],
+		['item', {}],
+		['order', {}],
+		['payment', {}],
+	])('is not read for %s with %j', async (resource, parameters) => {
+		unnamed();
+		const { json } = await run(resource, { returnAll: true, ...parameters });
+		expect(json().length).toBeGreaterThan(0);
+		expect(formsRead()).toEqual([]);
+	});
+
+	test('is null where the form is gone', async () => {
+		unnamed();
+		sim.failNext({ status: 404, match: { path: /\/public$/ } }, 9);
+		const { json, error } = await run('donation', { limit: 3 });
+		expect([error, json().map(({ formName }) => formName)]).toEqual([
+			undefined,
+			[null, null, null],
+		]);
+	});
 });
 
 describe('custom fields as columns', () => {

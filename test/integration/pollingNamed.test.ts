@@ -45,6 +45,41 @@ test('newMember › gives each membership that is paid as Member: Get Many does,
 	expect(await trigger.poll()).toBeNull();
 });
 
+test.each(['Refused', 'Refunded', 'Contested'])(
+	'newMember › a membership whose payment is %s when a poll first sees it comes only once that is paid',
+	async (state) => {
+		const trigger = await active('newMember');
+		const { items, payments } = sim.sell({ kind: 'membership' });
+		sim.changePayment(payments[0].id, state);
+		expect(items[0].state).toBe('Processed');
+		expect(await trigger.poll()).toBeNull();
+		sim.advance(5 * MINUTE);
+		expect(await trigger.poll()).toBeNull();
+		sim.changePayment(payments[0].id, 'Authorized');
+		expect((await trigger.poll())?.map(({ itemId }) => itemId)).toEqual([items[0].id]);
+		sim.advance(5 * MINUTE);
+		sim.changePayment(payments[0].id, state);
+		expect(await trigger.poll()).toBeNull();
+	},
+);
+
+test('newMember › a test in the editor does not show one whose payment was refused', async () => {
+	const { items } = sim.sell({ kind: 'membership' });
+	sim.advance(MINUTE);
+	sim.sell({ kind: 'membership', state: 'Refused' });
+	const [record, ...others] = (await poller('newMember').poll('manual')) ?? [];
+	expect([record.itemId, others]).toEqual([items[0].id, []]);
+});
+
+test('newMember › where HelloAsso leaves out the name of the form, it comes with the validity', async () => {
+	const trigger = await active('newMember');
+	const { order } = sim.sell({ kind: 'membership' });
+	sim.failNext({ everywhere: { formName: null }, match: { path: /\/items$/ } }, 9);
+	const title = sim.data.form(order.organizationSlug, order.formType, order.formSlug)?.title;
+	expect((await trigger.poll())?.map(({ formName }) => formName)).toEqual([title]);
+	expect(sim.apiRequests.filter(({ path }) => path.endsWith('/public'))).toHaveLength(1);
+});
+
 test('newMember › when the form of a membership cannot be read, the member comes with the next poll', async () => {
 	const trigger = await active('newMember', { simplify: false });
 	const { member } = sellAll();

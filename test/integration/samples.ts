@@ -34,6 +34,22 @@ const RECORDS: Record<string, (sim: Simulator) => IDataObject[]> = {
 			.map(({ id }) => ({ paymentId: id })),
 };
 
+/** Operations that ask for more than what their path names. */
+const ASKED: Record<string, (sim: Simulator) => { parameters: IDataObject; items: IDataObject[] }> =
+	{
+		'member/check': (sim) => ({
+			parameters: { email: '={{ $json.email }}' },
+			items: [...ownOrders(sim)]
+				.flatMap((id) => sim.data.order(id)?.payer.email ?? [])
+				.slice(0, FEW)
+				.map((email) => ({ email })),
+		}),
+		'member/getEnding': () => ({
+			parameters: { from: '2000-01-01', to: '2100-01-01' },
+			items: [{}],
+		}),
+	};
+
 function ownOrders({ data, organizationSlug }: Simulator): Set<number> {
 	const own = data.orders.filter((order) => order.organizationSlug === organizationSlug);
 	return new Set(own.map(({ id }) => id));
@@ -81,6 +97,7 @@ export class Samples {
 				return [input, property.type === 'resourceLocator' ? locator(value) : value];
 			});
 		const [resource, value] = name.split('/');
+		const asked = ASKED[name]?.(this.sim);
 		const { error, json } = await runNode({
 			credential: this.credential(key),
 			parameters: {
@@ -88,9 +105,9 @@ export class Samples {
 				operation: value,
 				organizationSlug: locator(this.sim.organizationSlug),
 				returnAll: true,
-				...(Object.fromEntries(path) as IDataObject),
+				...(asked?.parameters ?? (Object.fromEntries(path) as IDataObject)),
 			},
-			items,
+			items: asked?.items ?? items,
 		});
 		if (error) throw new Error(`${name}: ${error.message}`, { cause: error });
 		return json();

@@ -106,7 +106,7 @@ test('an operation of a new resource › makes its folder, its file of cases, an
 	const registry = words(plan.get('nodes/HelloAsso/actions/index.ts'));
 	expect(registry).toContain("import * as hat from './hat';");
 	expect(registry).toContain(
-		"inOrder(form) }, { name: 'Hat', value: 'hat', operations: inOrder(hat) }, { name: 'Item',",
+		"inOrder(form) }, { name: 'Hat', value: 'hat', operations: inOrder(hat) }, { name: 'Member',",
 	);
 	expect(plan.get('simulator/operations/index.ts')).toContain('\n...hat,\n];');
 });

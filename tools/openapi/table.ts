@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isCustom } from '../../nodes/HelloAsso/actions/operation';
+import { isCustom, isOurs } from '../../nodes/HelloAsso/actions/operation';
 import type {
 	Endpoint,
 	EndpointOperation,
@@ -34,11 +34,11 @@ export interface TableEndpoint {
 /** What the machinery of lists sends. `pageIndex` is what continuation tokens make needless. */
 export const PAGING: readonly string[] = ['pageIndex', 'pageSize', 'continuationToken'];
 
-/** The endpoints of the table. An operation that sends its own requests has none to compare. */
+/** The endpoints of the table. An operation that sends its own requests, or puts several together, has none to compare. */
 export function tableEndpoints(resources: readonly Resource[]): TableEndpoint[] {
 	return resources.flatMap(({ value: resource, operations }) =>
 		operations.flatMap((operation) =>
-			isCustom(operation)
+			isCustom(operation) || isOurs(operation)
 				? []
 				: Object.values(operation.endpoints).map((endpoint) =>
 						toTableEndpoint(`${resource}/${operation.value}`, operation, endpoint),
@@ -52,7 +52,16 @@ function toTableEndpoint(
 	{ returns, privilege }: EndpointOperation,
 	endpoint: Endpoint,
 ): TableEndpoint {
-	const { route, path, query, body, additionalFields, filters, options } = endpoint;
+	const {
+		route,
+		path,
+		query,
+		body,
+		additionalFields,
+		filters,
+		options,
+		fixedQuery = {},
+	} = endpoint;
 	const narrowing = route.startsWith('GET ') ? 'query' : 'body';
 	return {
 		route,
@@ -64,12 +73,10 @@ function toTableEndpoint(
 			...inputs(additionalFields, 'body', false),
 			...inputs(filters, narrowing, false),
 			...inputs(options, 'query', false),
-		],
+			// Under another name than the API's, an input chooses between what is always sent and nothing.
+		].filter(({ name, property }) => property.name === name || !(name in fixedQuery)),
 		fixed: new Map(
-			Object.entries(endpoint.fixedQuery ?? {}).map(([name, value]) => [
-				name,
-				[value].flat().map(String),
-			]),
+			Object.entries(fixedQuery).map(([name, value]) => [name, [value].flat().map(String)]),
 		),
 		paged: returns === 'many',
 		privilege,

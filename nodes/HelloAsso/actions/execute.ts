@@ -1,15 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { addFormNames } from '../enrich/forms';
 import { isObject, PARALLEL_DEFAULT, PARALLEL_MAX } from '../parameters';
 import { withCustomFields } from '../simplify';
-import { asObject } from '../simplify/values';
+import { asObject, pick } from '../simplify/values';
 import * as transport from '../transport';
 import { toFile } from './files';
 import { RESOURCES } from './index';
-import { chosenEndpoint, readInputs } from './inputs';
+import { chosenEndpoint, readInputs, type Inputs } from './inputs';
 import { runItems, runWrites } from './itemLoop';
 import { isCustom, onlyReads } from './operation';
-import type { EndpointOperation, Operation, OperationContext } from './operation';
+import type { Endpoint, EndpointOperation, Operation, OperationContext } from './operation';
+import { Notes } from './notes';
 import { readList } from './readList';
 
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -17,9 +19,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	if (!operation) throw transport.toNodeError(this.getNode(), unknownOperation(this));
 	const parallel = parallelism(this);
 	const client = new transport.HelloAssoClient(this, parallel);
+	const notes = new Notes();
 	const itemCount = this.getInputData().length;
 	const work = async (itemIndex: number) => {
-		const context = { execute: this, client, itemIndex };
+		const context = { execute: this, client, itemIndex, notes };
 		const { writeCount } = client;
 		const run = isCustom(operation) ? operation.execute(context) : runEndpoint(operation, context);
 		return await run.catch(async (error: unknown) => {
@@ -28,7 +31,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		});
 	};
 	if (!isReadOnly(this, operation, itemCount)) return [await runWrites(this, work)];
-	return [await runItems(this, parallel, work)];
+	const items = await runItems(this, parallel, work);
+	const hints = notes.messages.map((message) => ({ message, location: 'outputPane' as const }));
+	if (hints.length > 0) this.addExecutionHints(...hints);
+	return [items];
 }
 
 /** HelloAsso has answered with success, and what came after that failed: it must not be sent again. */
@@ -82,24 +88,42 @@ async function runEndpoint(
 	operation: EndpointOperation,
 	context: OperationContext,
 ): Promise<INodeExecutionData[]> {
-	const { client } = context;
 	const endpoint = chosenEndpoint(operation, context);
 	const inputs = await readInputs(operation, endpoint, context);
-	const { request, output, limit = Infinity } = inputs;
+	const { request, output, limit, narrowing } = inputs;
 	if (output !== 'json') return [await toFile(request, output, context)];
+	const items = await readItems(operation, endpoint, inputs, context);
+	const isList = ['many', 'array', 'whole'].includes(operation.returns);
+	if (isList && items.length === 0)
+		context.notes.nothingFound(narrowing, 'formSlug' in endpoint.path, operation.whenEmpty);
+	if (isList && items.length === limit) context.notes.limitReached(limit);
+	return items;
+}
 
-	const toOutput =
-		inputs.simplify && operation.simplify
-			? withCustomFields(operation.simplify, inputs.customFields)
-			: (record: IDataObject) => record;
-	const enrich = operation.enrich ?? (async (page: IDataObject[]) => page);
+async function readItems(
+	operation: EndpointOperation,
+	endpoint: Endpoint,
+	inputs: Inputs,
+	context: OperationContext,
+): Promise<INodeExecutionData[]> {
+	const { client } = context;
+	const { request, limit = Infinity } = inputs;
+	const toOutput = outputOf(operation, inputs);
+	const enrich = async (page: IDataObject[]) => {
+		const records = operation.enrich ? await operation.enrich(page, context) : page;
+		return inputs.simplify && operation.namesForm ? await addFormNames(records, client) : records;
+	};
+	if (operation.answer) {
+		const records = (await operation.answer(inputs, context)).slice(0, limit);
+		return (await enrich(records)).map((record) => ({ json: toOutput(record) }));
+	}
 	if (operation.returns !== 'many') {
 		const { body } = await client.request(request);
-		const records = await enrich(toRecords(operation, body), context);
+		const records = await enrich(toRecords(operation, body));
 		return records.slice(0, limit).map((record) => ({ json: toOutput(record) }));
 	}
 	const toItems = async (page: IDataObject[]) =>
-		(await enrich(page, context)).map((record) => ({ json: toOutput(record) }));
+		(await enrich(page)).map((record) => ({ json: toOutput(record) }));
 	const isCut = endpoint.isByDate && inputs.limit === undefined && transport.isByDate(request);
 	if (isCut && parallelism(context.execute) > 1) {
 		const pages = transport.readByDate(client, request, { ...inputs, toItems });
@@ -110,6 +134,12 @@ async function runEndpoint(
 		? transport.readFeed(client, request, inputs)
 		: transport.readPages(client, request, paging);
 	return await readList(pages, toItems, inputs);
+}
+
+function outputOf({ simplify }: EndpointOperation, { fields, own, ...inputs }: Inputs) {
+	if (!inputs.simplify || !simplify) return (record: IDataObject) => record;
+	const flat = withCustomFields(simplify, own.customFields);
+	return fields ? (record: IDataObject) => pick(flat(record), fields) : flat;
 }
 
 function toRecords(operation: EndpointOperation, body: unknown): IDataObject[] {

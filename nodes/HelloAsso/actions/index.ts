@@ -25,7 +25,6 @@ export const RESOURCES: readonly Resource[] = [
 	{ name: 'Directory', value: 'directory', operations: inOrder(directory) },
 	{ name: 'Donation', value: 'donation', operations: inOrder(donation) },
 	{ name: 'Form', value: 'form', operations: inOrder(form) },
-	{ name: 'Item', value: 'item', operations: inOrder(item) },
 	{ name: 'Member', value: 'member', operations: inOrder(member) },
 	{ name: 'Notification', value: 'notification', operations: inOrder(notification) },
 	{ name: 'Order', value: 'order', operations: inOrder(order) },
@@ -33,6 +32,7 @@ export const RESOURCES: readonly Resource[] = [
 	{ name: 'Partner', value: 'partner', operations: inOrder(partner) },
 	{ name: 'Payment', value: 'payment', operations: inOrder(payment) },
 	{ name: 'Reference Data', value: 'referenceData', operations: inOrder(referenceData) },
+	{ name: 'Sold Item', value: 'item', operations: inOrder(item) },
 	{ name: 'Tag', value: 'tag', operations: inOrder(tag) },
 ];
 

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import * as shared from '../parameters';
 import type { FieldContext } from '../parameters';
 import { buildPath, type ApiRequest, type Query } from '../transport';
@@ -15,8 +17,12 @@ export interface Inputs {
 	/** `json` for items, else the kind of file. */
 	output: (typeof OUTPUTS)[number];
 	simplify: boolean;
-	/** The form of custom fields in simplified records: `object` (default) or `columns`. */
-	customFields: unknown;
+	/** Names of the fields that come out of flat records; undefined for all. */
+	fields?: string[];
+	/** Labels of what was filled in to narrow a list. */
+	narrowing: string[];
+	/** What the node itself reads, by name: the form of custom fields, the period of an answer. */
+	own: IDataObject;
 }
 
 /** The endpoint that the parameter `scope` chooses. */
@@ -41,14 +47,16 @@ export async function readInputs(
 	const isList = operation.returns === 'many' || operation.returns === 'array';
 	const headers: Record<string, string> = {};
 	const empty = isRead ? 'leaveOut' : 'refuseExpression';
-	const context: FieldContext = { ...itemContext, empty, headers };
+	const own: IDataObject = {};
+	const context: FieldContext = { ...itemContext, empty, headers, own };
 	const output = endpoint.files ? shared.readOneOf(OUTPUT, OUTPUTS, context) : 'json';
 	const limit = isList && output === 'json' ? await shared.readLimit(context) : undefined;
-	const simplify =
-		operation.simplify !== undefined && shared.readSwitch(shared.simplifySwitch, context);
+	const simplified = operation.simplify
+		? await shared.readSimplified(context)
+		: { simplify: false };
 	const options = { ...endpoint.options, ...commonOptions(operation) };
 	const chosen = await shared.readCollection(shared.OPTIONS, options, context);
-	const { timeout, pageSize, allowIncomplete, customFields, ...shaping } = chosen;
+	const { timeout, pageSize, allowIncomplete, ...shaping } = chosen;
 	const query = await shared.readParameters(endpoint.query, context);
 	const body = {
 		...(await shared.readParameters(endpoint.body, context)),
@@ -66,8 +74,9 @@ export async function readInputs(
 		pageSize: pageSize as number | undefined,
 		allowIncomplete: allowIncomplete === true,
 		output,
-		simplify,
-		customFields,
+		...simplified,
+		narrowing: narrowingOf(endpoint, { ...query, ...own }, context),
+		own,
 		request: {
 			method,
 			path: buildPath(template, parameters),
@@ -81,4 +90,16 @@ export async function readInputs(
 			onlyReads: isRead,
 		},
 	};
+}
+
+function narrowingOf(
+	{ query = {}, filters = {} }: Endpoint,
+	read: IDataObject,
+	{ execute, itemIndex }: FieldContext,
+): string[] {
+	const added = execute.getNodeParameter(shared.FILTERS.name, itemIndex, {}) as IDataObject;
+	return [
+		...Object.entries(query).filter(([name, { apiName = name }]) => read[apiName] !== undefined),
+		...Object.entries(filters).filter(([name]) => added?.[name] !== undefined),
+	].map(([, { property }]) => property.displayName);
 }

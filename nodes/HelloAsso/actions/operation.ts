@@ -7,7 +7,8 @@ import type {
 
 import { allowIncomplete, inWords, pageSize, parallelRequests, timeout } from '../parameters';
 import type { BodyFields, Field, FieldContext, Fields } from '../parameters';
-import type { HelloAssoClient, Query } from '../transport';
+import type { ApiRequest, HelloAssoClient, Query } from '../transport';
+import type { Notes } from './notes';
 
 /** `GET /orders/{orderId}`: method and path after `/v5`, as HelloAsso's specification writes it. */
 export type Route = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
@@ -23,6 +24,7 @@ type PathField = Field<string | number>;
 export interface OperationContext extends FieldContext {
 	execute: IExecuteFunctions;
 	client: HelloAssoClient;
+	notes: Notes;
 }
 
 /** One endpoint of the API and its inputs, by the place where the API reads them. */
@@ -48,9 +50,10 @@ export interface Endpoint {
 
 /**
  * What an operation puts out: one record; the records of a list that comes in pages; those of a bare
- * array; or only the fact that it is done, after an empty answer.
+ * array; all of them always, since a part of a sum is none; or only the fact that it is done, after an
+ * empty answer.
  */
-export type Returns = 'one' | 'many' | 'array' | 'done' | 'deleted';
+export type Returns = 'one' | 'many' | 'array' | 'whole' | 'done' | 'deleted';
 
 interface OperationTexts {
 	/** Stored in workflows: never changes. Its words are the operation's name. */
@@ -66,16 +69,32 @@ export interface EndpointOperation extends OperationTexts {
 	readonly returns: Returns;
 	/** Makes the flat record of the switch 'Simplify'; without it there is no such switch. */
 	readonly simplify?: (record: IDataObject) => IDataObject;
+	/** True where the simplified record has `formName`: it is read where HelloAsso leaves it out. */
+	readonly namesForm?: boolean;
 	/** Privilege that the key needs and an association's key does not have by itself. */
 	readonly privilege?: string;
 	/** True for a POST that only reads: it may be sent again. */
 	readonly onlyReads?: boolean;
+	/** What is said under an empty output, where nothing narrows the list. */
+	readonly whenEmpty?: string;
+	/** True where a part of the list would mislead: 'Return All' is on by default. */
+	readonly listsAll?: boolean;
 	/** True for a list of changes, which a later run may go on reading where this one ended. */
 	readonly feed?: boolean;
 	/** Checks the inputs of the body together and brings them into the API's form. */
 	readonly toBody?: (inputs: IDataObject, context: FieldContext) => IDataObject;
 	/** Adds to the records of a page what the API keeps elsewhere, or drops some of them. */
 	readonly enrich?: (records: IDataObject[], context: OperationContext) => Promise<IDataObject[]>;
+	/** Of an operation of ours: makes its own records of what the endpoint and others say. */
+	readonly answer?: (inputs: AnswerInputs, context: OperationContext) => Promise<IDataObject[]>;
+}
+
+/** What an answer is made of: the request of its endpoint, and the values of fields for the node itself. */
+export interface AnswerInputs {
+	readonly request: ApiRequest;
+	readonly own: IDataObject;
+	/** undefined for all records. */
+	readonly limit?: number;
 }
 
 /** An operation that does not fit the table: it names its own properties and sends its own requests. */
@@ -139,6 +158,11 @@ export function commonOptions(operation: EndpointOperation): Fields {
 		...(onlyReads(operation) && { parallelRequests }),
 		timeout,
 	};
+}
+
+/** Whether it is none of HelloAsso's API, but made of them. */
+export function isOurs(operation: EndpointOperation): boolean {
+	return operation.answer !== undefined;
 }
 
 export function isCustom(operation: Operation): operation is CustomOperation {

@@ -62,6 +62,7 @@ export function operationProperties(operation: Operation): INodeProperties[] {
 		return [...operation.properties, shared.collection(shared.OPTIONS, operation.options)];
 	const scopes = Object.entries(operation.endpoints);
 	const isList = operation.returns === 'many' || operation.returns === 'array';
+	const returnAll = { ...shared.returnAll, default: operation.listsAll === true };
 	const hasFiles = scopes.some(([, { files }]) => files);
 	const onlyForItems = (property: INodeProperties) => (hasFiles ? unlessFile(property) : property);
 	return [
@@ -70,10 +71,10 @@ export function operationProperties(operation: Operation): INodeProperties[] {
 		...parameters(scopes, 'query'),
 		...parameters(scopes, 'body'),
 		...(hasFiles ? [shared.output, shared.binaryPropertyName] : []),
-		...(isList ? [shared.returnAll, shared.limit].map(onlyForItems) : []),
+		...(isList ? [returnAll, shared.limit].map(onlyForItems) : []),
 		...collections(shared.ADDITIONAL_FIELDS, scopes, 'additionalFields'),
 		...collections(shared.FILTERS, scopes, 'filters'),
-		...(operation.simplify ? [onlyForItems(shared.simplifySwitch)] : []),
+		...(operation.simplify ? shared.simplifyProperties.map(onlyForItems) : []),
 		...collections(shared.OPTIONS, scopes, 'options', commonOptions(operation)),
 	];
 }

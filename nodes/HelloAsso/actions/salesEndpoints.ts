@@ -4,7 +4,7 @@ import { defineEndpoint, type Endpoint } from './operation';
 /** The lists of an organization and of one form, with the same inputs. Members and donations are items too. */
 export function salesEndpoints(
 	list: 'items' | 'orders' | 'payments',
-	inputs: Pick<Endpoint, 'filters' | 'options' | 'fixedQuery'>,
+	inputs: Pick<Endpoint, 'filters' | 'options' | 'query' | 'fixedQuery'>,
 	formType = anyFormType,
 ): Record<'organization' | 'form', Endpoint> {
 	return {

@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { buildPath, HelloAssoError, PUBLIC_FORM, type HelloAssoClient } from '../transport';
-
-/** Forms that were read for one execution: many members share a few. */
-const formsOf = new WeakMap<HelloAssoClient, Map<string, Promise<IDataObject | undefined>>>();
+import type { HelloAssoClient } from '../transport';
+import { readForm } from './forms';
 
 /**
  * Adds `validity` (`type`, `from`, `until`) to memberships, which the API keeps in the form: a moving
@@ -27,30 +25,6 @@ async function validity({ order }: IDataObject, client: HelloAssoClient): Promis
 	if (type === 'MovingYear') return { type, from: date ?? null, until: oneYearLater(String(date)) };
 	if (type === 'Custom') return { type, from: form.startDate ?? null, until: form.endDate ?? null };
 	return { type, from: date ?? null, until: null };
-}
-
-async function readForm(
-	slugs: IDataObject,
-	client: HelloAssoClient,
-): Promise<IDataObject | undefined> {
-	const forms = formsOf.get(client) ?? new Map<string, Promise<IDataObject | undefined>>();
-	formsOf.set(client, forms);
-	const parameters = ['organizationSlug', 'formType', 'formSlug'].map((name) => {
-		return { label: name, name, value: String(slugs[name]) };
-	});
-	const path = buildPath(PUBLIC_FORM, parameters);
-	const form =
-		forms.get(path) ??
-		client
-			.request<IDataObject>({ method: 'GET', path, parameters })
-			.then(({ body }) => body ?? {})
-			.catch(async (error: unknown) => (isGone(error) ? undefined : await Promise.reject(error)));
-	forms.set(path, form);
-	return await form;
-}
-
-function isGone(error: unknown): boolean {
-	return error instanceof HelloAssoError && ['forbidden', 'notFound'].includes(error.type);
 }
 
 /** The same day a year later, in the offset that HelloAsso wrote; 29 February becomes 28 February. */

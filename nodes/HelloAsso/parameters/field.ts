@@ -42,6 +42,8 @@ export interface FieldContext {
 	stored?: unknown;
 	/** Where the values of fields that are headers are put. */
 	headers?: Record<string, string>;
+	/** Where the values of fields for the node itself are put; without it, they stand among the others. */
+	own?: IDataObject;
 }
 
 /**

@@ -32,14 +32,18 @@ const ISO_DATE =
 
 /**
  * A moment. The API is always sent an offset, since what it makes of a time without one is not
- * documented; a value without offset is read in the workflow's time zone. Only ISO dates are taken:
+ * documented; a value without offset is read in the time zone, by default the workflow's. Only ISO dates are taken:
  * 01/05/2024 is the first of May in France and the fifth of January to a computer.
  */
-export function dateTime(label: string, description: string): Field<string> {
+export function dateTime(
+	label: string,
+	description: string,
+	timeZone = ({ execute }: FieldContext) => execute.getTimezone(),
+): Field<string> {
 	return {
 		property: shownAs('dateTime', label, description),
-		read: (value, { execute }, parameter) =>
-			parseDate(value, execute.getTimezone(), parameter).toISO() ?? undefined,
+		read: (value, context, parameter) =>
+			parseDate(value, timeZone(context), parameter).toISO() ?? undefined,
 	};
 }
 

@@ -6,6 +6,8 @@ export * from './groups';
 export * from './locators';
 export * from './money';
 export * from './paging';
+export * from './period';
 export * from './reader';
 export * from './shared';
+export * from './simplified';
 export * from './sold';

@@ -180,10 +180,11 @@ function place(
 	{ apiName = name, in: home }: Field<BodyValue>,
 	value: BodyValue | undefined,
 	read: IDataObject,
-	{ headers = {} }: FieldContext,
+	{ headers = {}, own = read }: FieldContext,
 ): void {
 	if (value === undefined || home === 'nowhere') return;
 	if (home === 'header') headers[apiName] = String(value);
+	else if (home === 'node') own[apiName] = value as IDataObject[string];
 	else read[apiName] = value as IDataObject[string];
 }
 

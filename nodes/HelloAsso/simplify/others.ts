@@ -6,8 +6,11 @@ import { euros, moment, object, objects, payerFields, pick, plain } from './valu
 export function simplifyCashOutRow(row: IDataObject): IDataObject {
 	return {
 		...pick(row, ['operationType', 'credit', 'debit', 'designation']),
-		...pick(row, ['campaignType', 'campaignName', 'orderId']),
-		...pick(row, ['paymentId', 'paymentMethod', 'paymentStatus']),
+		formType: plain(row.campaignType),
+		formName: plain(row.campaignName),
+		...pick(row, ['orderId', 'paymentId']),
+		paymentMeans: plain(row.paymentMethod),
+		paymentStatus: plain(row.paymentStatus),
 		...pick(row, ['payerFirstName', 'payerLastName', 'payerEmail', 'payerCompany']),
 		...pick(row, ['cashOutId']),
 		...pick(row, ['paymentDate', 'cashOutDate'], moment),

@@ -1,9 +1,42 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { euros, moment, object, objects, payerFields, pick, plain } from './values';
+import * as values from './values';
+
+const { cents, euros, formFields, joined, moment, object, objects, payerFields, pick, plain } =
+	values;
 
 /** As HelloAsso's states of an operation are spelled, in small letters. */
 const FAILED_REFUNDS = new Set(['error', 'internalerror', 'refused', 'aborted', 'canceled']);
+
+/** HelloAsso's states of a payment in one word each; `other` for one that was introduced since. */
+export type PaymentWord =
+	| 'canceled'
+	| 'contested'
+	| 'other'
+	| 'paid'
+	| 'planned'
+	| 'refunded'
+	| 'refunding'
+	| 'refused'
+	| 'waiting';
+
+/** What integrations count as paid, still to come or failed; HelloAsso does not document it. */
+const WORDS: ReadonlyMap<string, PaymentWord> = new Map(
+	Object.entries<string>({
+		paid: 'Authorized AuthorizedPreprod Corrected Registered',
+		planned: 'Init Pending',
+		waiting: 'Unknown Waiting WaitingAuthentication WaitingBankValidation WaitingBankWithdraw',
+		refused: 'Error RecoveryExpired Refused',
+		canceled: 'Abandoned Canceled Deleted Inconsistent NoDonation',
+		refunding: 'Refunding',
+		refunded: 'Refunded',
+		contested: 'Contested',
+	}).flatMap(([word, states]) => states.split(' ').map((state) => [state, word as PaymentWord])),
+);
+
+export function wordOf(state: unknown): PaymentWord {
+	return WORDS.get(String(state)) ?? 'other';
+}
 
 interface Refund {
 	id: unknown;
@@ -16,8 +49,8 @@ export const DONATION_TYPES = ['Donation', 'MonthlyDonation', 'OfflineDonation']
 
 /**
  * One transfer of money: a single payment or one instalment. `donationEuros` is what of it is given, as
- * beside a membership. `amountTipEuros` is the payer's voluntary contribution to HelloAsso. `idCashOut`
- * names the payout that brought the money to the association.
+ * beside a membership. `tipEuros` is the payer's voluntary contribution to HelloAsso. `cashOutId` and
+ * `cashOutDate` name the payout that brought the money to the association.
  */
 export function simplifyPayment(payment: IDataObject): IDataObject {
 	const order = object(payment.order);
@@ -26,19 +59,23 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 		orderId: plain(order.id),
 		date: moment(payment.date),
 		...pick(payment, ['state', 'type']),
-		paymentMeans: means(payment),
+		paymentMeans: meansOf(payment),
+		installmentNumber: plain(payment.installmentNumber),
 		amountEuros: euros(payment.amount),
 		donationEuros: donated(payment),
-		amountTipEuros: euros(payment.amountTip),
-		refundedEuros: refunded(payment),
+		tipEuros: euros(payment.amountTip),
+		refundedEuros: refunded(payment) / 100,
 		...payerFields(payment.payer),
-		...pick(order, ['formType', 'formSlug']),
-		idCashOut: plain(payment.idCashOut),
+		itemNames: joined(objects(payment.items).map(({ name, type }) => name ?? type)),
+		...formFields(order),
+		cashOutId: plain(payment.idCashOut),
+		cashOutDate: moment(payment.cashOutDate),
+		...pick(payment, ['paymentReceiptUrl', 'fiscalReceiptUrl']),
 	};
 }
 
 /** Of a sale that was entered by hand the means stand elsewhere, and `paymentMeans` is `None` or missing. */
-function means({ paymentMeans, paymentOffLineMean }: IDataObject): GenericValue {
+export function meansOf({ paymentMeans, paymentOffLineMean }: IDataObject): GenericValue {
 	const isNone = paymentMeans === 'None' || paymentMeans === undefined || paymentMeans === null;
 	return plain((isNone ? paymentOffLineMean : undefined) ?? paymentMeans);
 }
@@ -50,9 +87,25 @@ function donated({ items }: IDataObject): number | null {
 	return sum(donations.map(({ shareAmount }) => shareAmount)) / 100;
 }
 
-/** Refunds count from the moment they are asked for, except where they failed. */
 function refunded(payment: IDataObject): number {
-	return sum(refundsOf(payment).map(({ amount }) => amount)) / 100;
+	const { amount } = payment;
+	if (typeof amount === 'number') return refundedOf(payment, amount);
+	return sum(refundsOf(payment).map((refund) => refund.amount));
+}
+
+/**
+ * Cents of a share of a payment that were given back, from the moment it is asked for, except where that failed.
+ * A part of a payment is divided in proportion.
+ */
+export function refundedOf(payment: IDataObject, share: number): number {
+	const amount = cents(payment.amount) || share;
+	const refunds = refundsOf(payment);
+	const word = wordOf(payment.state);
+	// The refunds of a list may lag behind the state of their payment.
+	if (word === 'refunded' || (word === 'refunding' && refunds.length === 0)) return share;
+	const refunded = sum(refunds.map((refund) => refund.amount));
+	if (refunded === 0) return 0;
+	return refunded >= amount ? share : Math.round((share * refunded) / amount);
 }
 
 /** The refunds of a payment, also those still under way, without those that failed; `amount` in cents. */
@@ -64,7 +117,7 @@ export function refundsOf({ refundOperations }: IDataObject): Refund[] {
 	});
 }
 
-function sum(amounts: unknown[]): number {
+export function sum(amounts: unknown[]): number {
 	return amounts.reduce<number>(
 		(total, amount) => total + (typeof amount === 'number' ? amount : 0),
 		0,

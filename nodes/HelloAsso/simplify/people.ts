@@ -1,17 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
-import { euros, joined, moment, object, objects, payerFields, pick, plain } from './values';
+import { discountFields, moneyFields, optionsOf } from './money';
+import { day, formFields, moment, object, objects, payerFields, pick, plain } from './values';
 
-/** What the three kinds of people share: an item of theirs, and the form it was sold on. */
+/** What the three kinds of people share: an item of theirs, the money for it, and the form it was sold on. */
 function sale(item: IDataObject): IDataObject {
 	const order = object(item.order);
 	return {
+		...moneyFields(item),
 		itemId: plain(item.id),
 		orderId: plain(order.id),
 		date: moment(order.date),
-		amountEuros: euros(item.amount),
-		formSlug: plain(order.formSlug),
+		...formFields(order),
 		customFields: customFieldsByLabel(item),
 	};
 }
@@ -23,21 +24,39 @@ function person(item: IDataObject): IDataObject {
 	return {
 		firstName: plain(user.firstName ?? payer.firstName),
 		lastName: plain(user.lastName ?? payer.lastName),
-		payerEmail: plain(payer.email),
+		...payerFields(payer),
+		payerZipCode: plain(payer.zipCode),
+		payerCity: plain(payer.city),
 	};
 }
 
-/** A member. HelloAsso knows the payer's e-mail address only, who may be another person. */
+/** A member. HelloAsso knows e-mail and address of the payer only, who may be another person. */
 export function simplifyMember(item: IDataObject): IDataObject {
 	const validity = object(item.validity);
 	return {
 		...person(item),
 		membership: plain(item.name),
-		validFrom: moment(validity.from),
-		validUntil: moment(validity.until),
+		validFrom: day(validity.from),
+		validUntil: day(validity.until),
 		validityType: plain(validity.type),
 		membershipCardUrl: plain(item.membershipCardUrl),
+		...discountFields(item),
 		...sale(item),
+	};
+}
+
+/** A member whose membership ends, with where it can be renewed. */
+export function simplifyEndingMember(item: IDataObject): IDataObject {
+	const form = object(item.renewalForm);
+	const { customFields, ...member } = simplifyMember(item);
+	return {
+		...member,
+		isRenewal: plain(item.isRenewal),
+		renewalFormSlug: plain(form.formSlug),
+		renewalFormTitle: plain(form.title),
+		renewalUrl: plain(form.url),
+		possibleRenewalId: plain(item.possibleRenewalId),
+		customFields,
 	};
 }
 
@@ -46,19 +65,30 @@ export function simplifyAttendee(item: IDataObject): IDataObject {
 	return {
 		...person(item),
 		tier: plain(item.name),
-		options: joined(objects(item.options).map(({ name }) => name)),
+		options: optionsOf(item),
+		...discountFields(item),
 		...pick(item, ['ticketUrl', 'qrCode']),
 		...sale(item),
 	};
 }
 
-/** A donation and who gave it. */
+/**
+ * A donation and who gave it, with the address that a tax receipt needs. `paymentId` and `paymentDate` are of its
+ * only payment, null where it has several: a monthly donation, instalments.
+ */
 export function simplifyDonation(item: IDataObject): IDataObject {
-	const { company } = object(item.payer);
+	const payer = object(item.payer);
+	const payments = objects(item.payments);
+	const [payment] = payments.length === 1 ? payments : [{} as IDataObject];
 	return {
-		...payerFields(item.payer),
-		payerCompany: plain(company),
+		...payerFields(payer),
+		payerAddress: plain(payer.address),
+		payerZipCode: plain(payer.zipCode),
+		payerCity: plain(payer.city),
+		payerCountry: plain(payer.country),
 		...pick(item, ['type', 'name']),
+		paymentId: plain(payment.id),
+		paymentDate: moment(payment.date),
 		...sale(item),
 	};
 }

@@ -1,12 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
-import { euros, joined, moment, object, objects, payerFields, pick, plain } from './values';
+import { discountFields, moneyFields, optionsOf } from './money';
+import { paidFields } from './paidFor';
+import { meansOf } from './payment';
+import * as values from './values';
+
+const { euros, formFields, joined, joinedOnce, moment, object, objects, payerFields } = values;
+const { pick, plain } = values;
 
 /**
  * One thing sold: a membership, a ticket, a donation, a product. `user` is the participant or member,
  * whose e-mail address HelloAsso does not know: that of the payer has to do. `options` and
- * `customFields` are null where HelloAsso left both out, which is not the same as none.
+ * `customFields` are there when HelloAsso gives one of them, which it does only when it is asked for details.
  */
 export function simplifyItem(item: IDataObject): IDataObject {
 	const order = object(item.order);
@@ -17,13 +23,13 @@ export function simplifyItem(item: IDataObject): IDataObject {
 		orderId: plain(order.id),
 		date: moment(order.date),
 		...pick(item, ['type', 'state', 'name']),
-		amountEuros: euros(item.amount),
+		...discountFields(item),
+		...moneyFields(item),
 		userFirstName: plain(user.firstName),
 		userLastName: plain(user.lastName),
 		...payerFields(item.payer),
-		...pick(order, ['formType', 'formSlug']),
-		options: hasDetails ? joined(objects(item.options).map(({ name }) => name)) : null,
-		customFields: hasDetails ? customFieldsByLabel(item) : null,
+		...formFields(order),
+		...(hasDetails && { options: optionsOf(item), customFields: customFieldsByLabel(item) }),
 	};
 }
 
@@ -31,16 +37,33 @@ export function simplifyItem(item: IDataObject): IDataObject {
 export function simplifyOrder(order: IDataObject): IDataObject {
 	const amount = object(order.amount);
 	const items = objects(order.items);
+	const payments = objects(order.payments);
 	return {
 		id: plain(order.id),
 		date: moment(order.date),
-		...pick(order, ['formType', 'formSlug']),
+		...formFields(order),
 		...payerFields(order.payer),
 		amountEuros: euros(amount.total),
 		discountEuros: euros(amount.discount),
+		discountCode: joinedOnce(items.map(({ discount }) => object(discount).code)),
+		...paidFields(asItem(order)),
+		paymentMeans: joinedOnce(payments.map(meansOf)),
 		itemCount: items.length,
 		itemNames: joined(items.map((item) => item.name ?? item.type)),
-		paymentStates: joined([...new Set(objects(order.payments).map(({ state }) => state))]),
+		paymentStates: joined([...new Set(payments.map(({ state }) => state))]),
 		checkoutIntentId: plain(order.checkoutIntentId),
+	};
+}
+
+/** An order has its payments whole, and the state and the rhythm of its items. */
+function asItem({ amount, items, payments }: IDataObject): IDataObject {
+	const [first = {}] = objects(items);
+	return {
+		amount: object(amount).total,
+		type: first.type,
+		state: first.state,
+		payments:
+			Array.isArray(payments) &&
+			objects(payments).map((payment) => ({ ...payment, shareAmount: payment.amount })),
 	};
 }

@@ -29,6 +29,16 @@ export function moment(value: unknown): GenericValue {
 	return value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+/, '$1');
 }
 
+/** 31 August in Paris is still 30 August there in UTC: HelloAsso writes its days as moments in Paris time. */
+const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
+
+/** The day of a moment, `2026-08-31`, as it is written; of one in UTC, the day in Paris. */
+export function day(value: unknown): GenericValue {
+	if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(value)) return plain(value);
+	const isUtc = /(?:Z|[+-]00:?00)$/i.test(value) && !Number.isNaN(Date.parse(value));
+	return isUtc ? PARIS.format(Date.parse(value)) : value.slice(0, 10);
+}
+
 /** Fields that keep their names, in this order. */
 export function pick(
 	record: IDataObject,
@@ -38,9 +48,19 @@ export function pick(
 	return Object.fromEntries(names.map((name) => [name, read(record[name])]));
 }
 
+/** An amount to count with: what HelloAsso left out is none. */
+export function cents(value: unknown): number {
+	return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
 /** Cents, as the API counts, to euros. */
 export function euros(cents: unknown): number | null {
 	return typeof cents === 'number' && Number.isFinite(cents) ? cents / 100 : null;
+}
+
+/** Different names in one line, null where there is none. */
+export function joinedOnce(names: unknown[]): string | null {
+	return joined([...new Set(names)]) || null;
 }
 
 /** Names in one line, leaving out those that HelloAsso left out. */
@@ -50,10 +70,16 @@ export function joined(names: unknown[]): string {
 
 /** Who pays. Only the payer has an e-mail address, the participant has not. */
 export function payerFields(payer: unknown): IDataObject {
-	const { firstName, lastName, email } = object(payer);
+	const { firstName, lastName, email, company } = object(payer);
 	return {
 		payerFirstName: plain(firstName),
 		payerLastName: plain(lastName),
 		payerEmail: plain(email),
+		payerCompany: plain(company),
 	};
+}
+
+/** Where a record was sold. HelloAsso does not document `formName`; see `enrich/forms.ts`. */
+export function formFields(order: IDataObject): IDataObject {
+	return pick(order, ['formType', 'formName', 'formSlug']);
 }

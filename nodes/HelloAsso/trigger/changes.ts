@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { objects } from '../simplify/values';
-import { refundsOf } from '../simplify';
+import { refundsOf, wordOf } from '../simplify';
+
+export { wordOf } from '../simplify';
 
 /**
  * What is a change, for both triggers: a record counts as changed when its condition is another one, and as the
@@ -38,24 +40,6 @@ export const CHANGES = [
 	'waiting',
 ] as const;
 export type Change = (typeof CHANGES)[number];
-
-/** HelloAsso's states of a payment. What integrations count as paid, still to come or failed is not documented. */
-const WORDS: ReadonlyMap<string, Change> = new Map(
-	Object.entries<string>({
-		paid: 'Authorized AuthorizedPreprod Corrected Registered',
-		planned: 'Init Pending',
-		waiting: 'Unknown Waiting WaitingAuthentication WaitingBankValidation WaitingBankWithdraw',
-		refused: 'Error RecoveryExpired Refused',
-		canceled: 'Abandoned Canceled Deleted Inconsistent NoDonation',
-		refunding: 'Refunding',
-		refunded: 'Refunded',
-		contested: 'Contested',
-	}).flatMap(([word, states]) => states.split(' ').map((state) => [state, word as Change])),
-);
-
-export function wordOf(state: string): Change {
-	return WORDS.get(state) ?? 'other';
-}
 
 export function paymentCondition(payment: IDataObject): PaymentCondition {
 	const { state, idCashOut, cashOutState } = payment;

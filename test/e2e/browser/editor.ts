@@ -58,6 +58,24 @@ export class Editor {
 		return await this.panel.getByTestId('node-creator-item-name').allInnerTexts();
 	}
 
+	/** Searches in the open node panel for each word in turn; returns at which place each finds the node, from 1. */
+	async placesOf(name: string, words: readonly string[]): Promise<Record<string, number>> {
+		await this.page.getByTestId('node-creator-plus-button').click();
+		const places: Record<string, number> = {};
+		for (const word of words) {
+			await this.search(word);
+			const names = this.panel.getByTestId('node-creator-item-name');
+			await waitFor(
+				async () => {
+					places[word] = (await names.allInnerTexts()).indexOf(name) + 1;
+					return places[word] > 0;
+				},
+				{ what: () => `${name} among what '${word}' finds` },
+			);
+		}
+		return places;
+	}
+
 	/** Opens a found node; returns its actions below their headings, as the panel shows them. */
 	async openActions(node: string): Promise<Record<string, string[]>> {
 		await this.result(node).click();

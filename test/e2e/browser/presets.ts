@@ -107,7 +107,7 @@ export const PRESETS: Preset[] = [
 		],
 		requests: () => [
 			OWN_ORGANIZATION,
-			`GET /v5/organizations/${SLUG}/forms/Event/course-du-printemps/items?tierTypes=Registration&itemStates=Processed&itemStates=Registered&withDetails=true&tierName=Parcours+50+km&pageSize=2`,
+			`GET /v5/organizations/${SLUG}/forms/Event/course-du-printemps/items?tierTypes=Registration&itemStates=Processed&itemStates=Registered&withDetails=true&tierName=Parcours+50+km&pageSize=100`,
 		],
 		row: { tier: 'Parcours 50 km', formSlug: 'course-du-printemps' },
 		items: 2,
@@ -262,7 +262,7 @@ export const PRESETS: Preset[] = [
 		],
 		requests: () => [
 			OWN_ORGANIZATION,
-			`GET /v5/organizations/${SLUG}/forms/Donation/1/items?tierTypes=Donation&tierTypes=MonthlyDonation&tierTypes=OfflineDonation&itemStates=Processed&itemStates=Registered&withDetails=true&from=2020-07-01T00%3A00%3A00.000%2B02%3A00&pageSize=1`,
+			`GET /v5/organizations/${SLUG}/forms/Donation/1/items?tierTypes=Donation&tierTypes=MonthlyDonation&tierTypes=OfflineDonation&itemStates=Processed&itemStates=Registered&withDetails=true&from=2020-07-01T00%3A00%3A00.000%2B02%3A00&pageSize=100`,
 		],
 		row: { formSlug: '1' },
 	},
@@ -270,24 +270,20 @@ export const PRESETS: Preset[] = [
 		operation: ['form', 'createEvent'],
 		async fill(node) {
 			await node.fill('title', 'Fête du vélo');
-			await node.add('additionalFields', 'Start Date');
 			await node.fillDate('startDate', '2027-05-01 10:00:00');
+			await node.fill('price', '12.5');
 			await node.add('additionalFields', 'Place');
 			await node.addEntry('place');
 			await node.fill('name', 'Parc des Modèles');
 			await node.fill('city', 'Nantes');
-			await node.add('additionalFields', 'Tiers');
-			await node.addEntry('tierList');
-			await node.fill('label', 'Adulte');
-			await node.fill('price', '12.5');
-			await node.addEntry('tierList');
-			await node.fill('label', 'Enfant');
 		},
 		labels: [
 			'Resource',
 			'Operation',
 			'Organization',
 			'Title',
+			'Start Date',
+			'Price',
 			'Additional Fields',
 			'Place',
 			'Address',
@@ -295,12 +291,6 @@ export const PRESETS: Preset[] = [
 			'Country',
 			'Name',
 			'Zip Code',
-			'Start Date',
-			'Tiers',
-			'Label',
-			'Price',
-			'Label',
-			'Price',
 			'Options',
 		],
 		requests: () => [
@@ -311,27 +301,11 @@ export const PRESETS: Preset[] = [
 					title: 'Fête du vélo',
 					startDate: '2027-05-01T10:00:00.000+02:00',
 					place: { name: 'Parc des Modèles', city: 'Nantes' },
-					tierList: [
-						{ label: 'Adulte', price: 1250 },
-						{ label: 'Enfant', price: 0 },
-					],
+					tierList: [{ label: 'Tarif unique', price: 1250 }],
 				},
 			],
 		],
 		row: { organizationSlug: SLUG, formSlug: 'fete-du-velo' },
-	},
-	{
-		operation: ['item', 'get'],
-		async fill(node, simulator) {
-			await node.fill('itemId', String(orderOf(simulator, 'adhesion-annuelle').id));
-			await node.add('options', 'With Details');
-			await node.toggle('withDetails');
-		},
-		labels: ['Resource', 'Operation', 'Item ID', 'Simplify', 'Options', 'With Details'],
-		requests: (simulator) => [
-			`GET /v5/items/${orderOf(simulator, 'adhesion-annuelle').id}?withDetails=true`,
-		],
-		row: { type: 'Membership', formSlug: 'adhesion-annuelle' },
 	},
 	{
 		operation: ['member', 'getAll'],
@@ -467,6 +441,19 @@ export const PRESETS: Preset[] = [
 		requests: () => ['GET /v5/values/form/Membership/types'],
 		row: { label: 'Adhésion' },
 		items: 2,
+	},
+	{
+		operation: ['item', 'get'],
+		async fill(node, simulator) {
+			await node.fill('itemId', String(orderOf(simulator, 'adhesion-annuelle').id));
+			await node.add('options', 'With Details');
+			await node.toggle('withDetails');
+		},
+		labels: ['Resource', 'Operation', 'Item ID', 'Simplify', 'Options', 'With Details'],
+		requests: (simulator) => [
+			`GET /v5/items/${orderOf(simulator, 'adhesion-annuelle').id}?withDetails=true`,
+		],
+		row: { type: 'Membership', formSlug: 'adhesion-annuelle' },
 	},
 	{
 		operation: ['tag', 'get'],

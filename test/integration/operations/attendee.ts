@@ -1,6 +1,19 @@
 import { SITE, SLUG } from './association';
 import { eventForm, type Case } from './case';
-import { ASKED, COUNTED, DETAILS, FILTERS, RAW_TICKET } from './records';
+import * as records from './records';
+
+const {
+	ASKED,
+	COUNTED,
+	DETAILS,
+	FILTERS,
+	IN_RIDE,
+	paid,
+	RAW_TICKET,
+	NO_DISCOUNT,
+	PAYER_FIELDS,
+	PAYER_PLACE,
+} = records;
 
 export const CASES: Case[] = [
 	{
@@ -14,7 +27,7 @@ export const CASES: Case[] = [
 					tierTypes: 'Registration',
 					...COUNTED,
 					tierName: 'Parcours 50 km',
-					pageSize: '1',
+					pageSize: '100',
 				},
 			],
 		],
@@ -23,16 +36,18 @@ export const CASES: Case[] = [
 			{
 				firstName: 'Zoé',
 				lastName: 'Modèle',
-				payerEmail: 'camille.exemple@example.org',
+				...PAYER_FIELDS,
+				...PAYER_PLACE,
 				tier: 'Parcours 50 km',
-				options: 'Repas du soir',
+				options: 'Repas du soir (15.00 €)',
+				...NO_DISCOUNT,
 				ticketUrl: `${SITE}/evenements/course/ticket?ticketId=7001`,
 				qrCode: 'NzAwMTow',
+				...paid(27),
 				itemId: 7001,
 				orderId: 7001,
 				date: '2026-03-01T10:00:00+01:00',
-				amountEuros: 27,
-				formSlug: 'course',
+				...IN_RIDE,
 				customFields: { 'Numéro de licence': '0123', Régime: 'Sans gluten' },
 			},
 		],

@@ -25,6 +25,15 @@ export const locator = (value: string) => ({ __rl: true, mode: 'slug', value });
 export const eventForm = { formType: 'Event', formSlug: locator('course') };
 export const membershipForm = { formType: 'Membership', formSlug: locator('adhesion') };
 
+/** The newest payment of what was ordered before: it tells which date HelloAsso's bounds are about. */
+export const newestBefore = (to: string): Case['requests'][number] => [
+	`GET /organizations/${SLUG}/payments`,
+	{ to, sortOrder: 'Desc', pageSize: '1' },
+];
+
+/** How the page behind a token is asked for. */
+export const after = (continuationToken: string) => ({ continuationToken });
+
 /** Every way to run an operation, under the name of its case. API Call is in apiCall.test.ts. */
 export const ENDPOINTS = RESOURCES.flatMap(({ value: resource, operations }) =>
 	operations.flatMap((operation) =>

@@ -1,7 +1,83 @@
 import { SLUG } from './association';
-import type { Case } from './case';
+import { after, newestBefore, type Case } from './case';
+
+const PAYMENTS = `GET /organizations/${SLUG}/payments`;
+/** After the membership, the last record there is. */
+const LAST_PAGE = after('20260228083000000');
+const YEAR_BEFORE = {
+	from: '2025-03-31T22:00:00.000Z',
+	to: '2026-05-01T22:00:00.000Z',
+	pageSize: '100',
+};
 
 export const CASES: Case[] = [
+	{
+		name: 'cashOut/get',
+		parameters: { cashOutId: 5001 },
+		requests: [[`GET /organizations/${SLUG}/cash-out/5001/export`], ['GET /payments/8001']],
+		raw: [
+			{
+				paymentId: 8001,
+				date: '2026-03-01T10:00:30+01:00',
+				kind: 'ticket, donation',
+				amountEuros: 32,
+				debitEuros: 0,
+				netEuros: 32,
+				check: 'ok',
+				tipEuros: 1.5,
+				refundedEuros: 0,
+				payerFirstName: 'Camille',
+				payerLastName: 'Exemple',
+				payerEmail: 'camille.exemple@example.org',
+				payerCompany: null,
+				membershipEuros: 0,
+				ticketEuros: 27,
+				donationEuros: 5,
+				productEuros: 0,
+				otherEuros: 0,
+				formType: 'Event',
+				formName: 'Course du printemps',
+				formSlug: 'course',
+				designation: 'Parcours 50 km',
+				operationType: 'OneTimePayment',
+				paymentMeans: 'Card',
+				state: 'Authorized',
+				orderId: 7001,
+				cashOutId: 5001,
+				cashOutDate: '2026-04-01T06:00:00+02:00',
+				payoutEuros: 32,
+				payoutCheck: 'ok',
+				exportUnit: 'cents',
+				exportUnitFrom: 'payments',
+			},
+		],
+	},
+	{
+		name: 'cashOut/getAll',
+		parameters: { returnAll: true, filters: { from: '2026-04-01', to: '2026-05-01' } },
+		// A year before the first day and a day more, then a year before the oldest payment that was found.
+		requests: [
+			[PAYMENTS, YEAR_BEFORE],
+			[PAYMENTS, { ...YEAR_BEFORE, ...LAST_PAGE }],
+			newestBefore(YEAR_BEFORE.from),
+			[PAYMENTS, { from: '2025-03-01T09:00:30.000Z', to: YEAR_BEFORE.from, pageSize: '100' }],
+			newestBefore('2025-03-01T09:00:30.000Z'),
+		],
+		raw: [
+			{
+				cashOutId: 5001,
+				date: '2026-04-01T06:00:00+02:00',
+				amountEuros: 32,
+				paymentCount: 1,
+				refundedEuros: 0,
+				contestedEuros: 0,
+				tipEuros: 1.5,
+				firstPaymentDate: '2026-03-01T10:00:30+01:00',
+				lastPaymentDate: '2026-03-01T10:00:30+01:00',
+				cashOutState: 'CashedOut',
+			},
+		],
+	},
 	{
 		name: 'cashOut/export',
 		parameters: { cashOutId: 5001 },
@@ -34,11 +110,11 @@ export const CASES: Case[] = [
 				credit: 3200,
 				debit: null,
 				designation: 'Parcours 50 km',
-				campaignType: 'Event',
-				campaignName: 'Course du printemps',
+				formType: 'Event',
+				formName: 'Course du printemps',
 				orderId: 7001,
 				paymentId: 8001,
-				paymentMethod: 'Card',
+				paymentMeans: 'Card',
 				paymentStatus: 'Paid',
 				payerFirstName: 'Camille',
 				payerLastName: 'Exemple',

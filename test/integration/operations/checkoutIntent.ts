@@ -88,6 +88,7 @@ export const CASES: Case[] = [
 				payerFirstName: 'Camille',
 				payerLastName: 'Exemple',
 				payerEmail: 'camille.exemple@example.org',
+				payerCompany: null,
 				metadata: { reference: 'A-12' },
 			},
 		],

@@ -1,20 +1,24 @@
 import { SLUG } from './association';
 import { eventForm, type Case } from './case';
-import { ASKED, COUNTED, FILTERS, RAW_GIFT } from './records';
+import * as records from './records';
+
+const { ASKED, COUNTED, FILTERS, IN_RIDE, paid, RAW_GIFT, PAYER_FIELDS, PAYER_PLACE } = records;
 
 const DONATIONS = { tierTypes: ['Donation', 'MonthlyDonation', 'OfflineDonation'], ...COUNTED };
 const SIMPLE_DONATION = {
-	payerFirstName: 'Camille',
-	payerLastName: 'Exemple',
-	payerEmail: 'camille.exemple@example.org',
-	payerCompany: null,
+	...PAYER_FIELDS,
+	payerAddress: '3 rue des Lilas',
+	...PAYER_PLACE,
+	payerCountry: 'FRA',
 	type: 'Donation',
 	name: null,
+	paymentId: 8001,
+	paymentDate: '2026-03-01T10:00:30+01:00',
+	...paid(5),
 	itemId: 7002,
 	orderId: 7001,
 	date: '2026-03-01T10:00:00+01:00',
-	amountEuros: 5,
-	formSlug: 'course',
+	...IN_RIDE,
 	customFields: {},
 };
 
@@ -22,7 +26,7 @@ export const CASES: Case[] = [
 	{
 		name: 'donation/getAll organization',
 		parameters: { limit: 1, filters: FILTERS },
-		requests: [[`GET /organizations/${SLUG}/items`, { ...ASKED, ...DONATIONS, pageSize: '1' }]],
+		requests: [[`GET /organizations/${SLUG}/items`, { ...ASKED, ...DONATIONS, pageSize: '100' }]],
 		raw: [{ ...RAW_GIFT, customFields: [] }],
 		simple: [SIMPLE_DONATION],
 	},
@@ -30,7 +34,7 @@ export const CASES: Case[] = [
 		name: 'donation/getAll form',
 		parameters: { ...eventForm, limit: 1 },
 		requests: [
-			[`GET /organizations/${SLUG}/forms/Event/course/items`, { ...DONATIONS, pageSize: '1' }],
+			[`GET /organizations/${SLUG}/forms/Event/course/items`, { ...DONATIONS, pageSize: '100' }],
 		],
 		raw: [{ ...RAW_GIFT, customFields: [] }],
 		simple: [SIMPLE_DONATION],

@@ -1,6 +1,9 @@
 import { SLUG } from './association';
 import { eventForm, type Case } from './case';
-import { ASKED, DETAILS, FILTERS, PAYER_FIELDS, RAW_GIFT, RAW_TICKET } from './records';
+import * as records from './records';
+
+const { ASKED, DETAILS, FILTERS, IN_RIDE, paid, PAYER_FIELDS, RAW_GIFT, NO_DISCOUNT, RAW_TICKET } =
+	records;
 
 const SIMPLE_TICKET = {
 	id: 7001,
@@ -9,16 +12,15 @@ const SIMPLE_TICKET = {
 	type: 'Registration',
 	state: 'Processed',
 	name: 'Parcours 50 km',
-	amountEuros: 27,
+	...NO_DISCOUNT,
+	...paid(27),
 	userFirstName: 'Zoé',
 	userLastName: 'Modèle',
 	...PAYER_FIELDS,
-	formType: 'Event',
-	formSlug: 'course',
+	...IN_RIDE,
 };
-const NO_DETAILS = { options: null, customFields: null };
 const SIMPLE_DETAILS = {
-	options: 'Repas du soir',
+	options: 'Repas du soir (15.00 €)',
 	customFields: { 'Numéro de licence': '0123', Régime: 'Sans gluten' },
 };
 
@@ -28,7 +30,7 @@ export const CASES: Case[] = [
 		parameters: { itemId: 7001 },
 		requests: [['GET /items/7001']],
 		raw: [RAW_TICKET],
-		simple: [{ ...SIMPLE_TICKET, ...NO_DETAILS }],
+		simple: [SIMPLE_TICKET],
 	},
 	{
 		name: 'item/getAll organization',
@@ -70,15 +72,14 @@ export const CASES: Case[] = [
 		simple: [
 			{
 				...SIMPLE_TICKET,
-				...NO_DETAILS,
 				id: 7002,
 				type: 'Donation',
 				name: null,
-				amountEuros: 5,
+				...paid(5),
 				userFirstName: null,
 				userLastName: null,
 			},
-			{ ...SIMPLE_TICKET, ...NO_DETAILS },
+			SIMPLE_TICKET,
 		],
 	},
 ];

@@ -1,6 +1,9 @@
 import { ANSWERS, PAYER, SITE, SLUG } from './association';
 import { membershipForm, type Case } from './case';
-import { ASKED, CARD, COUNTED, FILTERS, MEMBERSHIP, MEMBERSHIP_PAID } from './records';
+import * as records from './records';
+
+const { ASKED, CARD, COUNTED, FILTERS, IN_MEMBERSHIP, MEMBERSHIP, MEMBERSHIP_PAID, paid } = records;
+const { NO_DISCOUNT, PAYER_FIELDS, PAYER_PLACE } = records;
 
 const RAW_CARD = {
 	order: MEMBERSHIP,
@@ -20,17 +23,19 @@ const RAW_MEMBER = {
 const SIMPLE_MEMBER = {
 	firstName: 'Noé',
 	lastName: 'Exemple',
-	payerEmail: 'camille.exemple@example.org',
+	...PAYER_FIELDS,
+	...PAYER_PLACE,
 	membership: 'Adulte',
-	validFrom: '2026-02-28T09:30:00+01:00',
-	validUntil: '2027-02-28T09:30:00+01:00',
+	validFrom: '2026-02-28',
+	validUntil: '2027-02-28',
 	validityType: 'MovingYear',
 	membershipCardUrl: `${SITE}/adhesions/adhesion/carte-adherent?cardId=7011`,
+	...NO_DISCOUNT,
+	...paid(45, 10),
 	itemId: 7011,
 	orderId: 7011,
 	date: '2026-02-28T09:30:00+01:00',
-	amountEuros: 45,
-	formSlug: 'adhesion',
+	...IN_MEMBERSHIP,
 	customFields: {
 		'Date de naissance': '1990-12-31',
 		"Droit à l'image": true,
@@ -39,7 +44,117 @@ const SIMPLE_MEMBER = {
 };
 const FORM_OF_MEMBERS = `GET /organizations/${SLUG}/forms/Membership/adhesion/public`;
 
+/** HelloAsso's own names of the states are written out where lists are asked for them. */
+const OF_MEMBERS = {
+	tierTypes: 'Membership',
+	itemStates: ['Processed', 'Registered', 'Waiting'],
+	withDetails: 'true',
+	pageSize: '100',
+};
+const CHECKED = {
+	isMember: true,
+	validUntil: '2027-02-28',
+	membership: 'Adulte',
+	foundBy: 'email',
+	matches: [
+		{
+			firstName: 'Noé',
+			lastName: 'Exemple',
+			payerEmail: 'camille.exemple@example.org',
+			isMember: true,
+			membership: 'Adulte',
+			validFrom: '2026-02-28',
+			validUntil: '2027-02-28',
+			validityType: 'MovingYear',
+			paymentState: 'paid',
+			formSlug: 'adhesion',
+			itemId: 7011,
+			orderId: 7011,
+		},
+	],
+};
+const ENDING = { isRenewal: false, possibleRenewalId: null };
+const RAW_ENDING = {
+	...RAW_MEMBER,
+	...ENDING,
+	renewalForm: { formSlug: 'adhesion', title: 'Adhésion', url: `${SITE}/adhesions/adhesion` },
+};
+const { customFields, ...REST_OF_MEMBER } = SIMPLE_MEMBER;
+const SIMPLE_ENDING = {
+	...REST_OF_MEMBER,
+	isRenewal: false,
+	renewalFormSlug: 'adhesion',
+	renewalFormTitle: 'Adhésion',
+	renewalUrl: `${SITE}/adhesions/adhesion`,
+	possibleRenewalId: null,
+	customFields,
+};
+const PERIOD = { from: '2027-02-20', to: '2027-03-20', limit: 1 };
+const ENDING_ASKED: Case['requests'] = [
+	[
+		`GET /organizations/${SLUG}/forms`,
+		{
+			formTypes: 'Membership',
+			states: ['Public', 'Private', 'Draft', 'Disabled'],
+			pageSize: '100',
+		},
+	],
+	[
+		`GET /organizations/${SLUG}/forms`,
+		{
+			formTypes: 'Membership',
+			states: ['Public', 'Private', 'Draft', 'Disabled'],
+			pageSize: '100',
+			continuationToken: expect.any(String) as string,
+		},
+	],
+	[FORM_OF_MEMBERS],
+	[`GET /organizations/${SLUG}/items`, { ...OF_MEMBERS, from: '2024-02-19T00:00:00.000Z' }],
+	[
+		`GET /organizations/${SLUG}/items`,
+		{
+			...OF_MEMBERS,
+			from: '2024-02-19T00:00:00.000Z',
+			continuationToken: expect.any(String) as string,
+		},
+	],
+];
+
 export const CASES: Case[] = [
+	{
+		name: 'member/check',
+		parameters: { email: 'Camille.Exemple@example.org', validOn: '2026-12-24' },
+		requests: [
+			[
+				`GET /organizations/${SLUG}/items`,
+				{ ...OF_MEMBERS, userSearchKey: 'Camille.Exemple@example.org' },
+			],
+			[
+				`GET /organizations/${SLUG}/items`,
+				{
+					...OF_MEMBERS,
+					userSearchKey: 'Camille.Exemple@example.org',
+					continuationToken: expect.any(String) as string,
+				},
+			],
+			[FORM_OF_MEMBERS],
+		],
+		raw: [CHECKED],
+	},
+	{
+		name: 'member/getEnding organization',
+		parameters: PERIOD,
+		requests: ENDING_ASKED,
+		raw: [RAW_ENDING],
+		simple: [SIMPLE_ENDING],
+	},
+	{
+		name: 'member/getEnding form',
+		parameters: { ...membershipForm, ...PERIOD },
+		requests: ENDING_ASKED,
+		raw: [RAW_ENDING],
+		simple: [SIMPLE_ENDING],
+	},
 	{
 		name: 'member/getAll organization',
 		parameters: {

@@ -1,8 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { PAYER, SLUG } from './association';
-import { membershipForm, type Case } from './case';
+import { after, membershipForm, newestBefore, type Case } from './case';
 import {
 	ASKED,
 	FILTERS,
+	IN_MEMBERSHIP,
+	IN_RIDE,
 	MEMBERSHIP,
 	MEMBERSHIP_PAID,
 	PAYER_FIELDS,
@@ -35,14 +39,18 @@ const SIMPLE_RIDE_PAYMENT = {
 	state: 'Authorized',
 	type: 'Credit',
 	paymentMeans: 'Card',
+	installmentNumber: 1,
 	amountEuros: 32,
 	donationEuros: 5,
-	amountTipEuros: 1.5,
+	tipEuros: 1.5,
 	refundedEuros: 0,
 	...PAYER_FIELDS,
-	formType: 'Event',
-	formSlug: 'course',
-	idCashOut: 5001,
+	itemNames: 'Parcours 50 km, Donation',
+	...IN_RIDE,
+	cashOutId: 5001,
+	cashOutDate: '2026-04-01T06:00:00+02:00',
+	paymentReceiptUrl: RIDE_PAYOUT.paymentReceiptUrl,
+	fiscalReceiptUrl: null,
 };
 const RAW_MEMBERSHIP_PAYMENT = {
 	order: MEMBERSHIP,
@@ -67,15 +75,42 @@ const SIMPLE_MEMBERSHIP_PAYMENT = {
 	state: 'Authorized',
 	type: 'Credit',
 	paymentMeans: 'Card',
+	installmentNumber: 1,
 	amountEuros: 45,
 	donationEuros: 0,
-	amountTipEuros: null,
+	tipEuros: null,
 	refundedEuros: 10,
 	...PAYER_FIELDS,
-	formType: 'Membership',
-	formSlug: 'adhesion',
-	idCashOut: null,
+	itemNames: 'Adulte',
+	...IN_MEMBERSHIP,
+	cashOutId: null,
+	cashOutDate: null,
+	paymentReceiptUrl: null,
+	fiscalReceiptUrl: null,
 };
+
+/** After the membership, the last record there is. */
+const LAST_PAGE = after('20260228083000000');
+const SPRING = {
+	from: '2026-01-31T23:00:00.000Z',
+	to: '2026-03-31T22:00:00.000Z',
+	pageSize: '100',
+};
+const total = (month: string, kind: string, amounts: IDataObject): IDataObject => ({
+	month,
+	kind,
+	receivedEuros: 0,
+	offlineEuros: 0,
+	refundedEuros: 0,
+	contestedEuros: 0,
+	netEuros: 0,
+	plannedEuros: 0,
+	refusedEuros: 0,
+	paidOutEuros: 0,
+	tipEuros: 0,
+	...amounts,
+	paymentCount: 1,
+});
 
 export const CASES: Case[] = [
 	{
@@ -118,6 +153,30 @@ export const CASES: Case[] = [
 		],
 		raw: [RAW_MEMBERSHIP_PAYMENT],
 		simple: [SIMPLE_MEMBERSHIP_PAYMENT],
+	},
+	{
+		name: 'payment/getTotals',
+		parameters: { from: '2026-02-01', to: '2026-04-01', groupBy: ['month', 'kind'] },
+		requests: [
+			[`GET /organizations/${SLUG}/payments`, SPRING],
+			[`GET /organizations/${SLUG}/payments`, { ...SPRING, ...LAST_PAGE }],
+			newestBefore(SPRING.from),
+		],
+		raw: [
+			total('2026-02', 'membership', { receivedEuros: 45, refundedEuros: 10, netEuros: 35 }),
+			total('2026-03', 'ticket', {
+				receivedEuros: 27,
+				netEuros: 27,
+				paidOutEuros: 27,
+				tipEuros: 1.27,
+			}),
+			total('2026-03', 'donation', {
+				receivedEuros: 5,
+				netEuros: 5,
+				paidOutEuros: 5,
+				tipEuros: 0.23,
+			}),
+		],
 	},
 	{
 		name: 'payment/refund',

@@ -126,4 +126,18 @@ export const PAYER_FIELDS = {
 	payerFirstName: 'Camille',
 	payerLastName: 'Exemple',
 	payerEmail: 'camille.exemple@example.org',
+	payerCompany: null,
 };
+export const PAYER_PLACE = { payerZipCode: '44000', payerCity: 'Nantes' };
+export const IN_RIDE = { formType: 'Event', formName: 'Course du printemps', formSlug: 'course' };
+export const IN_MEMBERSHIP = { formType: 'Membership', formName: 'Adhésion', formSlug: 'adhesion' };
+export const NO_DISCOUNT = { discountEuros: null, discountCode: null };
+/** The money for an item that was paid at once by card. */
+export const paid = (amountEuros: number, refundedEuros = 0) => ({
+	amountEuros,
+	paidEuros: amountEuros,
+	refundedEuros,
+	paymentState: 'paid',
+	instalment: null,
+	paymentMeans: 'Card',
+});

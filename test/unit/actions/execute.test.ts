@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	NodeExecutionHint,
+} from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { execute } from '../../../nodes/HelloAsso/actions/execute';
@@ -15,12 +20,15 @@ const page = (data: IDataObject[], continuationToken?: string) => ({
 /** n8n at the edge: parameters of each item, and HelloAsso's answers by address. */
 function inN8n(items: IDataObject[], answers: Record<string, unknown>, continueOnFail = false) {
 	const sent: string[] = [];
+	const hints: string[] = [];
 	const context = {
 		getInputData: () => items.map(() => ({ json: {} })),
 		getNode: () => NODE,
 		getTimezone: () => 'Europe/Paris',
 		getExecutionCancelSignal: () => undefined,
 		continueOnFail: () => continueOnFail,
+		addExecutionHints: (...added: NodeExecutionHint[]) =>
+			hints.push(...added.map(({ message }) => message)),
 		getNodeParameter: (name: string, itemIndex: number, fallback: unknown) =>
 			name in items[itemIndex] ? items[itemIndex][name] : fallback,
 		getCredentials: async () => ({
@@ -37,7 +45,7 @@ function inN8n(items: IDataObject[], answers: Record<string, unknown>, continueO
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	return { run: async () => await execute.call(context), sent };
+	return { run: async () => await execute.call(context), sent, hints };
 }
 
 describe('execute', () => {
@@ -87,6 +95,62 @@ describe('execute', () => {
 			[3, { item: 1 }],
 		]);
 		expect(sent).toHaveLength(3);
+	});
+
+	it('says under the output that a limit was reached, or nothing found, and by which filters', async () => {
+		const { run, hints } = inN8n(
+			[
+				{ ...orders, limit: 2 },
+				{ ...orders, filters: { userSearchKey: 'nobody' } },
+				{ ...orders, organizationSlug: 'empty' },
+			],
+			{
+				[`GET ${ORDERS}?pageSize=2`]: page([{ id: 1 }, { id: 2 }], 't'),
+				[`GET ${ORDERS}?userSearchKey=nobody&pageSize=50`]: page([]),
+				'GET /v5/organizations/empty/orders?pageSize=50': page([]),
+			},
+		);
+		expect((await run())[0]).toHaveLength(2);
+		expect([...hints].sort()).toEqual([
+			"HelloAsso has nothing of the kind there, or the key may not see it. Check 'Organization', and that the credential is the key of that association.",
+			"Nothing was found with 'Search for Person'. Change or remove it to find more.",
+			"There may be more: 'Limit' ended the list at 2. Switch 'Return All' on for all of them.",
+		]);
+	});
+
+	it('says under the output how many were left out, and why', async () => {
+		const member = (id: number, state: string, formSlug = 'y'): IDataObject => ({
+			id,
+			order: { organizationSlug: 'x', formType: 'Membership', formSlug, formName: 'Y' },
+			payments: [{ id, amount: 100, shareAmount: 100, state }],
+		});
+		const records = [member(1, 'Authorized'), member(2, 'Refused'), member(3, 'Contested')];
+		const all = { ...orders, resource: 'member', returnAll: true };
+		const items = '/v5/organizations/les-amis-du-lac/items';
+		const sold = 'tierTypes=Membership&itemStates=Processed&itemStates=Registered&withDetails=true';
+		const { run, hints } = inN8n([all, all], {
+			[`GET ${items}?${sold}&pageSize=100`]: page(records),
+			'GET /v5/organizations/x/forms/Membership/y/public': { validityType: 'Illimited' },
+		});
+		expect((await run())[0].map(({ json }) => json.itemId)).toEqual([1, 1]);
+		expect(hints).toEqual([
+			"4 records were left out, since the money is not there: refused, refunded, contested or canceled. To see them too, choose 'All' under 'Filters' › 'Payment'.",
+		]);
+	});
+
+	it('gives an AI agent the fields that were selected, all of them flat, or the raw record', async () => {
+		const get = { resource: 'payment', operation: 'get', paymentId: '31415' };
+		const answers = { 'GET /v5/payments/31415': PAYMENT };
+		const shown = async (parameters: IDataObject) =>
+			(await inN8n([{ ...get, ...parameters }], answers).run())[0][0].json;
+		const all = await shown({});
+		expect(await shown({ toolOutput: 'simplified' })).toEqual(all);
+		expect(await shown({ toolOutput: 'raw' })).toEqual(PAYMENT);
+		const selected = { toolOutput: 'selectedFields', toolFields: 'amountEuros, id, nonsense' };
+		expect(await shown(selected)).toEqual({ amountEuros: 19.99, id: 31415, nonsense: null });
+		const empty = inN8n([{ ...get, toolOutput: 'selectedFields', toolFields: ' ' }], answers);
+		expect(await thrownBy(empty.run)).toMatchObject({ message: "'Fields' is empty" });
+		expect(empty.sent).toEqual([]);
 	});
 
 	it('takes the route of the chosen scope', async () => {

@@ -101,6 +101,8 @@ describe('buildProperties', () => {
 			'limit',
 			'filters',
 			'simplify',
+			'toolOutput',
+			'toolFields',
 			'options',
 		]);
 		expect(optionNames(named(properties, 'filters'))).toEqual(['a', 'b']);

@@ -1,34 +1,54 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import {
+	simplifyAttendee,
+	simplifyDonation,
 	simplifyForm,
 	simplifyFormDetails,
 	simplifyItem,
+	simplifyMember,
 	simplifyOrder,
 	simplifyOrganization,
 	simplifyPayment,
 } from '../../../nodes/HelloAsso/simplify';
-import { FORM, FORM_DETAILS, ITEM, ORDER, ORGANIZATION, PAYMENT } from '../../fixtures/answers';
+import {
+	FORM,
+	FORM_DETAILS,
+	ITEM,
+	ORDER,
+	ORGANIZATION,
+	PAYER,
+	PAYMENT,
+} from '../../fixtures/answers';
 
 const PAYER_FIELDS = {
 	payerFirstName: 'Zoé',
 	payerLastName: "D'Aubigné",
 	payerEmail: 'zoe.martin@example.org',
+	payerCompany: null,
 };
 
+/** HelloAsso gives them when it is asked for details. */
+const DETAILS = ['options', 'customFields'];
+
 const all: Array<[string, (record: IDataObject) => IDataObject, IDataObject, string[]]> = [
+	['simplifyAttendee', simplifyAttendee, ITEM, ['options', 'customFields']],
+	['simplifyDonation', simplifyDonation, ITEM, ['customFields']],
+	['simplifyMember', simplifyMember, ITEM, ['customFields']],
 	['simplifyForm', simplifyForm, FORM, []],
 	['simplifyFormDetails', simplifyFormDetails, FORM_DETAILS, ['tierNames']],
 	['simplifyItem', simplifyItem, ITEM, []],
 	['simplifyOrder', simplifyOrder, ORDER, ['itemCount', 'itemNames', 'paymentStates']],
 	['simplifyOrganization', simplifyOrganization, ORGANIZATION, []],
-	['simplifyPayment', simplifyPayment, PAYMENT, ['refundedEuros']],
+	['simplifyPayment', simplifyPayment, PAYMENT, ['refundedEuros', 'itemNames']],
 ];
 
 describe.each(all)('%s', (_name, simplify, sample, neverNull) => {
-	it('gives the same columns for an empty record, all of them null', () => {
+	it('gives the same columns for an empty record, all of them null, but no details that were not asked for', () => {
 		const empty = simplify({});
-		expect(Object.keys(empty)).toEqual(Object.keys(simplify(sample)));
+		const isColumn = (key: string) => neverNull.includes(key) || !DETAILS.includes(key);
+		const columns = Object.keys(simplify(sample)).filter(isColumn);
+		expect(Object.keys(empty)).toEqual(columns);
 		const filled = Object.entries(empty).filter(([, value]) => value !== null);
 		expect(filled.map(([key]) => key)).toEqual(neverNull);
 	});
@@ -102,12 +122,18 @@ describe('simplifyPayment', () => {
 			paymentMeans: 'Card',
 			amountEuros: 19.99,
 			donationEuros: 0,
-			amountTipEuros: 1.5,
+			tipEuros: 1.5,
 			refundedEuros: 0,
+			installmentNumber: 1,
 			...PAYER_FIELDS,
+			itemNames: 'Registration',
 			formType: 'Event',
+			formName: "Fête d'été",
 			formSlug: 'fete-d-ete',
-			idCashOut: 77,
+			cashOutId: 77,
+			cashOutDate: '2024-02-05T06:00:00+01:00',
+			paymentReceiptUrl: PAYMENT.paymentReceiptUrl,
+			fiscalReceiptUrl: null,
 		});
 	});
 
@@ -210,12 +236,20 @@ describe('simplifyItem', () => {
 			state: 'Processed',
 			name: 'Plein tarif',
 			amountEuros: 34.99,
+			discountEuros: 2,
+			discountCode: 'ÉTÉ',
+			paidEuros: 19.99,
+			refundedEuros: 0,
+			paymentState: 'partlyPaid',
+			instalment: '1 of 2',
+			paymentMeans: 'Card',
 			userFirstName: '王',
 			userLastName: 'Ünal 🎉',
 			...PAYER_FIELDS,
 			formType: 'Event',
+			formName: "Fête d'été",
 			formSlug: 'fete-d-ete',
-			options: 'Repas, T-shirt',
+			options: 'Repas (10.00 €), T-shirt (5.00 €)',
 			customFields: { Taille: 'M', Végétarien: true, Allergies: 'aucune' },
 		});
 	});
@@ -240,16 +274,100 @@ describe('simplifyItem', () => {
 	});
 });
 
+describe('simplifyMember', () => {
+	const member = (validity: IDataObject, more: IDataObject = {}) =>
+		simplifyMember({ ...ITEM, ...more, validity });
+
+	it.each([
+		['2025-09-01T00:00:00+02:00', '2025-09-01'],
+		['2025-09-01T00:00:00', '2025-09-01'],
+		['2025-09-01', '2025-09-01'],
+		['2025-08-31T22:00:00Z', '2025-09-01'],
+		['2025-12-31T22:59:59.9999999+00:00', '2025-12-31'],
+		['2025-12-31T23:00:00Z', '2026-01-01'],
+		['someday', 'someday'],
+		[null, null],
+		[undefined, null],
+	])('shows the validity from %p to the same as the day %p', (moment, day) => {
+		expect(member({ from: moment, until: moment })).toMatchObject({
+			validFrom: day,
+			validUntil: day,
+		});
+	});
+
+	it('tells who is the member, and who paid from where', () => {
+		const payer = { ...PAYER, company: 'Lac SARL' };
+		expect(member({}, { payer })).toMatchObject({
+			firstName: '王',
+			lastName: 'Ünal 🎉',
+			...PAYER_FIELDS,
+			payerCompany: 'Lac SARL',
+			payerZipCode: '01000',
+			payerCity: 'Annecy',
+			discountEuros: 2,
+			discountCode: 'ÉTÉ',
+		});
+		expect(member({}, { user: null })).toMatchObject({ firstName: 'Zoé', lastName: "D'Aubigné" });
+	});
+});
+
+describe('simplifyDonation', () => {
+	it('has the address that a tax receipt needs', () => {
+		expect(simplifyDonation(ITEM)).toMatchObject({
+			...PAYER_FIELDS,
+			payerAddress: '1 rue du Lac',
+			payerZipCode: '01000',
+			payerCity: 'Annecy',
+			payerCountry: 'FRA',
+		});
+	});
+
+	it.each([
+		[[], null, null],
+		[[{ id: 7, date: '2024-01-10T09:00:00.12+01:00' }], 7, '2024-01-10T09:00:00+01:00'],
+		[[{ id: 7, date: '2024-01-10T09:00:00+01:00' }, { id: 8 }], null, null],
+	])('names its payment only where it has one: %j', (payments, paymentId, paymentDate) => {
+		expect(simplifyDonation({ ...ITEM, payments })).toMatchObject({ paymentId, paymentDate });
+	});
+});
+
+test.each([
+	[[], ''],
+	[
+		[
+			{ name: 'Repas', amount: 1250 },
+			{ name: 'Navette', amount: 0 },
+		],
+		'Repas (12.50 €), Navette',
+	],
+	[[{ name: 'A', amount: null }, { name: 'B' }, { amount: 500 }], 'A, B'],
+	[[{ name: 'Repas', amount: 5 }], 'Repas (0.05 €)'],
+])('options %j › are shown as %p', (options, text) => {
+	expect(simplifyAttendee({ options }).options).toBe(text);
+	expect(simplifyItem({ options }).options).toBe(text);
+});
+
+test('simplifyItem › without details has neither options nor answers', () => {
+	const keys = Object.keys(simplifyItem({ id: 1 }));
+	expect(keys.filter((key) => DETAILS.includes(key))).toEqual([]);
+});
+
 describe('simplifyOrder', () => {
 	it('sums up items and payments', () => {
 		expect(simplifyOrder(ORDER)).toEqual({
 			id: 20499,
 			date: '2024-01-10T09:00:00+01:00',
 			formType: 'Checkout',
+			formName: null,
 			formSlug: 'default',
 			...PAYER_FIELDS,
 			amountEuros: 39.99,
 			discountEuros: 2.5,
+			discountCode: 'ÉTÉ',
+			paidEuros: 20,
+			refundedEuros: 0,
+			paymentState: 'partlyPaid',
+			paymentMeans: null,
 			itemCount: 2,
 			itemNames: 'Plein tarif, Donation',
 			paymentStates: 'Authorized, Pending',

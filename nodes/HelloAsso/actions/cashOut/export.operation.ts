@@ -1,12 +1,7 @@
-import { id, organizationSlug } from '../../parameters';
+import { organizationSlug } from '../../parameters';
 import { simplifyCashOutRow } from '../../simplify';
 import { defineOperation } from '../operation';
-
-/** The API does not list payouts: their ids come from the payments in them. */
-const cashOutId = id(
-	'Cash-Out ID',
-	"The number of the payout (cash-out): the field 'idCashOut' of a payment in it",
-);
+import { cashOutId } from './cashOutId';
 
 export const exportCashOut = defineOperation({
 	value: 'export',
@@ -17,5 +12,6 @@ export const exportCashOut = defineOperation({
 	path: { organizationSlug, cashOutId },
 	files: true,
 	returns: 'array',
+	listsAll: true,
 	simplify: simplifyCashOutRow,
 });

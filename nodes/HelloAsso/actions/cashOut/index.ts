@@ -1,1 +1,3 @@
 export * from './export.operation';
+export * from './get.operation';
+export * from './getAll.operation';

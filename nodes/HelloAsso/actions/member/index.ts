@@ -1,1 +1,3 @@
+export * from './check.operation';
 export * from './getAll.operation';
+export * from './getEnding.operation';

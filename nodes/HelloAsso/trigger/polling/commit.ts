@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { addFormNames } from '../../enrich/forms';
 import type { HelloAssoClient } from '../../transport';
 import type { Change } from '../changes';
 import { conditionAtStart, isFinished, judge, OPEN, oldestFirst, type Verdict } from './isNew';
@@ -87,12 +88,14 @@ export function latestLast({ event }: PollSettings, found: readonly Found[]): Fo
 /** The records with what their list does not hold, which may take requests; nothing for most events. */
 export async function enrichedOf(
 	find: () => readonly Found[],
-	{ event: { enrich } }: PollSettings,
+	{ event: { enrich }, simplifies }: PollSettings,
 	client: HelloAssoClient,
 ): Promise<Map<IDataObject, IDataObject>> {
 	if (!enrich) return new Map();
 	const records = find().map(({ observation }) => observation.record);
-	const enriched = await enrich(records, client);
+	const completed = await enrich(records, client);
+	// Their forms have been read by now.
+	const enriched = simplifies ? await addFormNames(completed, client) : completed;
 	return new Map(records.map((record, index) => [record, enriched[index]]));
 }
 

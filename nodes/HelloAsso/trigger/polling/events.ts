@@ -43,6 +43,8 @@ export interface PolledEvent extends Kind {
 	readonly isStateChange?: boolean;
 	/** The only changes that start the workflow. */
 	readonly changes?: readonly Change[];
+	/** Whether a record that is in the list counts. One that does not is waited for. */
+	readonly counts?: (record: IDataObject) => boolean;
 	/** Adds to what starts the workflow what its list does not hold. */
 	readonly enrich?: (records: IDataObject[], client: HelloAssoClient) => Promise<IDataObject[]>;
 }
@@ -94,7 +96,8 @@ function sales(
 	};
 }
 
-const people = { ...item, options: { customFields, timeout } };
+/** What was refused, refunded or contested before a poll saw it is not sold. */
+const people = { ...item, options: { customFields, timeout }, counts: simplify.isStanding };
 const payments = { ...payment, lists: sales('payments', { userSearchKey }), options: { timeout } };
 
 const anyChanges = fields.choices(
@@ -205,15 +208,6 @@ export const EVENTS: readonly PolledEvent[] = [
 		options: { timeout },
 	},
 	{
-		...item,
-		name: 'Record Created: Item',
-		value: 'newItem',
-		action: 'New item',
-		description: 'Something was sold or added by hand: a membership, ticket, donation, product',
-		lists: sales('items', { tierTypes, itemStates, tierName, userSearchKey }),
-		options: { withDetails, customFields, timeout },
-	},
-	{
 		...order,
 		name: 'Record Created: Order',
 		value: 'newOrder',
@@ -230,5 +224,14 @@ export const EVENTS: readonly PolledEvent[] = [
 		description:
 			'A payment was made or planned (instalments come at once, as Pending), each once. For money that came, take Payment Received: an instalment then comes when it is paid.',
 		lists: sales('payments', { states: paymentStates, userSearchKey }),
+	},
+	{
+		...item,
+		name: 'Record Created: Sold Item',
+		value: 'newItem',
+		action: 'New sold item',
+		description: 'Something was sold or added by hand: a membership, ticket, donation, product',
+		lists: sales('items', { tierTypes, itemStates, tierName, userSearchKey }),
+		options: { withDetails, customFields, timeout },
 	},
 ];

@@ -25,7 +25,7 @@ export interface Verdict {
 	change?: Change;
 }
 
-type Kind = Pick<PolledEvent, 'record' | 'isStateChange'>;
+type Kind = Pick<PolledEvent, 'record' | 'isStateChange' | 'counts'>;
 
 export function judge(event: Kind, observation: Observation, view: View): Verdict {
 	return event.isStateChange ? judgeChange(observation, view) : judgeNew(event, observation, view);
@@ -57,6 +57,9 @@ function judgeNew(event: Kind, observation: Observation, view: View): Verdict {
 		isNew = view.isOtherList
 			? hasArrivedSince(observation, view)
 			: !memory.isForgotten(observation);
+	// It comes when it counts after all, as when a refused payment is made good.
+	if (isNew && event.counts?.(observation.record) === false)
+		return { isNew: false, condition: HELD };
 	const wasHandedOn = isNew || before === DONE || before === OPEN;
 	if (!toCome) return { isNew, condition: DONE };
 	return { isNew, condition: wasHandedOn ? OPEN : conditionAtStart(event, observation) };

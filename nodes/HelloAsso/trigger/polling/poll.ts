@@ -90,7 +90,9 @@ async function readLatest(context: IPollFunctions, client: HelloAssoClient): Pro
 		const found = page.map(event.observe).map((observation) => {
 			return { observation, ...(event.isStateChange && { change: latestChange(observation) }) };
 		});
-		const fitting = found.filter(({ change }) => !changes || isAmong(changes, change));
+		const fitting = found
+			.filter(({ change }) => !changes || isAmong(changes, change))
+			.filter(({ observation: { record } }) => event.counts?.(record) ?? true);
 		const latest = latestLast(settings, fitting).at(-1);
 		if (latest) {
 			const enriched = await enrichedOf(() => [latest], settings, client);

@@ -13,6 +13,7 @@ const EVENT_VALUES = EVENTS.map(({ value }) => value);
 export interface PollSettings {
 	event: PolledEvent;
 	request: ApiRequest;
+	simplifies: boolean;
 	toOutput: (record: IDataObject) => IDataObject;
 	/** The changes that start the workflow; undefined for all. */
 	changes?: readonly string[];
@@ -60,6 +61,7 @@ export async function readPollSettings(
 	const [{ value: organization }, ...ofForm] = parameters;
 	return {
 		event,
+		simplifies,
 		toOutput: simplifies ? withCustomFields(event.simplify, customFields) : (record) => record,
 		changes: changes as readonly string[] | undefined,
 		organization: String(organization),

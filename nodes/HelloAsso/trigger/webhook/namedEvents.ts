@@ -149,16 +149,15 @@ function wasPaidBefore(order: IDataObject, { id }: IDataObject): boolean {
 }
 
 /**
- * An item can be Processed though its payment was refused; one without payments costs nothing. One that waits
- * for a debit follows its payment, perhaps after the notification was sent.
+ * An item can be Processed though its payment was refused, refunded or contested. One that waits for a debit
+ * follows its payment, perhaps after the notification was sent.
  */
 function isSold(item: IDataObject, order: IDataObject): boolean {
 	const wordsOf = (payments: unknown) =>
 		objects(payments).map(({ state }) => wordOf(String(state)));
 	const own = wordsOf(item.payments);
 	if (item.state === 'Waiting') return (own[0] ? own : wordsOf(order.payments)).includes('paid');
-	const isUnpaid = own.every((word) => word === 'refused' || word === 'canceled');
-	return SOLD.includes(String(item.state)) && (own.length === 0 || !isUnpaid);
+	return SOLD.includes(String(item.state)) && simplify.isStanding(item);
 }
 
 /** An item of an order in the shape that the lists of items have. */

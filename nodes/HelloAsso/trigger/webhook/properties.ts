@@ -45,6 +45,10 @@ const RECORDS: INodePropertyOptions[] = [
 	},
 ];
 
+export const EVENT_NAMES: Record<string, string> = Object.fromEntries(
+	[...NAMED_EVENTS, ...RECORDS].map(({ name, value }) => [value, name]),
+);
+
 export const properties: INodeProperties[] = [
 	shownAs('options', 'Registration', 'How HelloAsso learns the address of this trigger', {
 		name: 'registration',

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import {
 	conditionAtStart,
 	isFinished,
@@ -87,6 +89,35 @@ describe('judge, of what comes once', () => {
 		const view = afterActivation();
 		view.memory.set('1', conditionAtStart(ITEM, observation({ state: 'Waiting' })));
 		expect(step(view, observation({ state: 'Processed' }), ITEM)).toBe(false);
+	});
+
+	describe('an item that does not count, as its payment was refused', () => {
+		const MEMBER = { ...ITEM, counts: ({ isPaid }: IDataObject) => isPaid === true };
+		const paid = observation({ state: 'Processed', record: { isPaid: true } });
+		const refused = observation({ state: 'Processed', record: { isPaid: false } });
+
+		test('is not accepted until it counts, and then once', () => {
+			const view = afterActivation();
+			const steps = [refused, refused, paid, paid, refused, paid];
+			expect(steps.map((one) => step(view, one, MEMBER))).toEqual([
+				false,
+				false,
+				true,
+				false,
+				false,
+				false,
+			]);
+		});
+
+		test('is never accepted when it was there before the activation, or came with other filters', () => {
+			const view = afterActivation();
+			view.memory.set('1', conditionAtStart(MEMBER, refused));
+			expect(step(view, paid, MEMBER)).toBe(false);
+			const other = afterActivation(true);
+			const old = { arrivedMs: START - DAY, state: 'Processed' };
+			expect(step(other, observation({ ...old, record: { isPaid: false } }), MEMBER)).toBe(false);
+			expect(step(other, observation({ ...old, record: { isPaid: true } }), MEMBER)).toBe(false);
+		});
 	});
 
 	test.each<[string, boolean, Partial<Observation>]>([

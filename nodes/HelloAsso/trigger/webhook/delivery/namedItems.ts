@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { addFormNames } from '../../../enrich/forms';
 import { object } from '../../../simplify/values';
 import type { HelloAssoClient } from '../../../transport';
 import type { NamedEvent } from '../namedEvents';
@@ -52,9 +53,13 @@ export async function readNamedItems(
 		leftOut ??= filter;
 		if (filter) continue;
 		const records = happenings.map(({ record }) => record);
-		const completed = complete && source.isByApi ? await complete(records, client) : records;
+		const isCompleted = complete && source.isByApi;
+		const completed = isCompleted ? await complete(records, client) : records;
+		// Their forms have been read by now.
+		const named =
+			isCompleted && settings.simplifies ? await addFormNames(completed, client) : completed;
 		for (const [index, { key }] of happenings.entries()) {
-			const data = settings.simplifies ? simplify(completed[index]) : completed[index];
+			const data = settings.simplifies ? simplify(named[index]) : named[index];
 			items.push({ event: value, key, data, source });
 		}
 	}

@@ -1,0 +1,85 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { DONATION_TYPES, sum } from '../simplify';
+import { cents, objects } from '../simplify/values';
+
+/** What was sold, as accounts tell it apart; in the order in which columns and rows stand. */
+export const KINDS = [
+	'membership',
+	'ticket',
+	'donation',
+	'product',
+	'crowdfunding',
+	'payment',
+	'other',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** HelloAsso's types of item. `payment` is what payment forms and checkouts sell. */
+const KIND_OF: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+	...DONATION_TYPES.map((type): [string, Kind] => [type, 'donation']),
+	['Membership', 'membership'],
+	['Registration', 'ticket'],
+	['Product', 'product'],
+	['Contribution', 'crowdfunding'],
+	['Bonus', 'crowdfunding'],
+	['Payment', 'payment'],
+	['MonthlyPayment', 'payment'],
+]);
+
+/** What of one payment is for which kind. */
+export interface Share {
+	kind: Kind;
+	/** Cents of the payment for it: the weight by which refunds and tips are split too. */
+	cents: number;
+}
+
+/**
+ * A payment as the association has it: its amount without the tip to HelloAsso. HelloAsso's `amount` is
+ * understood to be without it; where it is larger than the items' shares by just the tip, it is not.
+ */
+export function withoutTip(payment: IDataObject): IDataObject {
+	const [amount, tip] = [cents(payment.amount), cents(payment.amountTip)];
+	const shared = sum(objects(payment.items).map(({ shareAmount }) => shareAmount));
+	if (tip === 0 || amount - tip !== shared) return payment;
+	const refundOperations = objects(payment.refundOperations).map((refund) => ({
+		...refund,
+		amount: cents(refund.amount) - cents(refund.amountTip),
+	}));
+	return { ...payment, amount: shared, refundOperations };
+}
+
+/** The kinds of a payment, each once. What no item of it accounts for is `other`. */
+export function sharesOf(payment: IDataObject): Share[] {
+	const items = objects(payment.items);
+	const shared = sum(items.map(({ shareAmount }) => shareAmount));
+	const shares = new Map<Kind, number>();
+	for (const { type, shareAmount, amount } of items) {
+		const kind = KIND_OF.get(String(type)) ?? 'other';
+		const weight = Math.max(0, cents(shared > 0 ? shareAmount : amount));
+		if (weight > 0) shares.set(kind, (shares.get(kind) ?? 0) + weight);
+	}
+	const rest = cents(payment.amount) - shared;
+	const isUnexplained = shares.size === 0 || (shared > 0 && rest > 0);
+	if (isUnexplained) shares.set('other', (shares.get('other') ?? 0) + rest);
+	return Array.from(shares, ([kind, weight]) => ({ kind, cents: weight }));
+}
+
+/** Splits whole cents by weights. The parts add up: cents that are left go to the largest remainders. */
+export function split(total: number, weights: readonly number[]): number[] {
+	const all = sum([...weights]);
+	if (all === 0) return weights.map((_weight, index) => (index === 0 ? total : 0));
+	const exact = weights.map((weight) => (total * weight) / all);
+	const parts = exact.map(Math.floor);
+	const byRemainder = exact
+		.map((part, index) => ({ index, remainder: part - parts[index] }))
+		.sort((one, other) => other.remainder - one.remainder);
+	const left = total - sum(parts);
+	for (const { index } of byRemainder.slice(0, left)) parts[index] += 1;
+	return parts;
+}
+
+/** Whether the payment is in a payout, of which at times only the date may be there. */
+export function isPaidOut({ idCashOut, cashOutDate }: IDataObject): boolean {
+	return Boolean(idCashOut ?? cashOutDate);
+}
