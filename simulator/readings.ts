@@ -32,6 +32,8 @@ export interface Readings {
 	notifiesItemChange: boolean;
 	/** Payment is notified when it is paid out. */
 	notifiesPayout: boolean;
+	/** `appended`: what a payer comes back with stands behind a second `?` when the address has a query already. */
+	returnQuery: 'merged' | 'appended';
 }
 
 export const DEFAULT_READINGS: Readonly<Readings> = {
@@ -48,6 +50,7 @@ export const DEFAULT_READINGS: Readonly<Readings> = {
 	notifiesRefunding: false,
 	notifiesItemChange: false,
 	notifiesPayout: false,
+	returnQuery: 'merged',
 };
 
 /** The readings among some options; the rest of them is left out. */
