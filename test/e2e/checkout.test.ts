@@ -1,0 +1,135 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import { ROOT } from '../../tools/bootstrap/index.cjs';
+import { N8N_VERSIONS } from '../../tools/n8n/install';
+import { RestClient } from '../../tools/n8n/rest';
+import type { N8nServer } from '../../tools/n8n/server';
+import { waitFor } from './browser/waitFor';
+import { Collector } from './collector';
+import { openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harness';
+
+/** Real time that a payer of these tests has; n8n looks for what is over every minute. */
+const OPEN_SECONDS = 25;
+const THANKS = 'https://www.example.org/thanks';
+const SORRY = 'https://www.example.org/not-paid';
+
+interface Node {
+	name: string;
+	type: string;
+	webhookId?: string;
+}
+
+/** What a person who imports examples/checkout-and-wait.json gets, with payers at the simulator's payment page. */
+describe.each(N8N_VERSIONS)('checkout that waits until it is paid, in n8n %s', (version) => {
+	let stage: Stage;
+	let server: N8nServer;
+	let collector: Collector;
+	const formId = randomUUID();
+
+	beforeAll(async () => {
+		stage = await openStage(version, { simulator: { localUrls: true } });
+		collector = await Collector.start();
+		server = await stage.startServer();
+		const rest = new RestClient(server);
+		await rest.logIn();
+		const file = path.join(ROOT, 'examples', 'checkout-and-wait.json');
+		const text = (await readFile(file, 'utf8')).replace('minutes: 45', `seconds: ${OPEN_SECONDS}`);
+		const example = JSON.parse(text) as { nodes: Node[] };
+		const nodes = example.nodes.map((node) => {
+			if (node.type === 'n8n-nodes-base.noOp') return { ...node, ...collector.node(node.name) };
+			if (node.type === 'n8n-nodes-base.formTrigger') return { ...node, webhookId: formId };
+			if (node.type === 'n8n-nodes-base.wait') return { ...node, webhookId: randomUUID() };
+			return node;
+		});
+		await rest.activate(await rest.createWorkflow({ ...example, nodes, id: undefined }));
+	}, STAGE_TIMEOUT_MS);
+	afterAll(async () => {
+		await stage?.close();
+		await collector?.stop();
+	});
+
+	/** Sends the form; returns the payment page that the payer is sent to. */
+	async function fillForm(euros: number): Promise<string> {
+		const body = new FormData();
+		body.append('field-0', String(euros));
+		body.append('field-1', 'camille@example.org');
+		const answer = await fetch(`${server.url}/form/${formId}`, { method: 'POST', body });
+		const { redirectURL } = (await answer.json()) as { redirectURL: string };
+		expect(redirectURL.startsWith(`${stage.simulator.url}/associations/`)).toBe(true);
+		return redirectURL;
+	}
+	/** Where the answer to a browser's request sends it on to. */
+	const locationOf = async (address: string, init: RequestInit = {}) =>
+		(await fetch(address, { redirect: 'manual', ...init })).headers.get('location') ?? '';
+	const press = async (page: string, decision: string) => {
+		const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
+		const body = new URLSearchParams({ decision, ...(decision === 'pay' && payer) });
+		return await locationOf(page, { method: 'POST', body });
+	};
+	/** How each payer's workflow ended, by the amount; the others have not ended. */
+	const ended = () => {
+		const intents = new Map(
+			stage.simulator.data.checkoutIntents.map(({ id, body }) => [id, body.totalAmount]),
+		);
+		return Object.fromEntries(
+			collector.received.map(({ id, status, lastAnswer, orderId }: IDataObject) => [
+				intents.get(id as number),
+				[status, lastAnswer, orderId !== null],
+			]),
+		);
+	};
+
+	it(
+		'ends as paid, refused or expired by what HelloAsso says, whatever the payer does',
+		async () => {
+			const pays = await press(await fillForm(10), 'pay');
+			expect(await locationOf(pays)).toBe(THANKS);
+			// Loading it again starts nothing and says so.
+			expect((await fetch(pays, { redirect: 'manual' })).status).toBe(409);
+
+			const refused = await press(await fillForm(20), 'refuse');
+			expect(await locationOf(refused)).toBe(SORRY);
+
+			const hesitates = await fillForm(30);
+			for (const decision of ['leave', 'fail', 'refuse'])
+				expect(await locationOf(await press(hesitates, decision))).toBe(SORRY);
+			expect(await locationOf(await press(hesitates, 'pay'))).toBe(THANKS);
+
+			// Pays and closes the browser.
+			await press(await fillForm(40), 'pay');
+
+			// Says that it is paid, and it is not.
+			const lies = (await press(await fillForm(50), 'refuse')).replace('refused', 'succeeded');
+			expect(await locationOf(lies)).toBe(SORRY);
+
+			// HelloAsso puts a second question mark.
+			stage.simulator.readings.returnQuery = 'appended';
+			const odd = await press(await fillForm(60), 'refuse');
+			expect(odd).toContain('from=return?checkoutIntentId=');
+			expect(await locationOf(odd)).toBe(SORRY);
+
+			// Never comes back.
+			await fillForm(70);
+
+			await waitFor(() => collector.received.length >= 7, {
+				what: () => `7 ends; there are ${JSON.stringify(ended())}`,
+				timeoutMs: 2 * 60_000,
+			});
+			expect(ended()).toEqual({
+				1000: ['paid', 'succeeded', true],
+				2000: ['refused', 'refused', false],
+				3000: ['paid', 'succeeded', true],
+				4000: ['paid', 'none', true],
+				5000: ['expired', 'succeeded', false],
+				6000: ['refused', 'refused', false],
+				7000: ['expired', 'none', false],
+			});
+			expect(collector.received).toHaveLength(7);
+			expect(stage.simulator.data.checkoutIntents).toHaveLength(7);
+		},
+		RUN_TIMEOUT_MS,
+	);
+});
