@@ -1,5 +1,4 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
@@ -7,27 +6,22 @@ import { ROOT } from '../../tools/bootstrap/index.cjs';
 import { N8N_VERSIONS } from '../../tools/n8n/install';
 import { RestClient } from '../../tools/n8n/rest';
 import type { N8nServer } from '../../tools/n8n/server';
+import { CHECKOUT, formUrl, withAddress } from '../../tools/triggerExamples';
 import { waitFor } from './browser/waitFor';
 import { Collector } from './collector';
 import { openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harness';
+import type { WorkflowNode } from './workflows';
 
 /** Real time that a payer of these tests has; n8n looks for what is over every minute. */
 const OPEN_SECONDS = 25;
 const THANKS = 'https://www.example.org/thanks';
 const SORRY = 'https://www.example.org/not-paid';
 
-interface Node {
-	name: string;
-	type: string;
-	webhookId?: string;
-}
-
 /** What a person who imports examples/checkout-and-wait.json gets, with payers at the simulator's payment page. */
 describe.each(N8N_VERSIONS)('checkout that waits until it is paid, in n8n %s', (version) => {
 	let stage: Stage;
 	let server: N8nServer;
 	let collector: Collector;
-	const formId = randomUUID();
 
 	beforeAll(async () => {
 		stage = await openStage(version, { simulator: { localUrls: true } });
@@ -35,16 +29,14 @@ describe.each(N8N_VERSIONS)('checkout that waits until it is paid, in n8n %s', (
 		server = await stage.startServer();
 		const rest = new RestClient(server);
 		await rest.logIn();
-		const file = path.join(ROOT, 'examples', 'checkout-and-wait.json');
+		const file = path.join(ROOT, 'examples', CHECKOUT.file);
 		const text = (await readFile(file, 'utf8')).replace('minutes: 45', `seconds: ${OPEN_SECONDS}`);
-		const example = JSON.parse(text) as { nodes: Node[] };
-		const nodes = example.nodes.map((node) => {
-			if (node.type === 'n8n-nodes-base.noOp') return { ...node, ...collector.node(node.name) };
-			if (node.type === 'n8n-nodes-base.formTrigger') return { ...node, webhookId: formId };
-			if (node.type === 'n8n-nodes-base.wait') return { ...node, webhookId: randomUUID() };
-			return node;
-		});
-		await rest.activate(await rest.createWorkflow({ ...example, nodes, id: undefined }));
+		const example = JSON.parse(text) as { nodes: WorkflowNode[] };
+		const nodes = example.nodes.map((node) =>
+			node.type === 'n8n-nodes-base.noOp' ? { ...node, ...collector.node(node.name) } : node,
+		);
+		const workflow = withAddress({ ...example, nodes, id: undefined });
+		await rest.activate(await rest.createWorkflow(workflow));
 	}, STAGE_TIMEOUT_MS);
 	afterAll(async () => {
 		await stage?.close();
@@ -56,10 +48,9 @@ describe.each(N8N_VERSIONS)('checkout that waits until it is paid, in n8n %s', (
 		const body = new FormData();
 		body.append('field-0', String(euros));
 		body.append('field-1', 'camille@example.org');
-		const answer = await fetch(`${server.url}/form/${formId}`, { method: 'POST', body });
-		const { redirectURL } = (await answer.json()) as { redirectURL: string };
-		expect(redirectURL.startsWith(`${stage.simulator.url}/associations/`)).toBe(true);
-		return redirectURL;
+		const answer = await (await fetch(formUrl(server), { method: 'POST', body })).text();
+		expect(answer).toContain(`{"redirectURL":"${stage.simulator.url}/associations/`);
+		return (JSON.parse(answer) as { redirectURL: string }).redirectURL;
 	}
 	/** Where the answer to a browser's request sends it on to. */
 	const locationOf = async (address: string, init: RequestInit = {}) =>
