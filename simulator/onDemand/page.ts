@@ -4,8 +4,8 @@ import { MAIN } from '../seed/organizations';
 import type { Store } from '../store';
 import { refundable } from './refunds';
 
-/** How many payments the page shows, the latest first; those that wait for something come before them. */
-const SHOWN = 15;
+/** How many payments of each kind the page shows, the latest first. */
+const SHOWN = { waiting: 4, planned: 3, others: 10 };
 
 /** Buttons for what is sold: the event that it is posted as, and its text. */
 const SALES = {
@@ -44,12 +44,16 @@ const euros = (cents: number) => `${(cents / 100).toFixed(2)} €`;
 
 function payments(store: Store): Payment[] {
 	const slug = store.currentSlug(MAIN);
-	const own = store.payments.filter(
-		({ orderId }) => store.order(orderId)?.organizationSlug === slug,
-	);
-	const rank = (payment: Payment) => (isWaiting(payment) ? 1 : 0);
 	const time = ({ meta, date }: Payment) => Date.parse(meta.updatedAt || date);
-	return own.sort((a, b) => rank(b) - rank(a) || time(b) - time(a) || b.id - a.id).slice(0, SHOWN);
+	const own = store.payments
+		.filter(({ orderId }) => store.order(orderId)?.organizationSlug === slug)
+		.sort((a, b) => time(b) - time(a) || b.id - a.id);
+	const isPlanned = ({ state }: Payment) => state === 'Pending';
+	return [
+		...own.filter(isWaiting).slice(0, SHOWN.waiting),
+		...own.filter(isPlanned).slice(0, SHOWN.planned),
+		...own.filter((payment) => !isWaiting(payment) && !isPlanned(payment)).slice(0, SHOWN.others),
+	];
 }
 
 /** Buttons for people who try the node: what happens at HelloAsso without them. `done` says what just has. */

@@ -169,6 +169,19 @@ describe('simulate page', () => {
 		expect(await press('due', latest())).toEqual([303, 'Authorized']);
 	});
 
+	test('shows the latest sale with its buttons, however many older ones wait', async () => {
+		for (let count = 0; count < 6; count++) await press('sepa');
+		await press('donation');
+		const { text } = await get('/simulate');
+		const row = text.split('<tr>').find((cells) => cells.includes(`<td>${latest()}</td>`));
+		expect(row?.match(/<button>[^<]+/g)).toEqual([
+			'<button>Refund',
+			'<button>Refund half',
+			'<button>Contest',
+		]);
+		expect(text.match(/SEPA comes through/g)).toHaveLength(4);
+	});
+
 	test('a button that does not fit says why and changes nothing', async () => {
 		await press('refused');
 		const answer = await form('/simulate', { event: 'refund', payment: String(latest()) });
