@@ -9,11 +9,12 @@ import type { N8nServer } from '../../tools/n8n/server';
 import { CHECKOUT, formUrl, withAddress } from '../../tools/triggerExamples';
 import { waitFor } from './browser/waitFor';
 import { Collector } from './collector';
-import { openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harness';
+import { openStage, STAGE_TIMEOUT_MS, type Stage } from './harness';
 import type { WorkflowNode } from './workflows';
 
 /** Real time that a payer of these tests has; n8n looks for what is over every minute. */
-const OPEN_SECONDS = 25;
+const OPEN_SECONDS = 45;
+const TEST_TIMEOUT_MS = 6 * 60_000;
 const THANKS = 'https://www.example.org/thanks';
 const SORRY = 'https://www.example.org/not-paid';
 
@@ -118,7 +119,7 @@ describe.each(N8N_VERSIONS)('checkout that waits until it is paid, in n8n %s', (
 
 			await waitFor(() => collector.received.length >= 7, {
 				what: () => `7 ends; there are ${JSON.stringify(ended())}`,
-				timeoutMs: 2 * 60_000,
+				timeoutMs: 3 * 60_000,
 			});
 			expect(ended()).toEqual({
 				1000: ['paid', 'succeeded', true],
@@ -132,6 +133,6 @@ describe.each(N8N_VERSIONS)('checkout that waits until it is paid, in n8n %s', (
 			expect(collector.received).toHaveLength(7);
 			expect(stage.simulator.data.checkoutIntents).toHaveLength(7);
 		},
-		RUN_TIMEOUT_MS,
+		TEST_TIMEOUT_MS,
 	);
 });
