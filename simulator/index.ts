@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { Codes } from './authorize/codes';
 import { Books, summarize, type BooksSummary, type CarriedOut } from './books';
-import { payCheckout } from './checkout/pay';
+import { payCheckout, type CheckoutMeans } from './checkout/pay';
 import { CLIENTS, type ApiKey, type ClientName } from './clients';
 import { Clock } from './clock';
 import { Faults, type Fault } from './faults';
@@ -28,6 +28,7 @@ import { Cursors } from './paging';
 import { readingsOf, type Readings } from './readings';
 import { seed, type SeedSize } from './seed';
 import { MAIN } from './seed/organizations';
+import { SITE } from './renderPublic';
 import { buildServer } from './server';
 import type { Simulation } from './simulation';
 import type { Store } from './store';
@@ -60,7 +61,7 @@ export interface SimulatorOptions extends Partial<Readings> {
 	seed?: Partial<SeedSize>;
 	/** Where the simulated clock starts; default the real time. Seeded sales end the day before. */
 	now?: Date | string | number;
-	/** Accept http and loopback return and notification URLs; default false, as HelloAsso. */
+	/** Accept http and loopback return and notification URLs, and have the payment pages here; default false, as HelloAsso. */
 	localUrls?: boolean;
 	/** How notifications are sent. */
 	notifications?: NotificationOptions;
@@ -191,8 +192,8 @@ export class Simulator {
 	}
 
 	/** What the payer does on the payment page: the intent gets its order. */
-	payCheckout(checkoutIntentId: number): Order {
-		return payCheckout(this.simulation, checkoutIntentId);
+	payCheckout(checkoutIntentId: number, means?: CheckoutMeans): Order {
+		return payCheckout(this.simulation, checkoutIntentId, means);
 	}
 
 	/** A sale of this moment, with its notifications. */
@@ -268,6 +269,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		strict: options.strict ?? true,
 		readings: readingsOf(options),
 		localUrls: options.localUrls ?? false,
+		site: SITE,
 		clock,
 		store: seed(options.seed ?? {}, clock.now()),
 		tokens: new Tokens(clock),
@@ -281,5 +283,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	};
 	const app = buildServer(simulation);
 	await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
-	return new Simulator(simulation, app);
+	const simulator = new Simulator(simulation, app);
+	if (simulation.localUrls) simulation.site = simulator.url;
+	return simulator;
 }

@@ -46,6 +46,8 @@ export interface Readings {
 	exportSplitsDonations: boolean;
 	/** Whether a refund before the payout is a line of its own there, or the payment's line is smaller. */
 	exportNetsRefunds: boolean;
+	/** `appended`: what a payer comes back with stands behind a second `?` when the address has a query already. */
+	returnQuery: 'merged' | 'appended';
 }
 
 export const DEFAULT_READINGS: Readonly<Readings> = {
@@ -66,6 +68,7 @@ export const DEFAULT_READINGS: Readonly<Readings> = {
 	exportUnit: 'cents',
 	exportSplitsDonations: false,
 	exportNetsRefunds: false,
+	returnQuery: 'merged',
 };
 
 /** The readings among some options; the rest of them is left out. */

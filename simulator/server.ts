@@ -1,3 +1,4 @@
+import formbody from '@fastify/formbody';
 import fastify, {
 	type FastifyError,
 	type FastifyInstance,
@@ -6,6 +7,7 @@ import fastify, {
 	type HTTPMethods,
 } from 'fastify';
 import { closed } from './bodies';
+import { checkoutPages } from './checkout/routes';
 import { control } from './control';
 import { ApiError, validationError, type FieldErrors } from './errors';
 import { sendFile } from './files/send';
@@ -13,6 +15,7 @@ import { authorize, locate, passCdn, read } from './checks';
 import { oauth } from './oauth';
 import { OPERATIONS } from './operations';
 import { settle } from './onDemand/settle';
+import { simulatePages } from './onDemand/simulate';
 import { inspectBody, inspectHead } from './secrets';
 import type { Simulation } from './simulation';
 import type { Context, Operation } from './table';
@@ -152,6 +155,11 @@ export function buildServer(simulation: Simulation): FastifyInstance {
 	app.setErrorHandler<FastifyError>((error, _request, reply) => sendError(error, reply));
 
 	app.register((scope) => oauth(scope, simulation));
+	app.register(async (scope) => {
+		await scope.register(formbody);
+		checkoutPages(scope, simulation);
+		simulatePages(scope, simulation);
+	});
 	app.register((scope) => control(scope, simulation), { prefix: '/simulator' });
 	app.register(
 		async (scope) => {

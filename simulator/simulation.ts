@@ -16,6 +16,8 @@ export interface Simulation {
 	readings: Readings;
 	/** Accepts http and loopback addresses where HelloAsso wants public https ones. */
 	localUrls: boolean;
+	/** Where the pages for payers are: HelloAsso's own site, or with `localUrls` the simulator itself. */
+	site: string;
 	clock: Clock;
 	store: Store;
 	tokens: Tokens;

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
-/** What `npm start` and `npm run dev` put together: an n8n with the package, two credentials on the simulator, and the examples. */
+/** What `npm start` and `npm run dev` put together: an n8n with the package, three credentials on the simulator, and the examples. */
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { isNew } from './n8n/dataFolder';
 import type { N8nHome } from './n8n/install';
 import { OWNER, RestClient } from './n8n/rest';
 import type { N8nServer } from './n8n/server';
-import { partnerCredential, simulatorCredential } from './simulatorCredential';
+import { allRightsCredential, partnerCredential, simulatorCredential } from './simulatorCredential';
 import { importTriggerExamples, productionUrl } from './triggerExamples';
 
 async function readOr(file: string, fallback: string): Promise<string> {
@@ -34,9 +34,10 @@ export async function claimFolder(folder: string): Promise<void> {
 	atExit(() => rmSync(file, { force: true }));
 }
 
-/** One that is ready to use, and one with which an association can be connected by hand. */
+/** Two that are ready to use, and one with which an association can be connected by hand. */
 const credentials = (simulator: Simulator) => [
 	simulatorCredential(simulator),
+	allRightsCredential(simulator),
 	partnerCredential(simulator),
 ];
 

@@ -67,7 +67,7 @@ export async function openSession({ folder, install, server }: SessionOptions): 
 	atEnd(() => simulator.stop());
 	step('Building the package and installing it into n8n');
 	await install(home);
-	step('Adding two credentials and the example workflows (up to half a minute)');
+	step('Adding three credentials and the example workflows (up to half a minute)');
 	await prepareFolder(home, simulator);
 	step('Starting n8n (up to half a minute)');
 	const running = await startN8n(home, { port: N8N_PORT, ...server });
@@ -78,10 +78,11 @@ export async function openSession({ folder, install, server }: SessionOptions): 
 
 /** Addresses and login, for a message on the screen. */
 export const access = ({ url, version }: N8nServer, simulator: Simulator) =>
-	`   n8n ${version.padEnd(10)} ${url}
+	`   n8n ${version.padEnd(10)} ${url}/home/workflows
    Login          ${OWNER.email}
    Password       ${OWNER.password}
-   HelloAsso      a simulator on ${simulator.url}: nothing real is touched`;
+   HelloAsso      a simulator on ${simulator.url}: nothing real is touched
+   Make it happen ${simulator.url}/simulate: sales, a refund, a contested payment, a late SEPA payment`;
 
 /** Runs `work`; when it fails, and on Ctrl-C, everything that was started ends. */
 export async function runSession(work: () => Promise<void>): Promise<void> {

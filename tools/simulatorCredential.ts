@@ -4,6 +4,10 @@ import type { Simulator } from '../simulator';
 export const CREDENTIAL_ID = 'helloAssoExample';
 export const CREDENTIAL_NAME = 'HelloAsso (simulator)';
 
+/** One with every privilege, also those that HelloAsso grants on request: refunds, cancelling, events, the directory. */
+export const ALL_RIGHTS_CREDENTIAL_ID = 'helloAssoAllRights';
+export const ALL_RIGHTS_CREDENTIAL_NAME = 'HelloAsso, all rights (simulator)';
+
 /** The one that is still to be connected, in `npm start`. */
 export const PARTNER_CREDENTIAL_ID = 'helloAssoPartner';
 export const PARTNER_CREDENTIAL_NAME = 'HelloAsso partner (simulator)';
@@ -33,6 +37,18 @@ export function simulatorCredential(
 		},
 		...changes,
 	};
+}
+
+/** A second key of the same association, with every privilege. */
+export function allRightsCredential(
+	simulator: Pick<Simulator, 'url' | 'authorizeUrl' | 'keys'>,
+): CredentialFile {
+	const { data } = simulatorCredential(simulator);
+	return simulatorCredential(simulator, {
+		id: ALL_RIGHTS_CREDENTIAL_ID,
+		name: ALL_RIGHTS_CREDENTIAL_NAME,
+		data: { ...data, ...simulator.keys.fullAccess },
+	});
 }
 
 /** A credential of the simulated partner, with which no association is connected yet. */

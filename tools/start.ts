@@ -17,8 +17,19 @@ import type { N8nHome } from './n8n/install';
 import type { N8nServer } from './n8n/server';
 import { build, pack } from './pack';
 import { access, endEverything, keptFolder, openSession, runSession, say } from './session';
-import { CREDENTIAL_NAME, PARTNER_CREDENTIAL_NAME } from './simulatorCredential';
-import { readTriggerExample, SIMULATE_A_SALE, THANK, TRIGGER_EXAMPLES } from './triggerExamples';
+import {
+	ALL_RIGHTS_CREDENTIAL_NAME,
+	CREDENTIAL_NAME,
+	PARTNER_CREDENTIAL_NAME,
+} from './simulatorCredential';
+import {
+	CHECKOUT,
+	formUrl,
+	readTriggerExample,
+	SIMULATE_A_SALE,
+	THANK,
+	TRIGGER_EXAMPLES,
+} from './triggerExamples';
 
 async function throwAwayFolder(): Promise<string> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'helloasso-once-'));
@@ -39,28 +50,32 @@ async function welcome(server: N8nServer, simulator: Simulator): Promise<void> {
 	const triggered = await Promise.all(
 		TRIGGER_EXAMPLES.map(async (example) => (await readTriggerExample(example)).name),
 	);
+	const checkout = await readTriggerExample(CHECKOUT);
 	say(`
 ✓ Ready
 
 ${access(server, simulator)}
 
    What to click
-   1. Open the address above and log in.
-   2. Open the workflow "${names[0]}" and press "Execute workflow".
+   1. Open the first address above and log in: these are the workflows.
+   2. Open "${names[0]}" and press "Execute workflow".
    3. Double-click its last node, "${EXAMPLES[0].lastNode}", and download the file.
    4. Try the others: ${names
 			.slice(1)
 			.map((name) => `"${name}"`)
 			.join(', ')}.
    5. Your own: "Create workflow", then + and search for HelloAsso. The credential
-      "${CREDENTIAL_NAME}" is an association's own key, ready to use.
-   6. Connect an association as a partner: under "Credentials", open
+      "${CREDENTIAL_NAME}" is an association's own key, ready to use. Refunds, cancelling,
+      events and the directory need "${ALL_RIGHTS_CREDENTIAL_NAME}".
+   6. A checkout from beginning to end: fill in ${formUrl(server)},
+      then pay, be refused or turn back on the payment page, and look at "Executions" of
+      "${checkout.name}".
+   7. Triggers: press a button on ${simulator.url}/simulate (or run the workflow
+      "${SIMULATE_A_SALE}"), and look at "Executions" of
+      ${triggered.map((name) => `"${name}"`).join(',\n      ')}.
+   8. Connect an association as a partner: under "Credentials", open
       "${PARTNER_CREDENTIAL_NAME}" and press "Connect" (1.x: "Connect my account").
       Pick one in the popup, press "Autoriser", and use that credential in a node.
-   7. Triggers: run the workflow "${SIMULATE_A_SALE}", and look at "Executions" of
-      ${triggered.map((name) => `"${name}"`).join(',\n      ')}.
-      Or make a sale from a terminal (kind: membership, ticket, donation, product, free, checkout):
-        curl -X POST ${simulator.url}/simulator/sales -H 'Content-Type: application/json' -d '{"kind":"donation"}'
 
    Your changes are kept in ${path.relative(ROOT, server.folder)}. Ctrl-C ends everything.
 `);

@@ -36,7 +36,14 @@ export const BOOK: TriggerExample = {
 	id: 'bookPaymentOnce1',
 	startsWith: 'membership',
 };
+export const CHECKOUT: TriggerExample = {
+	file: 'checkout-and-wait.json',
+	id: 'checkoutAndWait1',
+	startsWith: 'a form',
+};
 export const TRIGGER_EXAMPLES = [WELCOME, THANK, ALERT];
+/** Those that `npm start` switches on. */
+const ACTIVE_EXAMPLES = [...TRIGGER_EXAMPLES, CHECKOUT];
 
 /** Stands in the example for the table that its user chooses. */
 const TABLE_PLACEHOLDER = 'donations-table';
@@ -57,6 +64,8 @@ interface ExampleWorkflow {
 }
 
 const NOTIFIED = 'n8n-nodes-helloasso.helloAssoTrigger';
+/** Nodes that listen at an address. */
+const LISTENERS = [NOTIFIED, 'n8n-nodes-base.formTrigger', 'n8n-nodes-base.wait'];
 
 export async function readTriggerExample({ file }: TriggerExample): Promise<ExampleWorkflow> {
 	return JSON.parse(await readFile(path.join(ROOT, 'examples', file), 'utf8')) as ExampleWorkflow;
@@ -83,7 +92,7 @@ export async function importTriggerExamples(
 	simulator: Simulator,
 ): Promise<void> {
 	const missing: TriggerExample[] = [];
-	for (const example of TRIGGER_EXAMPLES)
+	for (const example of ACTIVE_EXAMPLES)
 		if (!(await rest.has('workflows', example.id))) missing.push(example);
 	const table = missing.includes(THANK) ? await donationsTable(rest) : '';
 	const workflows = (await Promise.all(missing.map(readTriggerExample))).map(withAddress);
@@ -98,10 +107,10 @@ export async function importTriggerExamples(
 	for (const { id } of missing) await rest.activate(id);
 }
 
-/** Gives the trigger an address of its own, as the editor does at an import. */
+/** Gives the nodes that listen an address of their own, as the editor does at an import. */
 export function withAddress<W extends Pick<ExampleWorkflow, 'nodes'>>(workflow: W): W {
 	const nodes = workflow.nodes.map((node) =>
-		node.type === NOTIFIED ? { ...node, webhookId: randomUUID() } : node,
+		LISTENERS.includes(node.type) ? { ...node, webhookId: randomUUID() } : node,
 	);
 	return { ...workflow, nodes };
 }
@@ -115,6 +124,9 @@ export async function productionUrl(
 	const { nodes } = await rest.call<Pick<ExampleWorkflow, 'nodes'>>('GET', `/workflows/${id}`);
 	return `${server.url}/webhook/${nodes.find(({ type }) => type === NOTIFIED)?.webhookId}/webhook`;
 }
+
+/** The form that starts the checkout example; its path is in the example. */
+export const formUrl = ({ url }: Pick<N8nServer, 'url'>) => `${url}/form/helloasso-checkout`;
 
 export const SIMULATE_A_SALE = 'Simulate a sale';
 

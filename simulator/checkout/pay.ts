@@ -2,10 +2,18 @@ import { parisDate } from '../dates';
 import type { Order, Payment } from '../model';
 import type { Simulation } from '../simulation';
 import { soldNotifications } from '../notifications/events';
+import { itemState } from '../onDemand/payments';
 import type { CheckoutBody } from './body';
 
+/** By card the money is there at once; a SEPA payment waits for the bank for days. */
+export type CheckoutMeans = 'Card' | 'Sepa';
+
 /** The order that a paid checkout intent gets: the first payment is made, the terms are Pending. */
-export function payCheckout(simulation: Simulation, checkoutIntentId: number): Order {
+export function payCheckout(
+	simulation: Simulation,
+	checkoutIntentId: number,
+	means: CheckoutMeans = 'Card',
+): Order {
 	const { store, clock } = simulation;
 	const intent = store.checkoutIntent(checkoutIntentId);
 	if (!intent || intent.orderId !== undefined) throw new Error('No such unpaid checkout intent');
@@ -26,14 +34,15 @@ export function payCheckout(simulation: Simulation, checkoutIntentId: number): O
 		isAmountHidden: false,
 		meta,
 	};
+	const firstState = means === 'Sepa' ? 'WaitingBankValidation' : 'Authorized';
 	const payment = (amount: number, due: string, installmentNumber: number): Payment => ({
 		id: store.newId(),
 		orderId: order.id,
 		amount,
 		date: due,
-		paymentMeans: 'Card',
+		paymentMeans: means,
 		installmentNumber,
-		state: installmentNumber === 1 ? 'Authorized' : 'Pending',
+		state: installmentNumber === 1 ? firstState : 'Pending',
 		type: 'Credit',
 		cashOutState: 'MoneyIn',
 		meta: { ...meta },
@@ -50,7 +59,7 @@ export function payCheckout(simulation: Simulation, checkoutIntentId: number): O
 		priceCategory: 'Fixed',
 		amount: body.totalAmount,
 		type: body.containsDonation ? 'Donation' : 'Payment',
-		state: 'Processed',
+		state: itemState(firstState),
 	});
 	const first = payment(body.initialAmount, date, 1);
 	store.payments.push(first);

@@ -14,7 +14,7 @@ function existing(store: Store, slug: string): Organization {
 function renameAddresses(records: object[], from: string, to: string): void {
 	for (const record of records as Array<Record<string, unknown>>) {
 		for (const [name, value] of Object.entries(record)) {
-			if (typeof value !== 'string' || !value.startsWith('https://')) continue;
+			if (typeof value !== 'string' || !/^https?:/.test(value)) continue;
 			record[name] = value.replace(
 				new RegExp(`/associations/${from}(?=/|$)`),
 				`/associations/${to}`,

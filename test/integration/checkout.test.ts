@@ -192,6 +192,11 @@ test.each<[string, IDataObject, RegExp]>([
 	['no item name', { itemName: '={{ "" }}' }, /^'Item Name' is empty/],
 	['a long item name', { itemName: 'x'.repeat(251) }, /^'Item Name' is longer than 250 characters/],
 	['http', { backUrl: 'http://example.org' }, /^'Back URL' is not an https address/],
+	[
+		'http to a host that only begins as this machine',
+		{ backUrl: 'http://localhost.example.org/' },
+		/^'Back URL' is not an https address/,
+	],
 	['no URL', { returnUrl: 'example.org' }, /^'Return URL' is not an https address/],
 	[
 		'a user in the URL',

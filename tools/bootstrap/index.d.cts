@@ -27,6 +27,8 @@ export interface NpmOptions {
 }
 export function npm(args: string[], options: NpmOptions): Promise<void>;
 export function elapsed(sinceMs: number): string;
+/** How much `read` has grown since now; never less than it was before. */
+export function growth(read: () => number): () => number;
 
 export function atExit(cleanup: () => void): () => void;
 export function isAlive(pid: number): boolean;

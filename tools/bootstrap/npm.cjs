@@ -40,6 +40,16 @@ function usedMegabytes(folder) {
 	return ((blocks - bfree) * bsize) / 1e6;
 }
 
+/** The disk is others' too: what they free meanwhile must not look as if the installation ran backwards. */
+function growth(read) {
+	const before = read();
+	let most = 0;
+	return () => {
+		most = Math.max(most, Math.round(read() - before));
+		return most;
+	};
+}
+
 function tail(file) {
 	const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
 	return lines
@@ -52,7 +62,7 @@ function tail(file) {
 async function npm(args, { cwd, env, log, say }) {
 	const { command, first } = npmCommand();
 	const start = Date.now();
-	const before = usedMegabytes(cwd);
+	const grown = growth(() => usedMegabytes(cwd));
 	fs.appendFileSync(log, `\n$ npm ${args.join(' ')}\n`);
 	const output = fs.openSync(log, 'a');
 	const child = spawn(command, [...first, ...args], {
@@ -64,8 +74,7 @@ async function npm(args, { cwd, env, log, say }) {
 	});
 	const forget = atExit(() => signalGroup(child, 'SIGKILL'));
 	const progress = setInterval(() => {
-		const megabytes = Math.max(0, Math.round(usedMegabytes(cwd) - before));
-		say(`   … ${elapsed(start)}, ${megabytes} MB so far`);
+		say(`   … ${elapsed(start)}, ${grown()} MB so far`);
 	}, PROGRESS_MS);
 	try {
 		const code = await new Promise((resolve, reject) => {
@@ -86,4 +95,4 @@ async function npm(args, { cwd, env, log, say }) {
 	}
 }
 
-module.exports = { elapsed, npm };
+module.exports = { elapsed, growth, npm };

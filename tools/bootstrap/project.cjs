@@ -37,7 +37,7 @@ async function installProject(say) {
 	const id = createHash('sha256').update(ROOT).digest('hex').slice(0, 12);
 	await withLock(`project-${id}`, say, async () => {
 		if (isInstalled()) return;
-		say("→ Installing the project's development packages (about 2 minutes)");
+		say("→ Installing the project's development packages (once; about 3 minutes and 1 GB)");
 		await npm(['ci', '--ignore-scripts'], { cwd: ROOT, log: logFile(`project-${id}`), say });
 	});
 }

@@ -51,7 +51,7 @@ export async function installN8n(version: N8nVersion, say: Say): Promise<string>
 		);
 		const options = { cwd: folder, log: logFile(name), say };
 		say(
-			`→ Installing n8n ${version} into the cache folder (once; about 4 minutes and ${SIZES[version]})`,
+			`→ Installing n8n ${version} into the cache folder (once; about 10 minutes and ${SIZES[version]})`,
 		);
 		// With scripts it fails: one dependency wants to compile a Kafka client.
 		await npm(['install', `n8n@${version}`, '--ignore-scripts'], options);

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { invalidParameter } from '../transport';
+import { invalidParameter, isLoopbackHttp } from '../transport';
 import { inWords, isObject, shownAs, type Field, type FieldContext, type Parameter } from './field';
 import { refuseEmpty, toBoolean, toWords } from './reader';
 
@@ -118,13 +118,16 @@ export function requiredText(
 	};
 }
 
-/** An address that HelloAsso sends people or notifications to: https only. */
+/** An address that HelloAsso sends people or notifications to: https only, but for a simulator on this machine. */
 export function httpsUrl(label: string, description: string): Field<string> {
 	const placeholder = 'e.g. https://www.example.org/thanks';
 	return {
 		property: shownAs('string', label, description, { required: true, placeholder }),
 		read: textThat(
-			(address) => /^https:\/\/[^\s/@]+(?:\/\S*)?$/i.test(address) && URL.canParse(address),
+			(address) =>
+				/^https:\/\/[^\s/@]+(?:\/\S*)?$/i.test(address)
+					? URL.canParse(address)
+					: isLoopbackHttp(address) && !/\s/.test(address),
 			'is not an https address:',
 			'HelloAsso accepts addresses that begin with https:// only.',
 		),

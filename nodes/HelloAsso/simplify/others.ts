@@ -17,12 +17,23 @@ export function simplifyCashOutRow(row: IDataObject): IDataObject {
 	};
 }
 
-/** `isPaid` is true once HelloAsso has made an order of the intent. */
+/** States of a payment whose money does not come. */
+const FAILED = ['Refused', 'Error', 'Abandoned', 'Canceled'];
+
+/**
+ * `isPaid` is true once HelloAsso has made an order of the intent, unless its first payment has failed: whether
+ * there can be such an order is not documented. By SEPA the money is still to come: `paymentState` tells.
+ */
 export function simplifyCheckoutIntent(intent: IDataObject): IDataObject {
 	const order = object(intent.order);
+	const payments = objects(order.payments);
+	const first = payments.find(({ installmentNumber }) => installmentNumber === 1) ?? payments[0];
+	const paymentState = plain(first?.state);
 	return {
 		id: plain(intent.id),
-		isPaid: intent.order !== undefined && intent.order !== null,
+		isPaid:
+			intent.order !== undefined && intent.order !== null && !FAILED.includes(String(paymentState)),
+		paymentState,
 		redirectUrl: plain(intent.redirectUrl),
 		orderId: plain(order.id),
 		orderDate: moment(order.date),

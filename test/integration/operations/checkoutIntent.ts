@@ -81,6 +81,7 @@ export const CASES: Case[] = [
 			{
 				id: 9001,
 				isPaid: true,
+				paymentState: 'Authorized',
 				redirectUrl: `${SITE}/checkout/abc`,
 				orderId: 7011,
 				orderDate: '2026-02-28T09:30:00+01:00',

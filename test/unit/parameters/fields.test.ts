@@ -8,6 +8,7 @@ import {
 	day,
 	flag,
 	FORM_TYPES,
+	httpsUrl,
 	id,
 	pageSize,
 	parallelRequests,
@@ -20,6 +21,37 @@ import {
 import { HelloAssoError } from '../../../nodes/HelloAsso/transport/errors/helloAssoError';
 import { fieldContext, readAs } from '../../fixtures/fieldContext';
 import { thrownBy } from '../../fixtures/thrown';
+
+describe('an https address', () => {
+	const backUrl = httpsUrl('Back URL', 'Where the payer goes on turning back');
+
+	it.each([
+		'https://example.org',
+		'https://example.org/a?b=c&d=e%20f',
+		'http://localhost:5678/webhook-waiting/1?signature=a',
+		'http://127.0.0.1:5678/',
+		'http://[::1]:5678/',
+	])('takes %p: by http only what is on this machine, where a simulator is', async (address) => {
+		expect(await readAs(backUrl, ` ${address}\n`, {}, 'backUrl')).toBe(address);
+	});
+
+	it.each([
+		'http://example.org/',
+		'http://localhost.example.org/',
+		'http://127.0.0.1.example.org/',
+		'http://localhost@example.org/',
+		'http://127.0.0.1:5678/a b',
+		'ftp://localhost/',
+		'https://a@example.org',
+		'example.org',
+	])('refuses %p', async (address) => {
+		expect(await thrownBy(async () => await readAs(backUrl, address, {}, 'backUrl'))).toMatchObject(
+			{
+				message: expect.stringMatching(/^'Back URL' is not an https address:/),
+			},
+		);
+	});
+});
 
 describe('an id', () => {
 	const orderId = id('Order ID', 'The number of the order');
