@@ -12,6 +12,7 @@ import { isNew } from './n8n/dataFolder';
 import type { N8nHome } from './n8n/install';
 import { OWNER, RestClient } from './n8n/rest';
 import type { N8nServer } from './n8n/server';
+import { RECIPES } from './recipes';
 import { allRightsCredential, partnerCredential, simulatorCredential } from './simulatorCredential';
 import { importTriggerExamples, productionUrl } from './triggerExamples';
 
@@ -41,7 +42,9 @@ const credentials = (simulator: Simulator) => [
 	partnerCredential(simulator),
 ];
 
-async function importExamples(home: N8nHome, examples = EXAMPLES): Promise<void> {
+const WORKFLOWS: ReadonlyArray<{ file: string; id: string }> = [...EXAMPLES, ...RECIPES];
+
+async function importExamples(home: N8nHome, examples = WORKFLOWS): Promise<void> {
 	await importJson(home, 'workflow', await Promise.all(examples.map(readExample)));
 }
 
@@ -78,7 +81,7 @@ export async function completeServer(
 	}
 	if (deleted.length > 0) await importJson(server, 'credentials', deleted);
 	const missing = [];
-	for (const example of EXAMPLES)
+	for (const example of WORKFLOWS)
 		if (!(await rest.has('workflows', example.id))) missing.push(example);
 	if (missing.length > 0) await importExamples(server, missing);
 	await importTriggerExamples(server, rest, simulator);

@@ -152,7 +152,9 @@ export const EXAMPLES: Example[] = [
 	},
 ];
 
-export async function readExample({ file }: Example): Promise<{ id: string; name: string }> {
+export async function readExample({
+	file,
+}: Pick<Example, 'file'>): Promise<{ id: string; name: string }> {
 	return JSON.parse(await readFile(path.join(ROOT, 'examples', file), 'utf8'));
 }
 

@@ -65,7 +65,10 @@ interface ExampleWorkflow {
 
 const NOTIFIED = 'n8n-nodes-helloasso.helloAssoTrigger';
 /** Nodes that listen at an address. */
-const LISTENERS = [NOTIFIED, 'n8n-nodes-base.formTrigger', 'n8n-nodes-base.wait'];
+const LISTENERS = [
+	NOTIFIED,
+	...['formTrigger', 'wait', 'webhook'].map((name) => `n8n-nodes-base.${name}`),
+];
 
 export async function readTriggerExample({ file }: TriggerExample): Promise<ExampleWorkflow> {
 	return JSON.parse(await readFile(path.join(ROOT, 'examples', file), 'utf8')) as ExampleWorkflow;

@@ -1,0 +1,11 @@
+/** Example workflows that are there to be tried by hand; what each brings, test/e2e/recipes.test.ts asserts. */
+export const RECIPES = [
+	{ file: 'remind-before-membership-ends.json', id: 'remindEnding0001' },
+	{ file: 'payout-to-accounting-rows.json', id: 'payoutToRows0001' },
+	{ file: 'monthly-totals-to-treasurer.json', id: 'monthlyTotals001' },
+	{ file: 'donations-per-month.json', id: 'donationsMonth01' },
+	{ file: 'who-has-not-paid.json', id: 'whoHasNotPaid001' },
+	{ file: 'tax-receipt-data.json', id: 'taxReceiptData01' },
+	{ file: 'attendee-sheet.json', id: 'attendeeSheet001' },
+	{ file: 'check-at-the-door.json', id: 'checkAtTheDoor01' },
+] as const;
