@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
 import { parisDate } from '../../simulator/dates';
 import { parseCsv } from '../../tools/csv';
 import { readExample } from '../../tools/examples';
