@@ -48,11 +48,26 @@ const MEMBER_COLUMNS = [
 	'customField: Taille',
 ];
 
+/** Something was paid and is there, nothing is to be paid, or all is to come. */
+function isStanding(
+	{ data }: Simulator,
+	{ id, orderId }: { id: number; orderId: number },
+): boolean {
+	const states = data
+		.paymentsOf(orderId)
+		.filter(({ shares }) => shares.some((share) => share.id === id))
+		.map(({ state }) => state);
+	const has = (...wanted: string[]) => states.some((state) => wanted.includes(state));
+	if (states.length === 0 || has('Authorized', 'Registered')) return true;
+	return has('Pending', 'WaitingBankValidation') && !has('Contested');
+}
+
 function members(simulator: Simulator): Table {
 	const orders = ordersOf(simulator);
 	return simulator.data.items
 		.filter(({ orderId, type }) => orders.has(orderId) && type === 'Membership')
 		.filter(({ state }) => state === 'Processed' || state === 'Registered')
+		.filter((item) => isStanding(simulator, item))
 		.map(({ orderId, user, name, amount, customFields = [], options = [] }) => {
 			const payer = orders.get(orderId)?.payer;
 			const answers = [...customFields, ...options.flatMap((option) => option.customFields ?? [])];
