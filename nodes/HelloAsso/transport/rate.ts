@@ -6,7 +6,7 @@ const CAUTION = 0.9;
 /** With each second. A limit that is met again every ten seconds refuses one or two requests in a hundred. */
 const GROWTH = 1.01;
 const MIN_PER_SECOND = 0.5;
-/** Of fewer, it is not known whether more would have been let through. */
+/** Of fewer, a single refusal does not tell whether more would have been let through; a second one soon after does. */
 const ACCEPTED_MIN = 20;
 /** Beyond, there is no need to pace. */
 const MAX_PER_SECOND = 500;
@@ -16,6 +16,7 @@ export class Rate {
 	private perSecond: number | undefined;
 	private updatedAtMs = 0;
 	private nextAtMs = 0;
+	private refusedAtMs = -Infinity;
 	private acceptedAtMs: number[] = [];
 	/** Since the last refusal. */
 	private hasAccepted = false;
@@ -53,7 +54,9 @@ export class Rate {
 		this.hasAccepted = false;
 		const now = Date.now();
 		this.forget(now);
-		if (this.acceptedAtMs.length < ACCEPTED_MIN) return;
+		const isSingle = !(now - this.refusedAtMs < MEMORY_MS);
+		this.refusedAtMs = now;
+		if (isSingle && this.acceptedAtMs.length < ACCEPTED_MIN) return;
 		const seconds = Math.max(1, (now - (this.acceptedAtMs[0] ?? now)) / SECOND_MS);
 		const seen = this.acceptedAtMs.length / seconds;
 		const known = this.current() ?? Infinity;
