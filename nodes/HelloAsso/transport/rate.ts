@@ -7,7 +7,7 @@ const CAUTION = 0.9;
 const GROWTH = 1.01;
 const MIN_PER_SECOND = 0.5;
 /** Of fewer, a single refusal does not tell whether more would have been let through; a second one soon after does. */
-const ACCEPTED_MIN = 20;
+const ACCEPTED_MIN = { single: 20, repeated: 5 };
 /** Beyond, there is no need to pace. */
 const MAX_PER_SECOND = 500;
 
@@ -55,10 +55,12 @@ export class Rate {
 		const now = Date.now();
 		this.forget(now);
 		const isSingle = !(now - this.refusedAtMs < MEMORY_MS);
+		// What was let through before the last refusal is no measure: a limit may have come into force since.
+		const accepted = this.acceptedAtMs.filter((at) => isSingle || at >= this.refusedAtMs);
 		this.refusedAtMs = now;
-		if (isSingle && this.acceptedAtMs.length < ACCEPTED_MIN) return;
-		const seconds = Math.max(1, (now - (this.acceptedAtMs[0] ?? now)) / SECOND_MS);
-		const seen = this.acceptedAtMs.length / seconds;
+		if (accepted.length < ACCEPTED_MIN[isSingle ? 'single' : 'repeated']) return;
+		const seconds = Math.max(1, (now - (accepted[0] ?? now)) / SECOND_MS);
+		const seen = accepted.length / seconds;
 		const known = this.current() ?? Infinity;
 		this.perSecond = Math.max(MIN_PER_SECOND, Math.min(known, seen * CAUTION));
 		this.updatedAtMs = now;
