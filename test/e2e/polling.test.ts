@@ -6,9 +6,9 @@ import { RestClient } from '../../tools/n8n/rest';
 import { waitFor } from './browser/waitFor';
 import { PollingStage } from './pollingStage';
 
-/** Small here; `npm run storm` takes the full size. */
 /** Long enough to switch a workflow off. */
 const SLOW_MS = 5_000;
+/** Small here; `npm run storm` takes the full size. */
 const SALES = Number(process.env.HELLOASSO_STORM_SALES ?? 500);
 
 it(

@@ -125,7 +125,7 @@ async function readItems(
 	const toItems = async (page: IDataObject[]) =>
 		(await enrich(page)).map((record) => ({ json: toOutput(record) }));
 	const isCut = endpoint.isByDate && inputs.limit === undefined && transport.isByDate(request);
-	if (isCut && parallelism(context.execute) > 1) {
+	if (isCut && client.parallel > 1) {
 		const pages = transport.readByDate(client, request, { ...inputs, toItems });
 		return await readList(pages, (items) => items, inputs);
 	}

@@ -79,7 +79,7 @@ export const timeout = wholeNumber(
  * HelloAsso documents no limit of its API, and the few clients that limit themselves do so at 5 requests a
  * second. So this is only the ceiling: an execution begins with four requests at a time and gets more as long as
  * HelloAsso answers as fast as before (see `transport/concurrency.ts`). Sixteen keep a long list from being
- * slowed down by the way to HelloAsso and back; beyond, n8n itself is what takes the time.
+ * slowed down by the way to HelloAsso and back: docs/benchmark.md has what comes of it.
  */
 export const PARALLEL_DEFAULT = 16;
 export const PARALLEL_MAX = 32;

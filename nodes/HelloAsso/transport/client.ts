@@ -41,7 +41,7 @@ export class HelloAssoClient {
 	/** @param parallel the most that this execution has in flight at a time */
 	constructor(
 		private readonly context: HelloAssoContext,
-		private readonly parallel = PARALLEL_DEFAULT,
+		readonly parallel = PARALLEL_DEFAULT,
 	) {
 		this.authorization = new Authorization(context);
 	}

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { recent } from './auth/recent';
+import { recent } from './recent';
 import { answerFailure } from './errors/failure';
 import { HelloAssoError } from './errors/helloAssoError';
 import { Latencies } from './latencies';

@@ -1,5 +1,5 @@
 export { CREDENTIAL_TYPE } from './auth/authorization';
-export { recent } from './auth/recent';
+export { recent } from './recent';
 export { HelloAssoClient } from './client';
 export { apiOrigin } from './environments';
 export * from './errors/helloAssoError';

@@ -1,4 +1,4 @@
-import { recent } from './auth/recent';
+import { recent } from './recent';
 
 /** How much longer than usual a request takes when HelloAsso cannot keep up. */
 const SLOW_FACTOR = 3;

@@ -6,8 +6,8 @@ const CAUTION = 0.9;
 /** With each second. A limit that is met again every ten seconds refuses one or two requests in a hundred. */
 const GROWTH = 1.01;
 const MIN_PER_SECOND = 0.5;
-/** Of fewer, it is not known whether more would have been let through. */
-const ACCEPTED_MIN = 20;
+/** Of fewer, a single refusal does not tell whether more would have been let through; a second one soon after does. */
+const ACCEPTED_MIN = { single: 20, repeated: 5 };
 /** Beyond, there is no need to pace. */
 const MAX_PER_SECOND = 500;
 
@@ -16,6 +16,7 @@ export class Rate {
 	private perSecond: number | undefined;
 	private updatedAtMs = 0;
 	private nextAtMs = 0;
+	private refusedAtMs = -Infinity;
 	private acceptedAtMs: number[] = [];
 	/** Since the last refusal. */
 	private hasAccepted = false;
@@ -53,9 +54,13 @@ export class Rate {
 		this.hasAccepted = false;
 		const now = Date.now();
 		this.forget(now);
-		if (this.acceptedAtMs.length < ACCEPTED_MIN) return;
-		const seconds = Math.max(1, (now - (this.acceptedAtMs[0] ?? now)) / SECOND_MS);
-		const seen = this.acceptedAtMs.length / seconds;
+		const isSingle = !(now - this.refusedAtMs < MEMORY_MS);
+		// What was let through before the last refusal is no measure: a limit may have come into force since.
+		const accepted = this.acceptedAtMs.filter((at) => isSingle || at >= this.refusedAtMs);
+		this.refusedAtMs = now;
+		if (accepted.length < ACCEPTED_MIN[isSingle ? 'single' : 'repeated']) return;
+		const seconds = Math.max(1, (now - (accepted[0] ?? now)) / SECOND_MS);
+		const seen = accepted.length / seconds;
 		const known = this.current() ?? Infinity;
 		this.perSecond = Math.max(MIN_PER_SECOND, Math.min(known, seen * CAUTION));
 		this.updatedAtMs = now;

@@ -1,5 +1,5 @@
 import { HelloAssoError } from '../errors/helloAssoError';
-import { recent } from './recent';
+import { recent } from '../recent';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;

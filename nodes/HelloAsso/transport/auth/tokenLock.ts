@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { HelloAssoError } from '../errors/helloAssoError';
-import { recent } from './recent';
+import { recent } from '../recent';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;

@@ -7,27 +7,38 @@ const RECORDS_MAX = 10_000;
 /** In so many polls a registration leaves to another what that one may have handed on. */
 const POLLS_LEFT_TO_ANOTHER = 2;
 
-/** One poll of a registration. */
-interface Poll {
-	/** n8n has taken what it found: the same registration has polled again since, or its state was written. */
-	isTaken(): boolean;
+/** How many polls are asked whether n8n has taken what they found: that shows at once or not at all. */
+const POLLS_ASKED = 10;
+
+/** A registration: how often it has polled. */
+interface Poller {
+	polls: number;
+}
+
+/** What one poll handed on. */
+interface Result {
+	by: Poller;
+	/** Which of its polls it was. */
+	poll: number;
+	/** Whether n8n has yet to write the state that knows of it; undefined where that is not known. */
+	isUnsaved?: () => boolean | undefined;
 }
 
 interface HandedOn {
 	number: number;
-	poll: Poll;
-	/** Whose static data these are. */
-	by: object;
+	result: Result;
 	/** How often each other registration has left it out. */
-	left: WeakMap<object, number>;
+	left: WeakMap<Poller, number>;
 }
 
 interface Trigger {
 	records: Map<string, HandedOn>;
 	/** What had been handed on when a state of another process came to this one. */
 	since: Map<string, number>;
-	/** How often each registration has polled. */
-	polls: WeakMap<object, { count: number }>;
+	/** By their static data. */
+	pollers: WeakMap<object, Poller>;
+	/** The latest, because each holds what n8n keeps of a workflow. */
+	asked: Result[];
 }
 
 const PROCESS = randomUUID();
@@ -45,14 +56,12 @@ let handedOn = 0;
  * Every state holds what the process had handed on before the poll that saved it began: only what another
  * one has handed on since then may be missing in it.
  */
-export class Registration implements Poll {
+export class Registration {
 	private readonly trigger: Trigger;
 	private readonly since: number;
-	private readonly polls: { count: number };
-	private readonly pollNumber: number;
+	private readonly result: Result;
 	private readonly startMark = `${PROCESS} ${handedOn}`;
 	private hasLeft = false;
-	private canTell = false;
 
 	/**
 	 * At the beginning of a poll.
@@ -63,20 +72,21 @@ export class Registration implements Poll {
 	 */
 	constructor(
 		id: string,
-		private readonly data: object,
+		data: object,
 		private readonly stored: string | undefined,
 		private readonly isUnsaved: () => boolean | undefined,
 	) {
 		this.trigger = recent(triggers, id, () => ({
 			records: new Map(),
 			since: new Map(),
-			polls: new WeakMap(),
+			pollers: new WeakMap(),
+			asked: [],
 		}));
 		this.since = this.numberOf(stored);
-		const { polls } = this.trigger;
-		this.polls = polls.get(data) ?? { count: 0 };
-		polls.set(data, this.polls);
-		this.pollNumber = ++this.polls.count;
+		const { pollers } = this.trigger;
+		const by = pollers.get(data) ?? { polls: 0 };
+		pollers.set(data, by);
+		this.result = { by, poll: ++by.polls };
 	}
 
 	/** To be kept in the state: what was left to another is asked about again. */
@@ -93,11 +103,12 @@ export class Registration implements Poll {
 	/** Whether another registration has handed it on: `maybe` it has, and it is to be asked again in the next poll. */
 	isHandedOn(record: string): boolean | 'maybe' {
 		const found = this.trigger.records.get(record);
-		if (!found || found.by === this.data || found.number <= this.since) return false;
-		if (found.poll.isTaken()) return true;
-		const times = found.left.get(this.data) ?? 0;
+		const { by } = this.result;
+		if (!found || found.result.by === by || found.number <= this.since) return false;
+		if (isTaken(found.result)) return true;
+		const times = found.left.get(by) ?? 0;
 		if (times >= POLLS_LEFT_TO_ANOTHER) return false;
-		found.left.set(this.data, times + 1);
+		found.left.set(by, times + 1);
 		this.hasLeft = true;
 		return 'maybe';
 	}
@@ -105,17 +116,21 @@ export class Registration implements Poll {
 	note(record: string): void {
 		const { records } = this.trigger;
 		records.delete(record);
-		const noted = { number: ++handedOn, by: this.data, poll: this, left: new WeakMap() };
+		const noted = { number: ++handedOn, result: this.result, left: new WeakMap() };
 		recent(records, record, () => noted, RECORDS_MAX);
 	}
 
 	/** When the state is saved: from now on n8n's writing it tells that what was found is taken. */
 	end(): void {
-		this.canTell = this.isUnsaved() === true;
+		if (this.isUnsaved() !== true) return;
+		const { asked } = this.trigger;
+		this.result.isUnsaved = this.isUnsaved;
+		asked.push(this.result);
+		if (asked.length > POLLS_ASKED) delete asked.shift()?.isUnsaved;
 	}
+}
 
-	isTaken(): boolean {
-		const hasPolledSince = this.polls.count > this.pollNumber;
-		return hasPolledSince || (this.canTell && this.isUnsaved() === false);
-	}
+/** Whether n8n has taken it: the same registration has polled again since, or its state was written. */
+function isTaken({ by, poll, isUnsaved }: Result): boolean {
+	return by.polls > poll || isUnsaved?.() === false;
 }
