@@ -203,7 +203,12 @@ class Storm {
 		const { history } = this;
 		const first = Math.ceil(count / 2);
 		const told = new Set(this.records('updatedPayment').map(textOf));
-		history.change((payment) => this.isReady(payment, told));
+		const booked = new Set(this.recordIds('paidPayment'));
+		history.change((payment) => {
+			// What is contested or refunded before a poll saw it paid has never been in that trigger's list.
+			const isSeen = booked.has(payment) || !history.paid.has(payment);
+			return isSeen && this.isReady(payment, told);
+		});
 		history.sell(first);
 		if (interruption !== undefined) {
 			const interrupting = this.n8n.interrupt(interruption);
