@@ -24,7 +24,10 @@ const projects = [
 	project('contract'),
 	project('integration', {
 		setupFiles: ['<rootDir>/test/integration/quietEngine.js'],
-		setupFilesAfterEnv: ['<rootDir>/test/integration/noSecrets.ts'],
+		setupFilesAfterEnv: [
+			'<rootDir>/test/integration/noSecrets.ts',
+			'<rootDir>/test/integration/steadyRegex.ts',
+		],
 	}),
 	project('e2e'),
 	project('queue'),
