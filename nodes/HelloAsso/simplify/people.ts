@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
 import { discountFields, moneyFields, optionsOf } from './money';
-import { day, formFields, moment, object, objects, payerFields, pick, plain } from './values';
+import { paymentsOf } from './paidFor';
+import { day, formFields, moment, object, payerFields, pick, plain } from './values';
 
 /** What the three kinds of people share: an item of theirs, the money for it, and the form it was sold on. */
 function sale(item: IDataObject): IDataObject {
@@ -78,7 +79,7 @@ export function simplifyAttendee(item: IDataObject): IDataObject {
  */
 export function simplifyDonation(item: IDataObject): IDataObject {
 	const payer = object(item.payer);
-	const payments = objects(item.payments);
+	const payments = paymentsOf(item);
 	const [payment] = payments.length === 1 ? payments : [{} as IDataObject];
 	return {
 		...payerFields(payer),
