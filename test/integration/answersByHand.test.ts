@@ -266,3 +266,246 @@ describe('the money behind a person', () => {
 			]);
 	});
 });
+
+const totals = async (from: string, to: string, groupBy: string[] = [], more: IDataObject = {}) =>
+	await ask('payment', 'getTotals', { from, to, groupBy, ...more });
+const payouts = async (filters: IDataObject, more: IDataObject = {}) =>
+	await ask('cashOut', 'getAll', { filters, ...more });
+/** One payment of its own order, made at once. */
+const paid = (
+	id: number,
+	date: string,
+	amount: number,
+	more: Partial<Payment> = {},
+	ordered = date,
+): Sale => ({
+	order: order(id, ordered),
+	payer,
+	items: [item(id, amount)],
+	payments: [pay(id, date, amount, { shares: { [id]: amount }, ...more })],
+});
+
+describe('totals of a period', () => {
+	test('days begin at midnight in Paris, in winter, in summer and where they meet', async () => {
+		helloAsso.sales = [
+			paid(1, '2025-12-31T23:30:00+01:00', 1),
+			paid(2, '2026-01-01T00:00:00+01:00', 10),
+			// The same moments, as UTC.
+			paid(3, '2026-03-28T22:59:59Z', 100),
+			paid(4, '2026-03-28T23:00:00Z', 1000),
+			paid(5, '2026-03-29T21:59:59Z', 10_000),
+			paid(6, '2026-03-29T22:00:00Z', 100_000),
+			paid(7, '2026-10-25T23:59:59+01:00', 7),
+			paid(8, '2026-10-26T00:00:00+01:00', 70),
+		];
+		const byDay = async (from: string, to: string) =>
+			pickEach(await totals(from, to, ['day']), 'day', 'receivedEuros');
+		expect(await byDay('2025-12-31', '2026-01-02')).toEqual([
+			['2025-12-31', 0.01],
+			['2026-01-01', 0.1],
+		]);
+		expect(await byDay('2026-03-29', '2026-03-30')).toEqual([['2026-03-29', 110]]);
+		expect(await byDay('2026-10-25', '2026-10-26')).toEqual([['2026-10-25', 0.07]]);
+		expect(pickEach(await totals('2025-12-01', '2026-01-01', ['month']), 'month')).toEqual([
+			['2025-12'],
+		]);
+	});
+
+	test('every means of what was added by hand, and a refund of it', async () => {
+		const means = ['Cash', 'Check', 'BankTransfer', 'Other'];
+		helloAsso.sales = means.map((mean, index) =>
+			paid(index, '2026-03-02T10:00:00+01:00', 1000, {
+				state: 'Registered',
+				type: 'Offline',
+				paymentMeans: 'None',
+				paymentOffLineMean: mean,
+			}),
+		);
+		helloAsso.sales.push(
+			paid(9, '2026-03-03T10:00:00+01:00', 500, {
+				state: 'Refunded',
+				type: 'Offline',
+				paymentMeans: null,
+				paymentOffLineMean: 'Cash',
+			}),
+		);
+		const rows = await totals('2026-03-01', '2026-04-01', ['means']);
+		expect(pickEach(rows, 'means', 'offlineEuros', 'refundedEuros', 'netEuros')).toEqual([
+			['BankTransfer', 10, 0, 10],
+			['Cash', 15, 5, 10],
+			['Check', 10, 0, 10],
+			['Other', 10, 0, 10],
+		]);
+	});
+
+	test('a payment without date › counts on the day of its order', async () => {
+		helloAsso.sales = [
+			paid(1, null as never, 1000, {}, '2026-03-10T10:00:00+01:00'),
+			paid(2, '2026-03-11T10:00:00+01:00', 100),
+		];
+		helloAsso.reading.bounds = 'own';
+		expect(
+			pickEach(await totals('2026-03-01', '2026-04-01', ['day']), 'day', 'receivedEuros'),
+		).toEqual([
+			['2026-03-10', 10],
+			['2026-03-11', 1],
+		]);
+		expect(pickEach(await totals('2026-04-01', '2026-05-01'), 'receivedEuros')).toEqual([[0]]);
+		expect(await totals('2026-02-01', '2026-03-01', ['day'])).toEqual([]);
+	});
+
+	test.each<[string, typeof helloAsso.reading]>([
+		['of the payment', {}],
+		['of the payment, true totals', { paging: 'totals' }],
+		['of the payment, pages of three', { pageSizeMax: 3 }],
+		['of the order', { bounds: 'order' }],
+		['of the order, pages of three', { bounds: 'order', pageSizeMax: 3 }],
+		['of the order, in the order of payments', { bounds: 'order', order: 'own' }],
+		['of the payment, in the order of orders', { bounds: 'own', order: 'order' }],
+	])('an instalment of an earlier order is there, bounds are %s', async (_about, reading) => {
+		helloAsso.reading = reading;
+		helloAsso.sales = [
+			{
+				order: order(1, '2026-01-05T10:00:00+01:00'),
+				payer,
+				items: [item(1, 3000)],
+				payments: ['01', '02', '03'].map((month, index) =>
+					pay(10 + index, `2026-${month}-05T10:00:00+01:00`, 1000, {
+						installmentNumber: index + 1,
+						shares: { 1: 1000 },
+					}),
+				),
+			},
+			...[3, 13, 23].map((day) =>
+				paid(100 + day, `2026-02-${10 + (day % 10)}T10:00:00+01:00`, day),
+			),
+			...[1, 2].map((day) => paid(200 + day, `2026-03-0${day}T10:00:00+01:00`, day)),
+		];
+		expect(
+			pickEach(await totals('2026-03-01', '2026-04-01'), 'receivedEuros', 'paymentCount'),
+		).toEqual([[10.03, 3]]);
+	});
+});
+
+describe('payouts', () => {
+	const row = (paymentId: number, more: IDataObject): IDataObject => ({
+		campaignType: 'Membership',
+		campaignName: 'Adhésion',
+		operationType: 'OneTimePayment',
+		credit: null,
+		debit: null,
+		paymentId,
+		orderId: paymentId,
+		paymentDate: '2026-03-02T10:00:00+01:00',
+		cashOutDate: '2026-04-10T06:00:00+02:00',
+		cashOutId: 8,
+		...more,
+	});
+	const inPayout = (idCashOut: number, cashOutDate: string) => ({
+		idCashOut,
+		cashOutDate,
+		cashOutState: 'CashedOut',
+	});
+
+	test.each([
+		['cents', 1],
+		['euros', 100],
+	])('one that only takes refunds back, its export in %s › is negative', async (unit, divisor) => {
+		const march = inPayout(7, '2026-03-10T06:00:00+01:00');
+		helloAsso.sales = [
+			paid(1, '2026-03-02T10:00:00+01:00', 4500, { ...march, refundOperations: [refund(1250)] }),
+			paid(2, '2026-03-02T11:00:00+01:00', 2000, {
+				...march,
+				state: 'Refunded',
+				refundOperations: [refund(2000)],
+			}),
+			paid(3, '2026-03-02T12:00:00+01:00', 3000, { ...march, state: 'Contested' }),
+		];
+		helloAsso.exports[8] = [1250, 2000, 3000].map((debit, index) =>
+			row(index + 1, { operationType: 'Debit', debit: debit / divisor }),
+		);
+		const lines = await ask('cashOut', 'get', { cashOutId: 8 });
+		expect(pickEach(lines, 'paymentId', 'amountEuros', 'debitEuros', 'netEuros', 'check')).toEqual([
+			[1, 0, 12.5, -12.5, 'ok'],
+			[2, 0, 20, -20, 'ok'],
+			[3, 0, 30, -30, 'ok'],
+		]);
+		expect(lines[0]).toMatchObject({
+			payoutEuros: -62.5,
+			payoutCheck: 'ok',
+			exportUnit: unit,
+			exportUnitFrom: 'payments',
+		});
+	});
+
+	test.each([
+		['cents', 1],
+		['euros', 100],
+	])(
+		'a payment of which parts were given back before and after, export in %s',
+		async (unit, divisor) => {
+			helloAsso.sales = [
+				paid(1, '2026-03-02T10:00:00+01:00', 4500, {
+					...inPayout(8, '2026-04-10T06:00:00+02:00'),
+					refundOperations: [refund(500), refund(700)],
+				}),
+				paid(2, '2026-03-02T10:00:00+01:00', 4500, {
+					...inPayout(8, '2026-04-10T06:00:00+02:00'),
+					refundOperations: [refund(500), refund(700)].reverse(),
+				}),
+			];
+			// What was left of each when it was paid out.
+			helloAsso.exports[8] = [
+				row(1, { credit: 4000 / divisor }),
+				row(2, { credit: 4000 / divisor }),
+			];
+			const lines = await ask('cashOut', 'get', { cashOutId: 8 });
+			expect(pickEach(lines, 'netEuros', 'check', 'exportUnit')).toEqual([
+				[40, 'ok', unit],
+				[40, 'ok', unit],
+			]);
+		},
+	);
+
+	test('a month before the 31st › is the month before, not a shorter time', async () => {
+		helloAsso.sales = [
+			paid(1, '2026-02-28T10:00:00+01:00', 4500, inPayout(7, '2026-03-31T10:00:00+02:00')),
+		];
+		const found = await payouts(
+			{ from: '2026-03-31', to: '2026-04-01' },
+			{ options: { longestWait: 1 } },
+		);
+		expect(pickEach(found, 'cashOutId', 'amountEuros')).toEqual([[7, 45]]);
+	});
+
+	test.each<[string, typeof helloAsso.reading]>([
+		['payments', {}],
+		['payments, pages of two', { pageSizeMax: 2 }],
+		['orders', { bounds: 'order' }],
+		['orders, with totals', { bounds: 'order', paging: 'totals', pageSizeMax: 2 }],
+	])(
+		'one that spans months and years, bounds about %s › is whole, and agrees with the totals',
+		async (_about, reading) => {
+			helloAsso.reading = reading;
+			const april = inPayout(8, '2026-04-10T06:00:00+02:00');
+			helloAsso.sales = [
+				paid(1, '2026-03-31T23:59:59+02:00', 101, april),
+				paid(2, '2026-03-01T00:00:00+01:00', 1010, { ...april, amountTip: 99 }),
+				paid(3, '2025-12-31T23:59:59+01:00', 10_100, april, '2024-11-30T10:00:00+01:00'),
+				paid(4, '2025-06-01T10:00:00+02:00', 1, { ...april, state: 'Contested' }),
+				paid(5, '2026-03-20T10:00:00+01:00', 5000, { ...inPayout(9, '2026-05-10T06:00:00+02:00') }),
+				paid(6, '2026-02-20T10:00:00+01:00', 5000, { ...inPayout(6, '2026-03-10T06:00:00+01:00') }),
+				paid(7, '2026-03-20T10:00:00+01:00', 5000),
+			];
+			const found = await payouts({ from: '2026-04-01', to: '2026-05-01' });
+			expect(
+				pickEach(found, 'cashOutId', 'amountEuros', 'paymentCount', 'contestedEuros', 'tipEuros'),
+			).toEqual([[8, 112.12, 4, 0.01, 0.99]]);
+			const [whole] = await payouts({}).then((every) => [
+				every.reduce((sum, one) => sum + Math.round(Number(one.amountEuros) * 100), 0),
+			]);
+			const [{ paidOutEuros }] = await totals('2020-01-01', '2027-01-01');
+			expect(whole).toBe(Math.round(Number(paidOutEuros) * 100));
+		},
+	);
+});
