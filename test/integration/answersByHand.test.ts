@@ -509,3 +509,231 @@ describe('payouts', () => {
 		},
 	);
 });
+
+describe('members', () => {
+	const meta = { createdAt: '2020-01-01T10:00:00+01:00' };
+	const open = { state: 'Public', meta, tiers: [{ label: 'Adulte' }] };
+	beforeEach(() => {
+		helloAsso.forms = {
+			'Membership/adhesion': { ...open, title: 'Adhésion', validityType: 'MovingYear' },
+			'Membership/saison-25': {
+				...open,
+				title: 'Saison 2025-2026',
+				validityType: 'Custom',
+				startDate: '2025-09-01T00:00:00+02:00',
+				endDate: '2026-08-31T00:00:00+02:00',
+			},
+			'Membership/saison-26': {
+				...open,
+				title: 'Saison 2026-2027',
+				validityType: 'Custom',
+				startDate: '2026-09-01T00:00:00+02:00',
+				endDate: '2027-08-31T00:00:00+02:00',
+			},
+			'Membership/vie': { ...open, title: 'À vie', validityType: 'Illimited' },
+		};
+	});
+	const member = (
+		id: number,
+		date: string,
+		more: {
+			name?: [string, string];
+			email?: string | null;
+			form?: string;
+			user?: IDataObject | null;
+			payer?: IDataObject | null;
+			item?: IDataObject;
+		} = {},
+	): Sale => {
+		const [firstName, lastName] = more.name ?? ['Alix', 'Exemple'];
+		const { form = 'adhesion', email = 'alix@example.org' } = more;
+		const by = { firstName, lastName, email };
+		const sale = paid(id, `${date}T10:00:00+01:00`, 3000);
+		return {
+			...sale,
+			order: { ...sale.order, formSlug: form },
+			payer: more.payer === undefined ? by : more.payer,
+			items: [
+				item(id, 3000, {
+					user: more.user === undefined ? { firstName, lastName } : more.user,
+					...more.item,
+				}),
+			],
+		};
+	};
+	const check = async (parameters: IDataObject) => {
+		const [answer] = await ask('member', 'check', parameters);
+		return answer as IDataObject & { matches: IDataObject[] };
+	};
+	const days = async (sales: Sale[], ...of: string[]) => {
+		helloAsso.sales = sales;
+		const answers: unknown[] = [];
+		for (const validOn of of) {
+			const byEmail = await check({ email: 'ALIX@example.org', validOn });
+			const byName = await check({ firstName: 'exemple', lastName: 'ALIX', validOn });
+			expect([byName.isMember, byName.validUntil]).toEqual([byEmail.isMember, byEmail.validUntil]);
+			answers.push(byEmail.isMember && (byEmail.validUntil ?? 'no end'));
+		}
+		return answers;
+	};
+
+	test('Check › on the first and the last day, and those beside them', async () => {
+		expect(
+			await days([member(1, '2025-03-10')], '2025-03-09', '2025-03-10', '2026-03-10', '2026-03-11'),
+		).toEqual([false, '2026-03-10', '2026-03-10', false]);
+		expect(
+			await days(
+				[member(1, '2025-08-01', { form: 'saison-25' })],
+				'2025-08-31',
+				'2025-09-01',
+				'2026-08-31',
+				'2026-09-01',
+			),
+		).toEqual([false, '2026-08-31', '2026-08-31', false]);
+		expect(
+			await days(
+				[member(1, '2024-01-01', { form: 'vie' })],
+				'2023-12-31',
+				'2024-01-01',
+				'2099-01-01',
+			),
+		).toEqual([false, 'no end', 'no end']);
+	});
+
+	test('Check › bought on 29 February, or valid on one', async () => {
+		expect(await days([member(1, '2024-02-29')], '2024-02-29', '2025-02-28', '2025-03-01')).toEqual(
+			['2025-02-28', '2025-02-28', false],
+		);
+		expect(await days([member(1, '2027-02-28')], '2028-02-28', '2028-02-29')).toEqual([
+			'2028-02-28',
+			false,
+		]);
+		expect(await days([member(1, '2027-03-01')], '2028-02-29', '2028-03-01')).toEqual([
+			'2028-03-01',
+			'2028-03-01',
+		]);
+	});
+
+	test('Check › of two memberships of one person, one match, until the later end', async () => {
+		helloAsso.sales = [
+			member(1, '2025-03-10'),
+			member(2, '2026-02-20', { name: ['ALIX', 'exemple'] }),
+			member(3, '2024-03-10'),
+		];
+		const answer = await check({ email: 'alix@example.org', validOn: '2026-03-01' });
+		expect(answer).toMatchObject({ isMember: true, validUntil: '2027-02-20' });
+		expect(pickEach(answer.matches, 'itemId')).toEqual([[2]]);
+		expect(helloAsso.paths).toEqual(['items', 'items', 'forms/Membership/adhesion/public']);
+	});
+
+	test.each([
+		['Éloïse', "D'Hôte-Leclerc", 'eloise', 'd’hote leclerc'],
+		['Jean-Pierre', 'De La Tour', 'JEAN PIERRE', 'Delatour'],
+		['Søren', 'Łukaszewicz', 'Soren', 'Lukaszewicz'],
+		['Đorđe', 'Ćosić', 'Dorde', 'Cosic'],
+		['Ægir', 'Straße', 'aegir', 'strasse'],
+		['Mary\u00a0Ann', 'O\u2019Neil ', 'Maryann', 'ONEIL'],
+		['Anna', 'Li', 'Li', 'Anna'],
+	])('Check › %s %s is found as %s %s', async (first, last, wantedFirst, wantedLast) => {
+		helloAsso.sales = [member(1, '2026-01-10', { name: [first, last] })];
+		const validOn = '2026-02-01';
+		expect(await check({ firstName: wantedFirst, lastName: wantedLast, validOn })).toMatchObject({
+			isMember: true,
+			foundBy: 'name',
+		});
+		expect(await check({ firstName: 'Alix', lastName: wantedLast, validOn })).toMatchObject({
+			isMember: false,
+			foundBy: null,
+		});
+	});
+
+	test('Check › where the participant has no name, or a blank one, it is that of the payer', async () => {
+		const validOn = '2026-02-01';
+		for (const user of [
+			null,
+			{},
+			{ firstName: null, lastName: null },
+			{ firstName: '', lastName: ' ' },
+		]) {
+			helloAsso.sales = [member(1, '2026-01-10', { user })];
+			const answer = await check({ firstName: 'Alix', lastName: 'Exemple', validOn });
+			expect([user, answer.isMember, answer.matches[0]?.firstName]).toEqual([user, true, 'Alix']);
+		}
+		helloAsso.sales = [member(1, '2026-01-10', { payer: null })];
+		expect(await check({ firstName: 'Alix', lastName: 'Exemple', validOn })).toMatchObject({
+			isMember: true,
+		});
+		expect(await check({ email: 'alix@example.org', validOn })).toMatchObject({ isMember: false });
+	});
+
+	const ending = async (from: string, to: string) =>
+		pickEach(
+			await ask('member', 'getEnding', { from, to }),
+			'itemId',
+			'validUntil',
+			'isRenewal',
+			'renewalFormSlug',
+		);
+
+	test('Get Ending › each kind of validity, renewed before, elsewhere, or not', async () => {
+		const other = (id: number, date: string, first: string, form?: string) =>
+			member(id, date, { name: [first, 'Modèle'], email: `${first}@example.org`, form });
+		helloAsso.sales = [
+			other(1, '2025-03-10', 'Anna'),
+			other(2, '2025-03-10', 'Bela'),
+			other(3, '2026-02-20', 'Bela'),
+			other(4, '2025-03-10', 'Cleo'),
+			other(5, '2026-03-09', 'Cleo', 'saison-25'),
+			other(6, '2024-03-12', 'Dora'),
+			other(7, '2025-03-11', 'Dora'),
+			other(8, '2025-03-11', 'Emma', 'vie'),
+			other(9, '2025-03-11', 'Fred'),
+			other(10, '2025-04-11', 'Fred', 'vie'),
+		];
+		expect(await ending('2026-03-01', '2026-04-01')).toEqual([
+			[1, '2026-03-10', false, 'adhesion'],
+			[7, '2026-03-11', true, 'adhesion'],
+		]);
+		expect(await ending('2026-08-01', '2026-09-01')).toEqual([
+			[5, '2026-08-31', true, 'saison-26'],
+		]);
+	});
+
+	test('Get Ending › yesterday, today, and 29 February', async () => {
+		helloAsso.sales = [member(1, '2024-02-29')];
+		expect(await ending('2025-02-28', '2025-03-01')).toHaveLength(1);
+		expect(await ending('2025-02-27', '2025-02-28')).toEqual([]);
+		expect(await ending('2025-03-01', '2025-03-02')).toEqual([]);
+		helloAsso.sales = [member(1, '2027-02-28')];
+		expect(await ending('2028-02-29', '2028-03-01')).toEqual([]);
+		expect(await ending('2028-02-28', '2028-02-29')).toHaveLength(1);
+	});
+
+	test('Get Ending › two of one address, and one with two memberships, are each once', async () => {
+		helloAsso.sales = [
+			member(1, '2025-03-10', { name: ['Anna', 'Modèle'] }),
+			member(2, '2025-03-10', { name: ['Bela', 'Modèle'] }),
+			member(3, '2025-03-09', { name: ['Bela', 'Modèle'] }),
+		];
+		expect((await ending('2026-03-01', '2026-04-01')).map(([id]) => id).sort()).toEqual([1, 2]);
+	});
+
+	test('Get Ending › with records that lack what may be missing › is no error', async () => {
+		helloAsso.sales = [
+			member(1, '2025-03-10', { user: null, payer: null }),
+			member(2, '2025-03-10', {
+				user: {},
+				payer: {},
+				item: { payments: null, name: null, customFields: null },
+			}),
+			{
+				...member(3, '2025-03-10'),
+				order: { id: 3, formType: 'Membership', formSlug: 'adhesion', date: null, meta: null },
+			},
+			{ ...member(4, '2025-03-10'), order: { id: 4 } },
+		];
+		expect((await ending('2026-03-01', '2026-04-01')).map(([id]) => id).sort()).toEqual([1, 2]);
+		expect(await check({ email: 'alix@example.org' })).toMatchObject({ isMember: false });
+		expect(helloAsso.paths.filter((path) => /undefined|null/.test(path))).toEqual([]);
+	});
+});

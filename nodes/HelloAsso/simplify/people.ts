@@ -18,13 +18,20 @@ function sale(item: IDataObject): IDataObject {
 	};
 }
 
-/** The participant, or the payer where HelloAsso names no other. */
+/** The participant, or the payer where HelloAsso names no other, or leaves the name blank. */
+export function participantOf({ user, payer }: IDataObject): IDataObject {
+	const nameOf = (part: 'firstName' | 'lastName') => {
+		const own = object(user)[part];
+		const isBlank = own === undefined || own === null || String(own).trim() === '';
+		return plain(isBlank ? object(payer)[part] : own);
+	};
+	return { firstName: nameOf('firstName'), lastName: nameOf('lastName') };
+}
+
 function person(item: IDataObject): IDataObject {
-	const user = object(item.user);
 	const payer = object(item.payer);
 	return {
-		firstName: plain(user.firstName ?? payer.firstName),
-		lastName: plain(user.lastName ?? payer.lastName),
+		...participantOf(item),
 		...payerFields(payer),
 		payerZipCode: plain(payer.zipCode),
 		payerCity: plain(payer.city),
