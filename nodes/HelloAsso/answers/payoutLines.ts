@@ -127,7 +127,7 @@ function expected(payment: IDataObject): number[] {
 	const amount = cents(payment.amount);
 	const refunds = refundsOf(payment).map((refund) => refund.amount);
 	// Whether the newest refund comes first or last is not documented.
-	const before = [refunds, refunds.toReversed()].flatMap((list) =>
+	const before = [refunds, [...refunds].reverse()].flatMap((list) =>
 		list.map((_refund, index) => sum(list.slice(0, index + 1))),
 	);
 	return [0, moneyOf(payment).refunded, ...before].map((refunded) =>
