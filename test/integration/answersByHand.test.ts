@@ -223,6 +223,12 @@ describe('the money behind a person', () => {
 		['a state that is new', { state: 'Thinking' }, [0, 0, 'planned']],
 		['a state that is missing', { state: null }, [0, 0, 'planned']],
 		[
+			'all being given back, written as 0',
+			{ state: 'Refunding', refundOperations: [refund(0, { status: 'Init' })] },
+			[30, 30, 'refunded'],
+		],
+		['no amount but that of the item', { amount: null, shares: { 1: null } }, [30, 0, 'paid']],
+		[
 			'a direct debit that is late',
 			{ state: 'WaitingBankWithdraw', paymentMeans: 'Sepa' },
 			[0, 0, 'planned'],
@@ -239,6 +245,59 @@ describe('the money behind a person', () => {
 		expect(
 			pickEach(await ask('member', 'getAll', all), 'paidEuros', 'refundedEuros', 'paymentState'),
 		).toEqual([expected]);
+	});
+
+	test('a payment of which no amount is known › is paid, nobody knows how much', async () => {
+		helloAsso.sales = [
+			{
+				order: order(1, '2026-01-10T10:00:00+01:00'),
+				payer,
+				items: [item(1, null as never)],
+				payments: [pay(11, '2026-01-10T10:00:00+01:00', null as never, { shares: { 1: null } })],
+			},
+		];
+		expect(pickEach(await ask('member', 'getAll'), ...MONEY)).toEqual([[null, null, 'paid', null]]);
+	});
+
+	test('what a code makes free › is paid with nothing', async () => {
+		const discount = { code: 'BENEVOLE', amount: 3000 };
+		helloAsso.sales = [
+			{
+				order: order(1, '2026-01-10T10:00:00+01:00'),
+				payer,
+				items: [item(1, 0, { discount, initialAmount: 3000 })],
+				payments: [],
+			},
+		];
+		const names = ['amountEuros', 'discountEuros', 'discountCode', ...MONEY];
+		expect(pickEach(await ask('member', 'getAll'), ...names)).toEqual([
+			[0, 30, 'BENEVOLE', 0, 0, 'paid', null],
+		]);
+	});
+
+	test('an order of which one free item was canceled › is paid; one that was paid at a second try too', async () => {
+		const at = '2026-01-10T10:00:00+01:00';
+		helloAsso.sales = [
+			{
+				order: { ...order(1, at), amount: { total: 0 } },
+				payer,
+				items: [item(1, 0, { state: 'Canceled' }), item(2, 0)],
+				payments: [],
+			},
+			{
+				order: { ...order(3, at), amount: { total: 2000 } },
+				payer,
+				items: [item(3, 2000)],
+				payments: [
+					pay(31, at, 2000, { state: 'Refused', installmentNumber: null, shares: { 3: 2000 } }),
+					pay(32, at, 2000, { installmentNumber: null, shares: { 3: 2000 } }),
+				],
+			},
+		];
+		expect(pickEach(await ask('order', 'getAll'), 'id', 'paidEuros', 'paymentState')).toEqual([
+			[1, 0, 'paid'],
+			[3, 20, 'paid'],
+		]);
 	});
 
 	test('null everywhere › is one record with the same columns, no error', async () => {
@@ -466,6 +525,17 @@ describe('payouts', () => {
 			]);
 		},
 	);
+
+	test('payments without number › count each', async () => {
+		const numberless = { id: null, ...inPayout(7, '2026-03-31T10:00:00+02:00') };
+		helloAsso.sales = [
+			paid(1, '2026-03-10T10:00:00+01:00', 4500, numberless),
+			paid(2, '2026-03-11T10:00:00+01:00', 500, numberless),
+		];
+		const found = await payouts({ from: '2026-03-01', to: '2026-04-01' });
+		expect(pickEach(found, 'amountEuros', 'paymentCount')).toEqual([[50, 2]]);
+		expect(pickEach(await totals('2026-03-01', '2026-04-01'), 'paidOutEuros')).toEqual([[50]]);
+	});
 
 	test('a month before the 31st › is the month before, not a shorter time', async () => {
 		helloAsso.sales = [

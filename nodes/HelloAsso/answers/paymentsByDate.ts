@@ -98,6 +98,11 @@ export function dateOf({ date, order }: IDataObject): unknown {
 	return date ?? object(order).date;
 }
 
+/** What tells payments apart, also those whose number HelloAsso left out. */
+export function identityOf(payment: IDataObject): unknown {
+	return payment.id ?? JSON.stringify(payment);
+}
+
 export const timeOf = (payment: IDataObject): number => Date.parse(String(dateOf(payment)));
 const orderedAt = ({ order }: IDataObject): number => Date.parse(String(object(order).date));
 

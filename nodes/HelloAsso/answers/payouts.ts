@@ -4,7 +4,7 @@ import type { Period } from '../parameters';
 import { moneyOf } from '../simplify';
 import { cents, joined, moment, plain } from '../simplify/values';
 import type { ApiRequest, HelloAssoClient } from '../transport';
-import { dateOf, PaymentsByDate, timeOf } from './paymentsByDate';
+import { dateOf, identityOf, PaymentsByDate, timeOf } from './paymentsByDate';
 import { isPaidOut, withoutTip } from './shares';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -74,11 +74,12 @@ class Payouts {
 
 	add(read: IDataObject): void {
 		const payment = withoutTip(read);
-		const { id, idCashOut, cashOutDate, cashOutState } = payment;
+		const { idCashOut, cashOutDate, cashOutState } = payment;
+		const identity = identityOf(read);
 		if (!isPaidOut(payment)) return;
 		const payout = this.payout(idCashOut, cashOutDate);
-		if (payout.payments.has(id)) return;
-		payout.payments.add(id);
+		if (payout.payments.has(identity)) return;
+		payout.payments.add(identity);
 		payout.states.add(cashOutState);
 		const { refunded, contested } = moneyOf(payment);
 		payout.amount += cents(payment.amount);

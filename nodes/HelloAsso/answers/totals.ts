@@ -4,7 +4,7 @@ import type { Period } from '../parameters';
 import { meansOf, moneyOf } from '../simplify';
 import { cents, object, plain } from '../simplify/values';
 import type { ApiRequest, HelloAssoClient } from '../transport';
-import { PaymentsByDate, timeOf } from './paymentsByDate';
+import { identityOf, PaymentsByDate, timeOf } from './paymentsByDate';
 import { isPaidOut, KINDS, sharesOf, split, withoutTip, type Kind } from './shares';
 
 const GROUPS = ['day', 'month', 'form', 'kind', 'means'] as const;
@@ -51,7 +51,7 @@ export async function readTotals(
 	const seen = new Set<unknown>();
 	for await (const page of payments.read(from, to)) {
 		for (const payment of page) {
-			const identity = payment.id ?? payment;
+			const identity = identityOf(payment);
 			if (!seen.has(identity)) totals.add(payment);
 			seen.add(identity);
 		}

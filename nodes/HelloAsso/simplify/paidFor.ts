@@ -115,12 +115,18 @@ export function paidFields(item: IDataObject): IDataObject {
 	const isFree = item.amount === 0;
 	const state = isListed || isFree || typeof item.state === 'string' ? paymentStateOf(item) : null;
 	const isSold = state === 'paid' || state === 'offline';
-	const isKnown = isFree || (isListed && (objects(item.payments).length > 0 || !isSold));
+	const payments = paymentsOf(item);
+	const isKnown =
+		isFree || (isListed && (payments.length > 0 || !isSold) && payments.every(hasShare));
 	return {
 		paidEuros: isKnown ? (online + offline) / 100 : null,
 		refundedEuros: isKnown ? refunded / 100 : null,
 		paymentState: state,
 	};
+}
+
+function hasShare({ shareAmount }: IDataObject): boolean {
+	return typeof shareAmount === 'number';
 }
 
 /** @see PaymentState @param item as HelloAsso's lists have it */
