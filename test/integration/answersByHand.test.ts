@@ -12,7 +12,7 @@ const helloAsso = new HandWritten();
 let credential: Credential;
 beforeAll(async () => {
 	await helloAsso.start();
-	credential = credentialFor(helloAsso as never);
+	credential = credentialFor(helloAsso);
 });
 afterAll(async () => {
 	await helloAsso.stop();
