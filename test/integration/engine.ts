@@ -89,7 +89,7 @@ let executions = 0;
 
 /** A client-credentials credential on the simulator as n8n holds it, its computed fields filled in. */
 export function credentialFor(
-	sim: Pick<Simulator, 'url' | 'keys'>,
+	sim: Pick<Simulator, 'url'> & { keys: Partial<Simulator['keys']> },
 	key: keyof Simulator['keys'] = 'association',
 	more: ICredentialDataDecryptedObject = {},
 ): Credential {

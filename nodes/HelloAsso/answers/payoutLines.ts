@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { moneyOf, meansOf, sum } from '../simplify';
+import { moneyOf, meansOf, refundsOf, sum } from '../simplify';
 import {
 	cents,
 	euros,
@@ -48,11 +48,7 @@ export function payoutLines(
 	cashOutId: unknown,
 ): IDataObject[] {
 	const entries = toEntries(rows, payments, cashOutId);
-	const unit = exportUnit(
-		entries.flatMap(({ payment, says, brought }) =>
-			payment && says !== 'elsewhere' ? [{ credit: brought, cents: expected(payment) }] : [],
-		),
-	);
+	const unit = unitOf(entries);
 	const lines = entries.map((entry) => ({
 		entry,
 		net: netOf(entry, unit),
@@ -71,6 +67,21 @@ export function payoutLines(
 		exportUnitFrom: unit.from,
 	};
 	return lines.map((line) => ({ ...toRecord(line.entry, unit, line), ...payout }));
+}
+
+/** By what payments bring to the payout; of one that brings none, by what is taken off for them. */
+function unitOf(entries: readonly Entry[]): ExportUnit {
+	const unit = exportUnit(
+		entries.flatMap(({ payment, says, brought }) =>
+			payment && says !== 'elsewhere' ? [{ credit: brought, cents: expected(payment) }] : [],
+		),
+	);
+	if (unit.from !== 'nothing') return unit;
+	return exportUnit(
+		entries.flatMap(({ payment, debit }) =>
+			payment ? [{ credit: debit, cents: takenOff(payment) }] : [],
+		),
+	);
 }
 
 function toEntries(
@@ -111,10 +122,25 @@ function saysOf(payment: IDataObject | undefined, cashOutId: unknown): Entry['sa
 	return idCashOut === cashOutId ? 'here' : 'elsewhere';
 }
 
-/** What a payment may bring to a payout: all of it, or what was left after refunds that came before. */
+/** What a payment may bring to a payout: all of it, or what was left of it after those refunds that came before. */
 function expected(payment: IDataObject): number[] {
 	const amount = cents(payment.amount);
-	return [amount, amount - moneyOf(payment).refunded];
+	const refunds = refundsOf(payment).map((refund) => refund.amount);
+	// Whether the newest refund comes first or last is not documented.
+	const before = [refunds, [...refunds].reverse()].flatMap((list) =>
+		list.map((_refund, index) => sum(list.slice(0, index + 1))),
+	);
+	return [0, moneyOf(payment).refunded, ...before].map((refunded) =>
+		Math.max(0, amount - refunded),
+	);
+}
+
+/** What may be taken off a payout for a payment: what was given back, or after a chargeback what was left of it. */
+function takenOff(payment: IDataObject): number[] {
+	const amount = cents(payment.amount);
+	const { refunded, contested } = moneyOf(payment);
+	const refunds = refundsOf(payment).map((refund) => cents(refund.amount));
+	return [refunded + contested, refunded, contested, amount, ...refunds].filter((one) => one > 0);
 }
 
 /** What the line adds to the transfer, or takes from it; undefined where the export's unit is not known. */
@@ -126,13 +152,13 @@ function netOf(entry: Entry, unit: ExportUnit): number | undefined {
 	return stands ? cents(payment.amount) : undefined;
 }
 
-function checkOf({ rows, payment, says, brought }: Entry, unit: ExportUnit): string {
+function checkOf({ rows, payment, says, brought, debit }: Entry, unit: ExportUnit): string {
 	if (rows.length === 0) return 'notInExport';
 	if (!payment) return typeof rows[0].paymentId === 'number' ? 'paymentNotFound' : 'noPayment';
-	if (says !== 'here' && brought === 0) return 'ok';
-	if (says === 'elsewhere') return 'otherPayout';
-	const added = toCents(brought, unit);
-	if (added === undefined) return 'unitUnclear';
+	if (says === 'elsewhere' && brought !== 0) return 'otherPayout';
+	const [added, taken] = [toCents(brought, unit), toCents(debit, unit)];
+	if (added === undefined || taken === undefined) return 'unitUnclear';
+	if (says !== 'here' && added === 0) return 'ok';
 	return expected(payment).includes(added) ? 'ok' : 'amountDiffers';
 }
 

@@ -4,7 +4,7 @@ import type { Period } from '../parameters';
 import { moneyOf } from '../simplify';
 import { cents, joined, moment, plain } from '../simplify/values';
 import type { ApiRequest, HelloAssoClient } from '../transport';
-import { PaymentsByDate } from './paymentsByDate';
+import { dateOf, identityOf, PaymentsByDate, timeOf } from './paymentsByDate';
 import { isPaidOut, withoutTip } from './shares';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -74,22 +74,23 @@ class Payouts {
 
 	add(read: IDataObject): void {
 		const payment = withoutTip(read);
-		const { id, idCashOut, cashOutDate, cashOutState } = payment;
+		const { idCashOut, cashOutDate, cashOutState } = payment;
+		const identity = identityOf(read);
 		if (!isPaidOut(payment)) return;
 		const payout = this.payout(idCashOut, cashOutDate);
-		if (payout.payments.has(id)) return;
-		payout.payments.add(id);
+		if (payout.payments.has(identity)) return;
+		payout.payments.add(identity);
 		payout.states.add(cashOutState);
 		const { refunded, contested } = moneyOf(payment);
 		payout.amount += cents(payment.amount);
 		payout.refunded += refunded;
 		payout.contested += contested;
 		payout.tip += cents(payment.amountTip);
-		const paid = Date.parse(String(payment.date));
+		const paid = timeOf(payment);
 		if (paid < payout.firstPayment)
-			Object.assign(payout, { firstPayment: paid, firstPaymentDate: payment.date });
+			Object.assign(payout, { firstPayment: paid, firstPaymentDate: dateOf(payment) });
 		if (paid > payout.lastPayment)
-			Object.assign(payout, { lastPayment: paid, lastPaymentDate: payment.date });
+			Object.assign(payout, { lastPayment: paid, lastPaymentDate: dateOf(payment) });
 		const time = Date.parse(String(cashOutDate));
 		if (time > payout.time) Object.assign(payout, { time, date: cashOutDate });
 	}
@@ -153,8 +154,11 @@ function toRecord(payout: Payout): IDataObject {
 	};
 }
 
+/** The same day of an earlier month, or where it has none, a day before its end: the day of Paris may be another. */
 function monthsBefore(time: number, months: number): number {
 	if (!Number.isFinite(time)) return time;
 	const date = new Date(time);
-	return date.setUTCMonth(date.getUTCMonth() - months);
+	const day = date.getUTCDate();
+	date.setUTCMonth(date.getUTCMonth() - months);
+	return date.getUTCDate() === day ? date.getTime() : date.setUTCDate(-1);
 }

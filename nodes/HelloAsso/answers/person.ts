@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { participantOf } from '../simplify';
 import { object, objects } from '../simplify/values';
 
 /** Who somebody is, as far as HelloAsso knows: written so that spelling makes no difference. */
@@ -14,11 +15,10 @@ export interface Person {
 
 /** The member is the participant of an item, or the payer where HelloAsso names no other. */
 export function personOf(item: IDataObject): Person {
-	const user = object(item.user);
 	const payer = object(item.payer);
-	const name = [user.firstName ?? payer.firstName, user.lastName ?? payer.lastName];
+	const { firstName, lastName } = participantOf(item);
 	const payerName = [payer.firstName, payer.lastName];
-	const names = nameKeys(name);
+	const names = nameKeys([firstName, lastName]);
 	const isPayer = isSameName(names, nameKeys(payerName));
 	return {
 		names,
@@ -48,10 +48,23 @@ export function isSameName(one: string[], other: string[]): boolean {
 	return one.some((key, index) => key === other[index]);
 }
 
+/** What Unicode does not take apart into a letter and an accent. */
+const LETTERS: Record<string, string> = {
+	œ: 'oe',
+	æ: 'ae',
+	ß: 'ss',
+	ø: 'o',
+	ł: 'l',
+	đ: 'd',
+	ð: 'd',
+	þ: 'th',
+	ı: 'i',
+};
+
 /** The words of a name, without what people spell differently. */
 export function nameWords(name: unknown): string[] {
 	if (typeof name !== 'string') return [];
-	const letters = name.toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/ß/g, 'ss');
+	const letters = name.toLowerCase().replace(/[œæßøłđðþı]/g, (letter) => LETTERS[letter]);
 	const plain = letters.normalize('NFKD').replace(/\p{M}/gu, '');
 	return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 }

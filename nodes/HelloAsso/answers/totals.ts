@@ -4,7 +4,7 @@ import type { Period } from '../parameters';
 import { meansOf, moneyOf } from '../simplify';
 import { cents, object, plain } from '../simplify/values';
 import type { ApiRequest, HelloAssoClient } from '../transport';
-import { PaymentsByDate } from './paymentsByDate';
+import { identityOf, PaymentsByDate, timeOf } from './paymentsByDate';
 import { isPaidOut, KINDS, sharesOf, split, withoutTip, type Kind } from './shares';
 
 const GROUPS = ['day', 'month', 'form', 'kind', 'means'] as const;
@@ -51,7 +51,7 @@ export async function readTotals(
 	const seen = new Set<unknown>();
 	for await (const page of payments.read(from, to)) {
 		for (const payment of page) {
-			const identity = payment.id ?? payment;
+			const identity = identityOf(payment);
 			if (!seen.has(identity)) totals.add(payment);
 			seen.add(identity);
 		}
@@ -79,7 +79,7 @@ export class Totals {
 
 	add(read: IDataObject): void {
 		const { from, to } = this.options.period;
-		const time = Date.parse(String(read.date));
+		const time = timeOf(read);
 		if (time < from || time >= to) return;
 		const payment = withoutTip(read);
 		const shares = this.groups.includes('kind')
@@ -118,7 +118,7 @@ export class Totals {
 
 	private row(payment: IDataObject, kind: Kind): Row {
 		const { formType, formSlug, formName } = object(payment.order);
-		const time = Date.parse(String(payment.date));
+		const time = timeOf(payment);
 		const day = () => (Number.isNaN(time) ? null : this.dayOf(time));
 		const keyOf: Record<Group, () => GenericValue> = {
 			day,

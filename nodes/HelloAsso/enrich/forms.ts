@@ -17,8 +17,9 @@ export async function readForm(
 	const forms = formsOf.get(client) ?? new Map<string, Promise<IDataObject | undefined>>();
 	formsOf.set(client, forms);
 	const parameters = ['organizationSlug', 'formType', 'formSlug'].map((name) => {
-		return { label: name, name, value: String(order[name]) };
+		return { label: name, name, value: String(order[name] ?? '') };
 	});
+	if (parameters.some(({ value }) => value === '')) return undefined;
 	const path = buildPath(PUBLIC_FORM, parameters);
 	const form =
 		forms.get(path) ??

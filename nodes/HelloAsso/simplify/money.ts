@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { instalmentOf, paidFields } from './paidFor';
+import { instalmentOf, paidFields, paymentsOf } from './paidFor';
 import { meansOf } from './payment';
 import { euros, joined, joinedOnce, object, objects, plain } from './values';
 
@@ -16,7 +16,7 @@ export function moneyFields(item: IDataObject): IDataObject {
 		amountEuros: euros(item.amount),
 		...paidFields(item),
 		instalment: instalmentOf(item),
-		paymentMeans: joinedOnce(objects(item.payments).map(meansOf)),
+		paymentMeans: joinedOnce(paymentsOf(item).map(meansOf)),
 	};
 }
 

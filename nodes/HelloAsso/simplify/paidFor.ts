@@ -73,9 +73,28 @@ export function moneyOf(payment: IDataObject, share = cents(payment.amount)): Mo
 	};
 }
 
+/**
+ * The payments that bring something to an item, each with its `shareAmount`. One that is for other items only says
+ * nothing of this: the later instalments beside a donation that came with the first, a payment beside what is free.
+ */
+export function paymentsOf(item: IDataObject): IDataObject[] {
+	const all = objects(item.payments).map((payment) => ({
+		...payment,
+		shareAmount: payment.shareAmount ?? shareAtMost(payment, item),
+	}));
+	const own = all.filter(({ shareAmount }) => shareAmount !== 0);
+	return own.length > 0 || item.amount === 0 ? own : all;
+}
+
+/** Of a payment that does not tell it: no more than the item costs, and no more than the payment brings. */
+function shareAtMost({ amount }: IDataObject, item: IDataObject): number | null {
+	const known = [amount, item.amount].filter((value) => typeof value === 'number');
+	return known.length > 0 ? Math.min(...known) : null;
+}
+
 /** What was paid for an item as HelloAsso's lists have it: with `payments`, each with its `shareAmount`. */
 export function paidFor(item: IDataObject): Money {
-	const shares = objects(item.payments).map((one) => moneyOf(one, cents(one.shareAmount)));
+	const shares = paymentsOf(item).map((one) => moneyOf(one, cents(one.shareAmount)));
 	const total = (part: keyof Money) => sum(shares.map((money) => money[part]));
 	return {
 		online: total('online'),
@@ -88,51 +107,83 @@ export function paidFor(item: IDataObject): Money {
 
 /**
  * The same as fields. `paidEuros` is all that came in, by hand too, also what was refunded or contested later. Null
- * where HelloAsso left the payments out of what is not free.
+ * where HelloAsso names no payment of what is not free, and yet counts it as sold.
  */
 export function paidFields(item: IDataObject): IDataObject {
 	const { online, offline, refunded } = paidFor(item);
-	const isKnown = Array.isArray(item.payments) || item.amount === 0;
+	const isListed = Array.isArray(item.payments);
+	const isFree = item.amount === 0;
+	const state = isListed || isFree || typeof item.state === 'string' ? paymentStateOf(item) : null;
+	const isSold = state === 'paid' || state === 'offline';
+	const payments = paymentsOf(item);
+	const isKnown =
+		isFree || (isListed && (payments.length > 0 || !isSold) && payments.every(hasShare));
 	return {
 		paidEuros: isKnown ? (online + offline) / 100 : null,
 		refundedEuros: isKnown ? refunded / 100 : null,
-		paymentState: isKnown || typeof item.state === 'string' ? paymentStateOf(item) : null,
+		paymentState: state,
 	};
+}
+
+function hasShare({ shareAmount }: IDataObject): boolean {
+	return typeof shareAmount === 'number';
 }
 
 /** @see PaymentState @param item as HelloAsso's lists have it */
 export function paymentStateOf(item: IDataObject): PaymentState {
-	const payments = objects(item.payments);
+	const payments = paymentsOf(item);
 	// What costs nothing has none.
 	if (payments.length === 0) return stateWithoutPayments(item.state);
-	const words = payments.map((payment) => ({ payment, word: wordNow(payment) }));
-	const kept = words.filter(({ word }) => word === 'paid').map(({ payment }) => payment);
-	const has = (...wanted: PaymentWord[]) => words.some(({ word }) => wanted.includes(word));
-	if (kept.length > 0) {
-		// An instalment that was refused may have been paid at a second try, in a payment of its own.
-		const isMissing = ({ payment, word }: (typeof words)[number]) =>
-			(MONTHLY.includes(String(item.type)) ? MISSING_MONTH : MISSING).includes(word) &&
-			!kept.some((other) => isSameInstalment(other, payment));
-		if (words.some(isMissing)) return 'partlyPaid';
-		return kept.every(isOffline) ? 'offline' : 'paid';
+	const standing = withoutVainTries(payments, item);
+	const words = standing.map(wordNow);
+	const has = (wanted: readonly PaymentWord[]) => words.some((word) => wanted.includes(word));
+	if (has(['paid'])) {
+		if (has(isMonthly(item) ? MISSING_MONTH : MISSING)) return 'partlyPaid';
+		return standing.every((one) => wordNow(one) !== 'paid' || isOffline(one)) ? 'offline' : 'paid';
 	}
-	if (has('contested')) return 'contested';
-	if (has(...TO_COME)) return 'planned';
-	return has('refunded') ? 'refunded' : 'refused';
+	if (has(['contested'])) return 'contested';
+	if (has(TO_COME)) return 'planned';
+	return has(['refunded']) ? 'refunded' : 'refused';
 }
 
 /**
  * `2 of 3`: how many instalments have come in and are still there. Null for what is paid at once, and for monthly
  * payments, which have no number.
  */
-export function instalmentOf({ type, payments }: IDataObject): string | null {
-	const all = objects(payments);
+export function instalmentOf(item: IDataObject): string | null {
 	const isFirstOf = (payment: IDataObject, index: number, list: IDataObject[]) =>
 		!list.slice(0, index).some((earlier) => isSameInstalment(earlier, payment));
+	const all = withoutVainTries(paymentsOf(item), item);
 	const count = all.filter(isFirstOf).length;
-	if (count < 2 || MONTHLY.includes(String(type))) return null;
+	if (count < 2 || isMonthly(item)) return null;
 	const paid = all.filter((payment) => wordNow(payment) === 'paid').filter(isFirstOf);
 	return `${paid.length} of ${count}`;
+}
+
+/**
+ * Payments without those that were made good at another try, which is a payment of its own: with the same number, or
+ * where there are no numbers, if all that the item costs is there.
+ */
+function withoutVainTries(payments: IDataObject[], item: IDataObject): IDataObject[] {
+	const kept = payments.filter((payment) => wordNow(payment) === 'paid');
+	const price = priceOf(item);
+	const paid = sum(kept.map(({ shareAmount }) => shareAmount));
+	const isWhole = paid > 0 && price !== undefined && paid >= price;
+	return payments.filter((payment) => {
+		if (!MISSING.includes(wordNow(payment))) return true;
+		if (typeof payment.installmentNumber !== 'number') return !isWhole;
+		return !kept.some((other) => isSameInstalment(other, payment));
+	});
+}
+
+/** With its options, of which lists without details say nothing; undefined where it is not known. */
+function priceOf({ type, amount, options }: IDataObject): number | undefined {
+	const isKnown = typeof amount === 'number' && options !== undefined && !isMonthly({ type });
+	return isKnown ? amount + sum(objects(options).map((option) => option.amount)) : undefined;
+}
+
+function isMonthly({ type }: IDataObject): boolean {
+	return MONTHLY.includes(String(type));
 }
 
 /** Whether the item counts by default: as far as is known, it was not refused, refunded or contested. */

@@ -101,9 +101,9 @@ export function refundedOf(payment: IDataObject, share: number): number {
 	const amount = cents(payment.amount) || share;
 	const refunds = refundsOf(payment);
 	const word = wordOf(payment.state);
-	// The refunds of a list may lag behind the state of their payment.
-	if (word === 'refunded' || (word === 'refunding' && refunds.length === 0)) return share;
 	const refunded = sum(refunds.map((refund) => refund.amount));
+	// The refunds of a list may lag behind the state of their payment; an amount of 0 asks for all of it.
+	if (word === 'refunded' || (word === 'refunding' && refunded === 0)) return share;
 	if (refunded === 0) return 0;
 	return refunded >= amount ? share : Math.round((share * refunded) / amount);
 }

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { customFieldsByLabel } from './customFields';
 import { discountFields, moneyFields, optionsOf } from './money';
-import { day, formFields, moment, object, objects, payerFields, pick, plain } from './values';
+import { paymentsOf } from './paidFor';
+import { day, formFields, moment, object, payerFields, pick, plain } from './values';
 
 /** What the three kinds of people share: an item of theirs, the money for it, and the form it was sold on. */
 function sale(item: IDataObject): IDataObject {
@@ -17,13 +18,20 @@ function sale(item: IDataObject): IDataObject {
 	};
 }
 
-/** The participant, or the payer where HelloAsso names no other. */
+/** The participant, or the payer where HelloAsso names no other, or leaves the name blank. */
+export function participantOf({ user, payer }: IDataObject): IDataObject {
+	const nameOf = (part: 'firstName' | 'lastName') => {
+		const own = object(user)[part];
+		const isBlank = own === undefined || own === null || String(own).trim() === '';
+		return plain(isBlank ? object(payer)[part] : own);
+	};
+	return { firstName: nameOf('firstName'), lastName: nameOf('lastName') };
+}
+
 function person(item: IDataObject): IDataObject {
-	const user = object(item.user);
 	const payer = object(item.payer);
 	return {
-		firstName: plain(user.firstName ?? payer.firstName),
-		lastName: plain(user.lastName ?? payer.lastName),
+		...participantOf(item),
 		...payerFields(payer),
 		payerZipCode: plain(payer.zipCode),
 		payerCity: plain(payer.city),
@@ -78,7 +86,7 @@ export function simplifyAttendee(item: IDataObject): IDataObject {
  */
 export function simplifyDonation(item: IDataObject): IDataObject {
 	const payer = object(item.payer);
-	const payments = objects(item.payments);
+	const payments = paymentsOf(item);
 	const [payment] = payments.length === 1 ? payments : [{} as IDataObject];
 	return {
 		...payerFields(payer),

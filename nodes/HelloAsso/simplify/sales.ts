@@ -55,13 +55,17 @@ export function simplifyOrder(order: IDataObject): IDataObject {
 	};
 }
 
-/** An order has its payments whole, and the state and the rhythm of its items. */
+const SOLD = ['Processed', 'Registered'];
+
+/** An order has its payments whole, and the state and the rhythm of its items; its total is with their options. */
 function asItem({ amount, items, payments }: IDataObject): IDataObject {
-	const [first = {}] = objects(items);
+	const own = objects(items);
+	const first = own.find(({ state }) => SOLD.includes(String(state))) ?? own[0] ?? {};
 	return {
 		amount: object(amount).total,
 		type: first.type,
 		state: first.state,
+		options: [],
 		payments:
 			Array.isArray(payments) &&
 			objects(payments).map((payment) => ({ ...payment, shareAmount: payment.amount })),

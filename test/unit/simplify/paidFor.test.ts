@@ -123,6 +123,26 @@ describe('paymentStateOf › of instalments', () => {
 	it('takes payments without number for different instalments', () => {
 		expect(paymentStateOf(item(pay('Authorized'), pay('Refused')))).toBe('partlyPaid');
 	});
+
+	it.each([
+		['all of its price is there', { amount: 1000, options: [] }, 'paid'],
+		['its options are not', { amount: 1000, options: [{ amount: 1 }] }, 'partlyPaid'],
+		['it is not known whether it has options', { amount: 1000 }, 'partlyPaid'],
+		[
+			'another month was refused',
+			{ amount: 1000, options: [], type: 'MonthlyDonation' },
+			'partlyPaid',
+		],
+	])('takes one without number that was refused for a vain try where %s', (_how, more, word) => {
+		expect(paymentStateOf({ ...item(pay('Authorized'), pay('Refused')), ...more })).toBe(word);
+	});
+
+	it('leaves out payments that bring nothing to the item, unless there are no others', () => {
+		const nothing = pay('Refused', { shareAmount: 0 });
+		expect(paymentStateOf({ ...item(pay('Authorized'), nothing), amount: 1000 })).toBe('paid');
+		expect(paymentStateOf({ ...item(nothing), amount: 1000 })).toBe('refused');
+		expect(paymentStateOf({ ...item(nothing), amount: 0 })).toBe('paid');
+	});
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { choice, readField, textThat, type Field } from '../../parameters';
-import { objects } from '../../simplify/values';
+import { paymentsOf } from '../../simplify';
 import { leaveOutUnpaid } from '../leaveOutUnpaid';
 import type { OperationContext } from '../operation';
 
@@ -44,7 +44,7 @@ export async function donationsOrPayments(
 }
 
 function byPayment(item: IDataObject): IDataObject[] {
-	const payments = objects(item.payments);
+	const payments = paymentsOf(item);
 	// What was added by hand may have none.
 	if (payments.length === 0) return [item];
 	return payments.map((payment) => ({ ...item, payments: [payment], amount: payment.shareAmount }));
