@@ -20,6 +20,13 @@ export interface OutsideAnswer {
 	body?: object;
 }
 
+const hostOf = ({ request }: Pick<OutsideRequest, 'request'>) => request.split('/')[2];
+
+function matches(address: string, service: string): boolean {
+	const [start, end] = service.split('*');
+	return end === undefined ? address === start : address.startsWith(start) && address.endsWith(end);
+}
+
 /**
  * Stands for all services outside: keeps what they get, and gives the answer that is written down for the request.
  * Nothing of what the services do with it is here.
@@ -32,7 +39,7 @@ export class OutsideServices {
 		private readonly answers: Record<string, OutsideAnswer>,
 	) {}
 
-	/** @param answers by method and address, without its query */
+	/** @param answers by method and address without its query; `*` stands for what the test does not know */
 	static async start(answers: Record<string, OutsideAnswer>): Promise<OutsideServices> {
 		const server = createServer();
 		const services = new OutsideServices(server, answers);
@@ -58,9 +65,9 @@ export class OutsideServices {
 		};
 	}
 
-	/** What came for the host since the last time. */
-	taken(host: string): OutsideRequest[] {
-		const isFor = ({ request }: OutsideRequest) => request.split('/')[2] === host;
+	/** What came since the last time, for the host or for all. */
+	taken(host?: string): OutsideRequest[] {
+		const isFor = (one: OutsideRequest) => host === undefined || hostOf(one) === host;
 		const taken = this.requests.filter(isFor);
 		this.requests.splice(0, Infinity, ...this.requests.filter((one) => !isFor(one)));
 		return taken;
@@ -68,7 +75,7 @@ export class OutsideServices {
 
 	/** How many requests for the host are there. */
 	count(host: string): number {
-		return this.requests.filter(({ request }) => request.split('/')[2] === host).length;
+		return this.requests.filter((one) => hostOf(one) === host).length;
 	}
 
 	async stop(): Promise<void> {
@@ -78,6 +85,10 @@ export class OutsideServices {
 
 	private take({ method, url, headers }: IncomingMessage, text: string): OutsideAnswer {
 		const request = `${method} https://${headers.host}${url}`;
+		const nothing: OutsideAnswer = { status: 404, body: { error: 'unknown' } };
+		const services = Object.keys(this.answers);
+		// n8n's own servers, which it asks by itself.
+		if (!services.some((service) => hostOf({ request: service }) === headers.host)) return nothing;
 		const isJson = headers['content-type']?.includes('json');
 		const key = headers.authorization ?? headers['api-key'];
 		this.requests.push({
@@ -85,6 +96,8 @@ export class OutsideServices {
 			key: Array.isArray(key) ? key[0] : key,
 			body: isJson && text ? JSON.parse(text) : text || undefined,
 		});
-		return this.answers[request.split('?')[0]] ?? { status: 404, body: { error: 'unknown' } };
+		const [address] = request.split('?');
+		const known = services.find((service) => matches(address, service));
+		return known === undefined ? nothing : this.answers[known];
 	}
 }
