@@ -61,6 +61,7 @@ export const TRIGGER_EXAMPLES = [WELCOME, MAILING_LIST, THANK, SALE_MESSAGE, ALE
 const ACTIVE_EXAMPLES = [...TRIGGER_EXAMPLES, CHECKOUT];
 /** HelloAsso has one address for notifications, and the demonstration gives it to another example. */
 const IDLE_EXAMPLES = [BOOK, SAMPLES];
+export const DEMONSTRATED = [...ACTIVE_EXAMPLES, ...IDLE_EXAMPLES];
 
 const column = (type: 'number' | 'string') => (name: string) => ({ name, type });
 /** Data tables, by what stands in the examples for the one that their user chooses. */
@@ -135,7 +136,7 @@ export async function importTriggerExamples(
 	simulator: Simulator,
 ): Promise<void> {
 	const missing: TriggerExample[] = [];
-	for (const example of [...ACTIVE_EXAMPLES, ...IDLE_EXAMPLES])
+	for (const example of DEMONSTRATED)
 		if (!(await rest.has('workflows', example.id))) missing.push(example);
 	const workflows = [];
 	for (const workflow of await Promise.all(missing.map(readTriggerExample)))
