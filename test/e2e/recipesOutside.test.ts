@@ -248,13 +248,24 @@ describe.each(N8N_VERSIONS)('recipes that reach other services, in n8n %s', (ver
 				payer: { ...CAMILLE, email: 'renews@example.org' },
 			});
 			expect(await ended(all, 1)).toEqual(['success']);
-			const joins = sell({ kind: 'membership', payer: { ...CAMILLE, email: 'joins@example.org' } });
+			const forLife = stage.simulator.createForm({
+				...{ formType: 'Membership', title: 'À vie', notify: false },
+			});
+			forLife.validityType = 'Illimited';
+			const joins = sell({
+				...{ kind: 'membership', formSlug: forLife.formSlug },
+				payer: { ...CAMILLE, email: 'joins@example.org' },
+			});
 			expect(await ended(all, 2)).toEqual(['success', 'success']);
-			sell({ kind: 'membership', payer: { ...CAMILLE, email: 'joins@example.org' } });
+			const last = sell({
+				...{ kind: 'membership', formSlug: forLife.formSlug },
+				payer: { ...CAMILLE, email: 'joins@example.org' },
+			});
 			expect(await ended(all, 3)).toEqual(['success', 'success', 'success']);
-			const rows = await rowsOf('mailing-list-table', 2);
-			expect(rows.map(({ email }) => email)).toEqual(['renews@example.org', 'joins@example.org']);
-			expect(rows[0]).toEqual(row(again, 'renews@example.org', day));
+			expect(await rowsOf('mailing-list-table', 2)).toEqual([
+				row(again, 'renews@example.org', day),
+				row(last, 'joins@example.org', null),
+			]);
 
 			const brevo = ({ items }: typeof renewed, email: string) => ({
 				request: 'POST https://api.brevo.com/v3/contacts',
