@@ -1,4 +1,4 @@
-/** Example workflows that are there to be tried by hand; what each brings, test/e2e/recipes.test.ts asserts. */
+/** Example workflows that are there to be tried by hand; what each brings, `recipes.test.ts` and `recipesOutside.test.ts` in test/e2e assert. */
 export const RECIPES = [
 	{ file: 'remind-before-membership-ends.json', id: 'remindEnding0001' },
 	{ file: 'payout-to-accounting-rows.json', id: 'payoutToRows0001' },
@@ -8,4 +8,5 @@ export const RECIPES = [
 	{ file: 'tax-receipt-data.json', id: 'taxReceiptData01' },
 	{ file: 'attendee-sheet.json', id: 'attendeeSheet001' },
 	{ file: 'check-at-the-door.json', id: 'checkAtTheDoor01' },
+	{ file: 'goal-thermometer.json', id: 'goalThermometer1' },
 ] as const;

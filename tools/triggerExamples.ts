@@ -41,21 +41,49 @@ export const CHECKOUT: TriggerExample = {
 	id: 'checkoutAndWait1',
 	startsWith: 'a form',
 };
-export const TRIGGER_EXAMPLES = [WELCOME, THANK, ALERT];
+export const MAILING_LIST: TriggerExample = {
+	file: 'new-member-to-mailing-list.json',
+	id: 'memberToMailList',
+	startsWith: 'membership',
+};
+export const SALE_MESSAGE: TriggerExample = {
+	file: 'message-per-sale.json',
+	id: 'messagePerSale01',
+	startsWith: 'membership',
+};
+const SAMPLES: TriggerExample = {
+	file: 'notification-samples.json',
+	id: 'helloAssoSamples',
+	startsWith: 'nothing: it holds samples',
+};
+export const TRIGGER_EXAMPLES = [WELCOME, MAILING_LIST, THANK, SALE_MESSAGE, ALERT];
 /** Those that `npm start` switches on. */
 const ACTIVE_EXAMPLES = [...TRIGGER_EXAMPLES, CHECKOUT];
+/** HelloAsso has one address for notifications, and the demonstration gives it to another example. */
+const IDLE_EXAMPLES = [BOOK, SAMPLES];
+export const DEMONSTRATED = [...ACTIVE_EXAMPLES, ...IDLE_EXAMPLES];
 
-/** Stands in the example for the table that its user chooses. */
-const TABLE_PLACEHOLDER = 'donations-table';
-const TABLE = {
-	name: 'Donations',
-	columns: [
-		{ name: 'donation', type: 'number' },
-		{ name: 'date', type: 'string' },
-		{ name: 'donor', type: 'string' },
-		{ name: 'email', type: 'string' },
-		{ name: 'amountEuros', type: 'number' },
-	],
+const column = (type: 'number' | 'string') => (name: string) => ({ name, type });
+/** Data tables, by what stands in the examples for the one that their user chooses. */
+const TABLES = {
+	'donations-table': {
+		name: 'Donations',
+		columns: [
+			...['donation', 'amountEuros'].map(column('number')),
+			...['date', 'donor', 'email'].map(column('string')),
+		],
+	},
+	'mailing-list-table': {
+		name: 'Mailing list',
+		columns: ['email', 'firstName', 'lastName', 'membership', 'validUntil'].map(column('string')),
+	},
+	'payments-table': {
+		name: 'Payments',
+		columns: [
+			...['paymentId', 'amountEuros'].map(column('number')),
+			...['date', 'payer'].map(column('string')),
+		],
+	},
 };
 
 interface ExampleWorkflow {
@@ -74,18 +102,31 @@ export async function readTriggerExample({ file }: TriggerExample): Promise<Exam
 	return JSON.parse(await readFile(path.join(ROOT, 'examples', file), 'utf8')) as ExampleWorkflow;
 }
 
-/** A data table as the example wants it; returns its id. */
-export async function donationsTable(rest: RestClient): Promise<string> {
+/** A data table as an example wants it; returns its id. */
+export async function tableFor(
+	rest: RestClient,
+	placeholder: keyof typeof TABLES,
+): Promise<string> {
+	const table = TABLES[placeholder];
 	const { id: projectId } = await rest.call<{ id: string }>('GET', '/projects/personal');
 	const { data } = await rest.call<{ data: Array<{ id: string; name: string }> }>(
 		'GET',
 		`/projects/${projectId}/data-tables`,
 	);
-	const present = data.find(({ name }) => name === TABLE.name);
+	const present = data.find(({ name }) => name === table.name);
 	return (
 		present?.id ??
-		(await rest.call<{ id: string }>('POST', `/projects/${projectId}/data-tables`, TABLE)).id
+		(await rest.call<{ id: string }>('POST', `/projects/${projectId}/data-tables`, table)).id
 	);
+}
+
+/** With the data tables chosen that the example needs; they are created where they are missing. */
+export async function withTables<W extends object>(rest: RestClient, workflow: W): Promise<W> {
+	let text = JSON.stringify(workflow);
+	for (const placeholder of Object.keys(TABLES) as Array<keyof typeof TABLES>)
+		if (text.includes(placeholder))
+			text = text.replaceAll(placeholder, await tableFor(rest, placeholder));
+	return JSON.parse(text) as W;
 }
 
 /** Imports those that are missing and switches them on; what the user has switched off stays so. */
@@ -95,19 +136,15 @@ export async function importTriggerExamples(
 	simulator: Simulator,
 ): Promise<void> {
 	const missing: TriggerExample[] = [];
-	for (const example of ACTIVE_EXAMPLES)
+	for (const example of DEMONSTRATED)
 		if (!(await rest.has('workflows', example.id))) missing.push(example);
-	const table = missing.includes(THANK) ? await donationsTable(rest) : '';
-	const workflows = (await Promise.all(missing.map(readTriggerExample))).map(withAddress);
-	const texts = workflows.map((workflow) =>
-		JSON.stringify(workflow).replaceAll(TABLE_PLACEHOLDER, table),
-	);
+	const workflows = [];
+	for (const workflow of await Promise.all(missing.map(readTriggerExample)))
+		workflows.push(await withTables(rest, withAddress(workflow)));
 	// Anew each time, for the simulator may have another port.
-	await importJson(server, 'workflow', [
-		...texts.map((text) => JSON.parse(text) as object),
-		simulateASale(simulator),
-	]);
-	for (const { id } of missing) await rest.activate(id);
+	await importJson(server, 'workflow', [...workflows, simulateASale(simulator)]);
+	for (const example of missing)
+		if (ACTIVE_EXAMPLES.includes(example)) await rest.activate(example.id);
 }
 
 /** Gives the nodes that listen an address of their own, as the editor does at an import. */

@@ -34,7 +34,9 @@ describe.each(N8N_VERSIONS)('checkout that waits until it is paid, in n8n %s', (
 		const text = (await readFile(file, 'utf8')).replace('minutes: 45', `seconds: ${OPEN_SECONDS}`);
 		const example = JSON.parse(text) as { nodes: WorkflowNode[] };
 		const nodes = example.nodes.map((node) =>
-			node.type === 'n8n-nodes-base.noOp' ? { ...node, ...collector.node(node.name) } : node,
+			node.name === 'Send the mail'
+				? { ...node, ...collector.node(node.name), disabled: false }
+				: node,
 		);
 		const workflow = withAddress({ ...example, nodes, id: undefined });
 		await rest.activate(await rest.createWorkflow(workflow));
@@ -131,6 +133,18 @@ describe.each(N8N_VERSIONS)('checkout that waits until it is paid, in n8n %s', (
 				7000: ['expired', 'none', false],
 			});
 			expect(collector.received).toHaveLength(7);
+			const mails = collector.received.map(({ status, to, subject }) => [status, to, subject]);
+			expect([...new Set(mails.map((mail) => mail.join(' | ')))].sort()).toEqual([
+				'expired | camille@example.org | Your payment was not completed',
+				'paid | camille@example.org | Your payment has arrived',
+				'refused | camille@example.org | Your payment was not completed',
+			]);
+			const [first] = collector.received;
+			expect(first.text).toBe('Thank you! Your payment of 10 € has arrived: Membership.');
+			const last = collector.received.find(({ text }) => String(text).includes(' 70 €'));
+			expect(last?.text).toBe(
+				'HelloAsso has no payment of 70 € from you: Membership. If you still want to pay, please fill the form in again.',
+			);
 			expect(stage.simulator.data.checkoutIntents).toHaveLength(7);
 		},
 		TEST_TIMEOUT_MS,

@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 export class MailServer {
 	/** Whom each mail was for, in the order in which they came. */
 	readonly recipients: string[] = [];
+	/** Each mail as it came, with its headers. */
+	readonly messages: string[] = [];
 
 	private constructor(private readonly server: Server) {}
 
@@ -29,18 +31,22 @@ export class MailServer {
 	}
 
 	private talk(socket: Socket): void {
-		let inMail = false;
+		let mail: string[] | undefined;
 		const say = (line: string) => socket.write(`${line}\r\n`);
 		// A client that hangs up is none of our business.
 		socket.on('error', () => socket.destroy());
 		say('220 ready');
 		createInterface({ input: socket }).on('line', (line) => {
-			if (inMail) {
-				if (line !== '.') return;
-				inMail = false;
+			if (mail) {
+				if (line !== '.') {
+					mail.push(line);
+					return;
+				}
+				this.messages.push(mail.join('\n'));
+				mail = undefined;
 				say('250 taken');
 			} else if (/^DATA/i.test(line)) {
-				inMail = true;
+				mail = [];
 				say('354 go on');
 			} else if (/^QUIT/i.test(line)) {
 				say('221 bye');

@@ -11,12 +11,13 @@ import type { N8nServer } from '../../tools/n8n/server';
 import {
 	ALERT,
 	BOOK,
-	donationsTable,
-	readTriggerExample,
-	THANK,
 	productionUrl,
+	readTriggerExample,
+	tableFor,
+	THANK,
 	WELCOME,
 	withAddress,
+	withTables,
 } from '../../tools/triggerExamples';
 import { waitFor } from './browser/waitFor';
 import { Collector } from './collector';
@@ -25,7 +26,7 @@ import { EVERY_SECOND } from './pollingStage';
 
 interface Example {
 	id?: string;
-	nodes: Array<{ name: string; type: string; parameters: IDataObject }>;
+	nodes: Array<{ name: string; type: string; parameters: IDataObject; disabled?: boolean }>;
 	pinData: Record<string, Array<{ json: IDataObject }>>;
 }
 const read = async (example: { file: string; id: string; startsWith: string }) =>
@@ -53,18 +54,15 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 		await collector?.stop();
 	});
 
-	/** As it is in the folder, but that its last node tells the collector, and polling does not take a minute. */
-	async function activate(example: Example, table = ''): Promise<void> {
+	/** As it is in the folder, but that the node that needs an account tells the collector, and polling does not take a minute. */
+	async function activate(example: Example): Promise<void> {
 		const nodes = example.nodes.map((node) => {
-			if (node.type === 'n8n-nodes-base.noOp') return { ...node, ...collector.node(node.name) };
+			if (node.disabled) return { ...node, ...collector.node(node.name), disabled: false };
 			if (!('pollTimes' in node.parameters)) return node;
 			return { ...node, parameters: { ...node.parameters, pollTimes: { item: EVERY_SECOND } } };
 		});
-		const text = JSON.stringify(withAddress({ ...example, nodes })).replaceAll(
-			'donations-table',
-			table,
-		);
-		active = await rest.createWorkflow({ ...(JSON.parse(text) as object), id: undefined });
+		const workflow = await withTables(rest, withAddress({ ...example, nodes, id: undefined }));
+		active = await rest.createWorkflow(workflow);
 		await rest.activate(active);
 	}
 
@@ -109,8 +107,8 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 	it(
 		'thanks a donor for the donation in a payment, and adds a row to the table',
 		async () => {
-			const table = await donationsTable(rest);
-			await activate(await read(THANK), table);
+			const table = await tableFor(rest, 'donations-table');
+			await activate(await read(THANK));
 			stage.simulator.setBackOfficeUrl(await productionUrl(server, rest, active));
 			const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
 			const { payments } = stage.simulator.sell({
