@@ -8,4 +8,7 @@ export const RECIPES = [
 	{ file: 'tax-receipt-data.json', id: 'taxReceiptData01' },
 	{ file: 'attendee-sheet.json', id: 'attendeeSheet001' },
 	{ file: 'check-at-the-door.json', id: 'checkAtTheDoor01' },
+	{ file: 'badges.json', id: 'badgesToPrint001' },
+	{ file: 'directory-sync.json', id: 'directorySync001' },
+	{ file: 'chat-with-your-figures.json', id: 'chatReadOnly0001' },
 ] as const;

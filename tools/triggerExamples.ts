@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Simulator } from '../simulator';
 import { ROOT } from './bootstrap/index.cjs';
+import { withTables } from './dataTables';
 import { importJson } from './n8n/cli';
 import type { RestClient } from './n8n/rest';
 import type { N8nServer } from './n8n/server';
@@ -45,19 +46,6 @@ export const TRIGGER_EXAMPLES = [WELCOME, THANK, ALERT];
 /** Those that `npm start` switches on. */
 const ACTIVE_EXAMPLES = [...TRIGGER_EXAMPLES, CHECKOUT];
 
-/** Stands in the example for the table that its user chooses. */
-const TABLE_PLACEHOLDER = 'donations-table';
-const TABLE = {
-	name: 'Donations',
-	columns: [
-		{ name: 'donation', type: 'number' },
-		{ name: 'date', type: 'string' },
-		{ name: 'donor', type: 'string' },
-		{ name: 'email', type: 'string' },
-		{ name: 'amountEuros', type: 'number' },
-	],
-};
-
 interface ExampleWorkflow {
 	name: string;
 	nodes: Array<{ type: string; webhookId?: string }>;
@@ -74,20 +62,6 @@ export async function readTriggerExample({ file }: TriggerExample): Promise<Exam
 	return JSON.parse(await readFile(path.join(ROOT, 'examples', file), 'utf8')) as ExampleWorkflow;
 }
 
-/** A data table as the example wants it; returns its id. */
-export async function donationsTable(rest: RestClient): Promise<string> {
-	const { id: projectId } = await rest.call<{ id: string }>('GET', '/projects/personal');
-	const { data } = await rest.call<{ data: Array<{ id: string; name: string }> }>(
-		'GET',
-		`/projects/${projectId}/data-tables`,
-	);
-	const present = data.find(({ name }) => name === TABLE.name);
-	return (
-		present?.id ??
-		(await rest.call<{ id: string }>('POST', `/projects/${projectId}/data-tables`, TABLE)).id
-	);
-}
-
 /** Imports those that are missing and switches them on; what the user has switched off stays so. */
 export async function importTriggerExamples(
 	server: N8nServer,
@@ -97,16 +71,11 @@ export async function importTriggerExamples(
 	const missing: TriggerExample[] = [];
 	for (const example of ACTIVE_EXAMPLES)
 		if (!(await rest.has('workflows', example.id))) missing.push(example);
-	const table = missing.includes(THANK) ? await donationsTable(rest) : '';
-	const workflows = (await Promise.all(missing.map(readTriggerExample))).map(withAddress);
-	const texts = workflows.map((workflow) =>
-		JSON.stringify(workflow).replaceAll(TABLE_PLACEHOLDER, table),
-	);
+	const workflows: object[] = [];
+	for (const example of missing)
+		workflows.push(await withTables(withAddress(await readTriggerExample(example)), rest));
 	// Anew each time, for the simulator may have another port.
-	await importJson(server, 'workflow', [
-		...texts.map((text) => JSON.parse(text) as object),
-		simulateASale(simulator),
-	]);
+	await importJson(server, 'workflow', [...workflows, simulateASale(simulator)]);
 	for (const { id } of missing) await rest.activate(id);
 }
 

@@ -5,13 +5,13 @@ import {
 	simplifyOrder,
 	simplifyPayment,
 } from '../../nodes/HelloAsso/simplify';
+import { dataTable, rowsOf, withTables } from '../../tools/dataTables';
 import { N8N_VERSIONS } from '../../tools/n8n/install';
 import { RestClient } from '../../tools/n8n/rest';
 import type { N8nServer } from '../../tools/n8n/server';
 import {
 	ALERT,
 	BOOK,
-	donationsTable,
 	readTriggerExample,
 	THANK,
 	productionUrl,
@@ -54,17 +54,14 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 	});
 
 	/** As it is in the folder, but that its last node tells the collector, and polling does not take a minute. */
-	async function activate(example: Example, table = ''): Promise<void> {
+	async function activate(example: Example): Promise<void> {
 		const nodes = example.nodes.map((node) => {
 			if (node.type === 'n8n-nodes-base.noOp') return { ...node, ...collector.node(node.name) };
 			if (!('pollTimes' in node.parameters)) return node;
 			return { ...node, parameters: { ...node.parameters, pollTimes: { item: EVERY_SECOND } } };
 		});
-		const text = JSON.stringify(withAddress({ ...example, nodes })).replaceAll(
-			'donations-table',
-			table,
-		);
-		active = await rest.createWorkflow({ ...(JSON.parse(text) as object), id: undefined });
+		const workflow = await withTables(withAddress({ ...example, nodes }), rest);
+		active = await rest.createWorkflow({ ...workflow, id: undefined });
 		await rest.activate(active);
 	}
 
@@ -109,8 +106,7 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 	it(
 		'thanks a donor for the donation in a payment, and adds a row to the table',
 		async () => {
-			const table = await donationsTable(rest);
-			await activate(await read(THANK), table);
+			await activate(await read(THANK));
 			stage.simulator.setBackOfficeUrl(await productionUrl(server, rest, active));
 			const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
 			const { payments } = stage.simulator.sell({
@@ -129,15 +125,8 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 					text: 'Bonjour Camille,\n\nmerci pour votre don de 30,50 €.',
 				},
 			]);
-			const rows = async () => {
-				const { id } = await rest.call<{ id: string }>('GET', '/projects/personal');
-				return (
-					await rest.call<{ data: IDataObject[] }>(
-						'GET',
-						`/projects/${id}/data-tables/${table}/rows`,
-					)
-				).data;
-			};
+			const table = await dataTable(rest, 'donations-table');
+			const rows = async () => await rowsOf<IDataObject>(rest, table);
 			await waitFor(async () => (await rows()).length > 0, { what: () => 'a row in the table' });
 			expect(await rows()).toEqual([
 				expect.objectContaining({
