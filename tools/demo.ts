@@ -6,7 +6,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Simulator } from '../simulator';
 import { atExit, isAlive, type Say } from './bootstrap/index.cjs';
-import { needsTable, withTables } from './dataTables';
 import { EXAMPLES, readExample } from './examples';
 import { importJson } from './n8n/cli';
 import { isNew } from './n8n/dataFolder';
@@ -16,7 +15,13 @@ import type { N8nServer } from './n8n/server';
 import { recipeCredentials } from './recipeCredentials';
 import { RECIPES } from './recipes';
 import { partnerCredential, simulatorCredential } from './simulatorCredential';
-import { importTriggerExamples, productionUrl, withAddress } from './triggerExamples';
+import {
+	importTriggerExamples,
+	needsTable,
+	productionUrl,
+	withAddress,
+	withTables,
+} from './triggerExamples';
 
 async function readOr(file: string, fallback: string): Promise<string> {
 	return await readFile(file, 'utf8').catch(() => fallback);
@@ -55,7 +60,7 @@ async function importExamples(
 	const workflows: object[] = [];
 	for (const example of examples) {
 		const workflow = withAddress(await readExample(example));
-		if (rest) workflows.push(await withTables(workflow, rest));
+		if (rest) workflows.push(await withTables(rest, workflow));
 		else if (!needsTable(workflow)) workflows.push(workflow);
 	}
 	await importJson(home, 'workflow', workflows);

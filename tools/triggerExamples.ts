@@ -5,7 +5,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Simulator } from '../simulator';
 import { ROOT } from './bootstrap/index.cjs';
-import { withTables } from './dataTables';
 import { importJson } from './n8n/cli';
 import type { RestClient } from './n8n/rest';
 import type { N8nServer } from './n8n/server';
@@ -46,6 +45,25 @@ export const TRIGGER_EXAMPLES = [WELCOME, THANK, ALERT];
 /** Those that `npm start` switches on. */
 const ACTIVE_EXAMPLES = [...TRIGGER_EXAMPLES, CHECKOUT];
 
+const column = (type: 'boolean' | 'number' | 'string') => (name: string) => ({ name, type });
+/** Data tables, by what stands in the examples for the one that their user chooses. */
+const TABLES = {
+	'donations-table': {
+		name: 'Donations',
+		columns: [
+			...['donation', 'amountEuros'].map(column('number')),
+			...['date', 'donor', 'email'].map(column('string')),
+		],
+	},
+	'directory-table': {
+		name: 'Directory',
+		columns: [
+			...['form', 'organizationSlug', 'formSlug', 'url', 'continuationToken'].map(column('string')),
+			column('boolean')('listed'),
+		],
+	},
+};
+
 interface ExampleWorkflow {
 	name: string;
 	nodes: Array<{ type: string; webhookId?: string }>;
@@ -62,6 +80,38 @@ export async function readTriggerExample({ file }: TriggerExample): Promise<Exam
 	return JSON.parse(await readFile(path.join(ROOT, 'examples', file), 'utf8')) as ExampleWorkflow;
 }
 
+/** A data table as an example wants it; returns its id. */
+export async function tableFor(
+	rest: RestClient,
+	placeholder: keyof typeof TABLES,
+): Promise<string> {
+	const table = TABLES[placeholder];
+	const { id: projectId } = await rest.call<{ id: string }>('GET', '/projects/personal');
+	const { data } = await rest.call<{ data: Array<{ id: string; name: string }> }>(
+		'GET',
+		`/projects/${projectId}/data-tables`,
+	);
+	const present = data.find(({ name }) => name === table.name);
+	return (
+		present?.id ??
+		(await rest.call<{ id: string }>('POST', `/projects/${projectId}/data-tables`, table)).id
+	);
+}
+
+const tablesIn = (workflow: object) =>
+	(Object.keys(TABLES) as Array<keyof typeof TABLES>).filter((placeholder) =>
+		JSON.stringify(workflow).includes(placeholder),
+	);
+export const needsTable = (workflow: object): boolean => tablesIn(workflow).length > 0;
+
+/** With the data tables chosen that the example needs; they are created where they are missing. */
+export async function withTables<W extends object>(rest: RestClient, workflow: W): Promise<W> {
+	let text = JSON.stringify(workflow);
+	for (const placeholder of tablesIn(workflow))
+		text = text.replaceAll(placeholder, await tableFor(rest, placeholder));
+	return JSON.parse(text) as W;
+}
+
 /** Imports those that are missing and switches them on; what the user has switched off stays so. */
 export async function importTriggerExamples(
 	server: N8nServer,
@@ -71,9 +121,9 @@ export async function importTriggerExamples(
 	const missing: TriggerExample[] = [];
 	for (const example of ACTIVE_EXAMPLES)
 		if (!(await rest.has('workflows', example.id))) missing.push(example);
-	const workflows: object[] = [];
-	for (const example of missing)
-		workflows.push(await withTables(withAddress(await readTriggerExample(example)), rest));
+	const workflows = [];
+	for (const workflow of await Promise.all(missing.map(readTriggerExample)))
+		workflows.push(await withTables(rest, withAddress(workflow)));
 	// Anew each time, for the simulator may have another port.
 	await importJson(server, 'workflow', [...workflows, simulateASale(simulator)]);
 	for (const { id } of missing) await rest.activate(id);

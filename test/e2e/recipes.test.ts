@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parisDate } from '../../simulator/dates';
 import { parseCsv } from '../../tools/csv';
-import { dataTable, rowsOf, withTables } from '../../tools/dataTables';
 import { readExample } from '../../tools/examples';
 import { importJson } from '../../tools/n8n/cli';
 import { N8N_VERSIONS } from '../../tools/n8n/install';
@@ -9,7 +8,7 @@ import { RestClient } from '../../tools/n8n/rest';
 import type { N8nServer } from '../../tools/n8n/server';
 import { DOOR_LOGIN, recipeCredentials } from '../../tools/recipeCredentials';
 import { RECIPES } from '../../tools/recipes';
-import { withAddress } from '../../tools/triggerExamples';
+import { tableFor, withAddress, withTables } from '../../tools/triggerExamples';
 import { parseWorkbook } from '../../tools/workbook';
 import { readAccounts, type Booked } from '../fixtures/accountBooks';
 import { runInEditor } from './editorRun';
@@ -373,9 +372,9 @@ describe.each(N8N_VERSIONS)('recipes in n8n %s', (version) => {
 			'copies the events of the directory into a table, then only what has changed since',
 			async () => {
 				const recipe = (await readExample({ file: 'directory-sync.json' })) as Recipe;
-				const workflow = await withTables({ ...recipe, id: undefined }, rest);
+				const workflow = await withTables(rest, { ...recipe, id: undefined });
 				const id = await rest.createWorkflow(workflow);
-				const table = await dataTable(rest, 'directory-table');
+				const table = await tableFor(rest, 'directory-table');
 				const press = async () => {
 					stage.simulator.clearRequests();
 					const execution = await runInEditor(server, rest, id, { trigger: 'Start' });
@@ -395,7 +394,9 @@ describe.each(N8N_VERSIONS)('recipes in n8n %s', (version) => {
 							]),
 					);
 				const inTable = async () => {
-					const rows = await rowsOf<IDataObject>(rest, table);
+					const { id: project } = await rest.call<{ id: string }>('GET', '/projects/personal');
+					const path = `/projects/${project}/data-tables/${table}/rows?take=250`;
+					const { data: rows } = await rest.call<{ data: IDataObject[] }>('GET', path);
 					expect(rows.filter(({ form }) => form === 'bookmark')).toHaveLength(1);
 					const copied = rows.filter(({ form }) => form !== 'bookmark');
 					expect(new Set(copied.map(({ form }) => form)).size).toBe(copied.length);

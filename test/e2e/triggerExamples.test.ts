@@ -5,18 +5,19 @@ import {
 	simplifyOrder,
 	simplifyPayment,
 } from '../../nodes/HelloAsso/simplify';
-import { dataTable, rowsOf, withTables } from '../../tools/dataTables';
 import { N8N_VERSIONS } from '../../tools/n8n/install';
 import { RestClient } from '../../tools/n8n/rest';
 import type { N8nServer } from '../../tools/n8n/server';
 import {
 	ALERT,
 	BOOK,
-	readTriggerExample,
-	THANK,
 	productionUrl,
+	readTriggerExample,
+	tableFor,
+	THANK,
 	WELCOME,
 	withAddress,
+	withTables,
 } from '../../tools/triggerExamples';
 import { waitFor } from './browser/waitFor';
 import { Collector } from './collector';
@@ -60,8 +61,8 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 			if (!('pollTimes' in node.parameters)) return node;
 			return { ...node, parameters: { ...node.parameters, pollTimes: { item: EVERY_SECOND } } };
 		});
-		const workflow = await withTables(withAddress({ ...example, nodes }), rest);
-		active = await rest.createWorkflow({ ...workflow, id: undefined });
+		const workflow = await withTables(rest, withAddress({ ...example, nodes, id: undefined }));
+		active = await rest.createWorkflow(workflow);
 		await rest.activate(active);
 	}
 
@@ -106,6 +107,7 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 	it(
 		'thanks a donor for the donation in a payment, and adds a row to the table',
 		async () => {
+			const table = await tableFor(rest, 'donations-table');
 			await activate(await read(THANK));
 			stage.simulator.setBackOfficeUrl(await productionUrl(server, rest, active));
 			const payer = { firstName: 'Camille', lastName: 'Exemple', email: 'camille@example.org' };
@@ -125,8 +127,15 @@ describe.each(N8N_VERSIONS)('example workflows with triggers in n8n %s', (versio
 					text: 'Bonjour Camille,\n\nmerci pour votre don de 30,50 €.',
 				},
 			]);
-			const table = await dataTable(rest, 'donations-table');
-			const rows = async () => await rowsOf<IDataObject>(rest, table);
+			const rows = async () => {
+				const { id } = await rest.call<{ id: string }>('GET', '/projects/personal');
+				return (
+					await rest.call<{ data: IDataObject[] }>(
+						'GET',
+						`/projects/${id}/data-tables/${table}/rows`,
+					)
+				).data;
+			};
 			await waitFor(async () => (await rows()).length > 0, { what: () => 'a row in the table' });
 			expect(await rows()).toEqual([
 				expect.objectContaining({
