@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
-/** What `npm start` and `npm run dev` put together: an n8n with the package, three credentials on the simulator, and the examples. */
+/** What `npm start` and `npm run dev` put together: an n8n with the package, credentials on the simulator, and the examples. */
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -12,9 +12,16 @@ import { isNew } from './n8n/dataFolder';
 import type { N8nHome } from './n8n/install';
 import { OWNER, RestClient } from './n8n/rest';
 import type { N8nServer } from './n8n/server';
+import { recipeCredentials } from './recipeCredentials';
 import { RECIPES } from './recipes';
-import { allRightsCredential, partnerCredential, simulatorCredential } from './simulatorCredential';
-import { importTriggerExamples, productionUrl } from './triggerExamples';
+import { partnerCredential, simulatorCredential } from './simulatorCredential';
+import {
+	importTriggerExamples,
+	needsTable,
+	productionUrl,
+	withAddress,
+	withTables,
+} from './triggerExamples';
 
 async function readOr(file: string, fallback: string): Promise<string> {
 	return await readFile(file, 'utf8').catch(() => fallback);
@@ -35,17 +42,28 @@ export async function claimFolder(folder: string): Promise<void> {
 	atExit(() => rmSync(file, { force: true }));
 }
 
-/** Two that are ready to use, and one with which an association can be connected by hand. */
+/** Those that are ready to use, and one with which an association can be connected by hand. */
 const credentials = (simulator: Simulator) => [
 	simulatorCredential(simulator),
-	allRightsCredential(simulator),
+	...recipeCredentials(simulator),
 	partnerCredential(simulator),
 ];
 
 const WORKFLOWS: ReadonlyArray<{ file: string; id: string }> = [...EXAMPLES, ...RECIPES];
 
-async function importExamples(home: N8nHome, examples = WORKFLOWS): Promise<void> {
-	await importJson(home, 'workflow', await Promise.all(examples.map(readExample)));
+/** Without a running n8n those that write to a Data Table are left for later. */
+async function importExamples(
+	home: N8nHome,
+	examples = WORKFLOWS,
+	rest?: RestClient,
+): Promise<void> {
+	const workflows: object[] = [];
+	for (const example of examples) {
+		const workflow = withAddress(await readExample(example));
+		if (rest) workflows.push(await withTables(rest, workflow));
+		else if (!needsTable(workflow)) workflows.push(workflow);
+	}
+	await importJson(home, 'workflow', workflows);
 }
 
 /** Before the server starts. What the user changed stays, but for the simulator's credentials. */
@@ -83,7 +101,7 @@ export async function completeServer(
 	const missing = [];
 	for (const example of WORKFLOWS)
 		if (!(await rest.has('workflows', example.id))) missing.push(example);
-	if (missing.length > 0) await importExamples(server, missing);
+	if (missing.length > 0) await importExamples(server, missing, rest);
 	await importTriggerExamples(server, rest, simulator);
 	// As somebody of the association would have pasted it at HelloAsso.
 	simulator.setBackOfficeUrl(await productionUrl(server, rest));

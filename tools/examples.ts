@@ -167,9 +167,11 @@ export const EXAMPLES: Example[] = [
 	},
 ];
 
-export async function readExample({
-	file,
-}: Pick<Example, 'file'>): Promise<{ id: string; name: string }> {
+export async function readExample({ file }: Pick<Example, 'file'>): Promise<{
+	id: string;
+	name: string;
+	nodes: Array<{ type: string; webhookId?: string }>;
+}> {
 	return JSON.parse(await readFile(path.join(ROOT, 'examples', file), 'utf8'));
 }
 

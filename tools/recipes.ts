@@ -9,4 +9,7 @@ export const RECIPES = [
 	{ file: 'attendee-sheet.json', id: 'attendeeSheet001' },
 	{ file: 'check-at-the-door.json', id: 'checkAtTheDoor01' },
 	{ file: 'goal-thermometer.json', id: 'goalThermometer1' },
+	{ file: 'badges.json', id: 'badgesToPrint001' },
+	{ file: 'directory-sync.json', id: 'directorySync001' },
+	{ file: 'chat-with-your-figures.json', id: 'chatReadOnly0001' },
 ] as const;

@@ -63,7 +63,7 @@ const ACTIVE_EXAMPLES = [...TRIGGER_EXAMPLES, CHECKOUT];
 const IDLE_EXAMPLES = [BOOK, SAMPLES];
 export const DEMONSTRATED = [...ACTIVE_EXAMPLES, ...IDLE_EXAMPLES];
 
-const column = (type: 'number' | 'string') => (name: string) => ({ name, type });
+const column = (type: 'boolean' | 'number' | 'string') => (name: string) => ({ name, type });
 /** Data tables, by what stands in the examples for the one that their user chooses. */
 const TABLES = {
 	'donations-table': {
@@ -82,6 +82,13 @@ const TABLES = {
 		columns: [
 			...['paymentId', 'amountEuros'].map(column('number')),
 			...['date', 'payer'].map(column('string')),
+		],
+	},
+	'directory-table': {
+		name: 'Directory',
+		columns: [
+			...['form', 'organizationSlug', 'formSlug', 'url', 'continuationToken'].map(column('string')),
+			column('boolean')('listed'),
 		],
 	},
 };
@@ -120,12 +127,17 @@ export async function tableFor(
 	);
 }
 
+const tablesIn = (workflow: object) =>
+	(Object.keys(TABLES) as Array<keyof typeof TABLES>).filter((placeholder) =>
+		JSON.stringify(workflow).includes(placeholder),
+	);
+export const needsTable = (workflow: object): boolean => tablesIn(workflow).length > 0;
+
 /** With the data tables chosen that the example needs; they are created where they are missing. */
 export async function withTables<W extends object>(rest: RestClient, workflow: W): Promise<W> {
 	let text = JSON.stringify(workflow);
-	for (const placeholder of Object.keys(TABLES) as Array<keyof typeof TABLES>)
-		if (text.includes(placeholder))
-			text = text.replaceAll(placeholder, await tableFor(rest, placeholder));
+	for (const placeholder of tablesIn(workflow))
+		text = text.replaceAll(placeholder, await tableFor(rest, placeholder));
 	return JSON.parse(text) as W;
 }
 

@@ -1,6 +1,6 @@
 import { chain, helloAsso, type WorkflowNode } from './workflows';
 
-const MODEL_CREDENTIAL = { id: 'scriptedModel', name: 'Scripted model' };
+export const MODEL_CREDENTIAL = { id: 'scriptedModel', name: 'Scripted model' };
 
 /** The credential of a model at this address, as `n8n import:credentials` takes it. */
 export function modelCredential(url: string): object {
@@ -19,7 +19,8 @@ export function agentWorkflow(prompt: string, tools: WorkflowNode[]): object {
 	const agent: WorkflowNode = {
 		name: 'Agent',
 		type: '@n8n/n8n-nodes-langchain.agent',
-		typeVersion: 3.1,
+		// The newest of n8n 1.x.
+		typeVersion: 3,
 		parameters: { promptType: 'define', text: prompt, options: {} },
 	};
 	const model: WorkflowNode = {

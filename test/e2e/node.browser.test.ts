@@ -50,6 +50,21 @@ const seen = () => stage.simulator.requests.map(({ method, url }) => `${method} 
 const ofAssociation = <T extends { organizationSlug: string }>(rows: T[]) =>
 	rows.filter(({ organizationSlug }) => organizationSlug === stage.simulator.organizationSlug);
 
+function itIsFound(picture: string): void {
+	it(
+		'is found by the words that associations use, with and without accents',
+		async () => {
+			await editor.newWorkflow();
+			const places = await editor.placesOf('HelloAsso', SEARCHED);
+			await browser.picture(picture);
+			expect(Object.keys(places)).toEqual(SEARCHED);
+			// What is shown without scrolling.
+			expect(Object.entries(places).filter(([, place]) => place > 8)).toEqual([]);
+		},
+		RUN_TIMEOUT_MS,
+	);
+}
+
 describe(`the editor of n8n ${N8N_NEW}`, () => {
 	beforeAll(async () => await open(N8N_NEW), STAGE_TIMEOUT_MS);
 	afterAll(close);
@@ -72,18 +87,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 		RUN_TIMEOUT_MS,
 	);
 
-	it(
-		'is found by the words that associations use, with and without accents',
-		async () => {
-			await editor.newWorkflow();
-			const places = await editor.placesOf('HelloAsso', SEARCHED);
-			await browser.picture('03-search-words');
-			expect(Object.keys(places)).toEqual(SEARCHED);
-			// What is shown without scrolling.
-			expect(Object.entries(places).filter(([, place]) => place > 8)).toEqual([]);
-		},
-		RUN_TIMEOUT_MS,
-	);
+	itIsFound('03-search-words');
 
 	it(
 		'wears another icon in the dark theme',
@@ -245,6 +249,9 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 describe(`the editor of n8n ${N8N_OLD}`, () => {
 	beforeAll(async () => await open(N8N_OLD), STAGE_TIMEOUT_MS);
 	afterAll(close);
+	beforeEach(() => stage.simulator.clearRequests());
+
+	itIsFound('22-old-n8n-search-words');
 
 	it(
 		'adds the node from the panel and reads organizations',

@@ -1,18 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
 import { parisDate } from '../../simulator/dates';
 import { parseCsv } from '../../tools/csv';
 import { readExample } from '../../tools/examples';
 import { importJson } from '../../tools/n8n/cli';
 import { N8N_VERSIONS } from '../../tools/n8n/install';
 import { RestClient } from '../../tools/n8n/rest';
+import type { N8nServer } from '../../tools/n8n/server';
+import { DOOR_LOGIN, recipeCredentials } from '../../tools/recipeCredentials';
 import { RECIPES } from '../../tools/recipes';
-import { withAddress } from '../../tools/triggerExamples';
+import { tableFor, withAddress, withTables } from '../../tools/triggerExamples';
 import { parseWorkbook } from '../../tools/workbook';
 import { readAccounts, type Booked } from '../fixtures/accountBooks';
+import { runInEditor } from './editorRun';
 import { openStage, RUN_TIMEOUT_MS, STAGE_TIMEOUT_MS, type Stage } from './harness';
 import { MailServer } from './mailServer';
 import type { WorkflowNode } from './workflows';
 
 const SMTP = { id: 'mailOfTheTest', name: 'Mail' };
+/** What a form lets anybody type for a name. */
+const TYPED = {
+	firstName: '<img src=x onerror="alert(1)">',
+	lastName: "O'Exemple & {{ 1 + 1 }} $&",
+};
+const BADGE = /<div class="badge"><b>(.*?)<\/b><i>(.*?)<\/i><span>(.*?)<\/span><\/div>/g;
+const unescaped = (html: string) =>
+	html.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 const CAMILLE = { firstName: 'Camille', lastName: 'Exemple' };
 
 interface Recipe {
@@ -67,13 +79,17 @@ describe.each(N8N_VERSIONS)('recipes in n8n %s', (version) => {
 		itemOf.contested = sell('membership', 'Contested');
 		itemOf.ticket = sell('ticket', 'Authorized');
 		itemOf.refusedTicket = sell('ticket', 'Refused');
+		simulator.sell({ kind: 'ticket', payer: TYPED, notify: false });
 		({ booked } = readAccounts(simulator));
 		const recipes = (await Promise.all(RECIPES.map(readExample))) as Recipe[];
 		const mailing = recipes.filter(({ nodes }) =>
 			nodes.some(({ name }) => name === 'Send the mail'),
 		);
 		expect(mailing.map(({ id }) => id)).toEqual(['remindEnding0001', 'monthlyTotals001']);
-		await importJson(stage.home, 'credentials', [mails.credential(SMTP.id, SMTP.name)]);
+		await importJson(stage.home, 'credentials', [
+			mails.credential(SMTP.id, SMTP.name),
+			...recipeCredentials(simulator),
+		]);
 		await stage.importWorkflows(
 			...recipes.map(withAddress),
 			...mailing.map((recipe, index) => withMail(recipe, `withMail${index}`)),
@@ -242,28 +258,174 @@ describe.each(N8N_VERSIONS)('recipes in n8n %s', (version) => {
 	);
 
 	it(
-		'answers at the door whether somebody is a member',
+		'makes a badge for each attendee, in which what somebody typed is text',
 		async () => {
-			const server = await stage.startServer();
-			const rest = new RestClient(server);
-			await rest.logIn();
-			await rest.activate('checkAtTheDoor01');
-			const ask = async (email: string) =>
-				(await (
-					await fetch(`${server.url}/webhook/helloasso-door?email=${encodeURIComponent(email)}`)
-				).json()) as object;
-			expect(await ask('ends@example.org')).toEqual({
-				member: 'yes',
-				validUntil: dayIn(1),
-				people: 1,
-			});
-			expect(await ask('nobody@example.org')).toEqual({
-				member: 'no',
-				validUntil: null,
-				people: 0,
-			});
-			await rest.deactivate('checkAtTheDoor01');
+			const execution = await run('badgesToPrint001');
+			const html = (await execution.file('HTML file')).toString('utf8');
+			expect(execution.items('HTML file')[0].binary?.data.fileName).toBe('badges.html');
+			const names = execution
+				.json('By name')
+				.map(({ firstName, lastName, tier }) =>
+					[firstName, lastName, tier].map((text) => text ?? ''),
+				);
+			const badges = [...html.matchAll(BADGE)].map(([, ...texts]) => texts.map(unescaped));
+			expect(badges).toEqual(names);
+			const { data } = stage.simulator;
+			const attendees = data.items.filter(
+				({ orderId, type }) =>
+					type === 'Registration' && data.order(orderId)?.formSlug === 'course-du-printemps',
+			);
+			expect(badges.length).toBeGreaterThan(1);
+			expect(badges.length).toBeLessThan(attendees.length);
+			expect(
+				html.match(/<(?!\/?(?:html|head|meta|title|style|body|div|b|i|span)\b)[^!]/g),
+			).toBeNull();
+			expect(html).toContain(
+				`<b>&#60;img src=x onerror=&#34;alert(1)&#34;&#62;</b><i>O&#39;Exemple &#38; {{ 1 + 1 }} $&#38;</i>`,
+			);
 		},
 		RUN_TIMEOUT_MS,
 	);
+
+	describe('in a running n8n', () => {
+		let server: N8nServer;
+		let rest: RestClient;
+
+		beforeAll(async () => {
+			server = await stage.startServer();
+			rest = new RestClient(server);
+			await rest.logIn();
+		}, STAGE_TIMEOUT_MS);
+
+		const ask = async (question: string, { user, password }: Partial<typeof DOOR_LOGIN> = {}) => {
+			const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+			const answer = await fetch(`${server.url}/webhook/${question}`, {
+				headers: user === undefined ? {} : { authorization },
+			});
+			return { status: answer.status, text: await answer.text() };
+		};
+
+		it(
+			'answers at the door whether somebody is a member, to those who have the login',
+			async () => {
+				await rest.activate('checkAtTheDoor01');
+				const door = async (query: string) => {
+					const { status, text } = await ask(`helloasso-door${query}`, DOOR_LOGIN);
+					return [status, JSON.parse(text) as object];
+				};
+				expect(await door('?email=ends%40example.org')).toEqual([
+					200,
+					{ member: 'yes', validUntil: dayIn(1), people: 1 },
+				]);
+				expect(await door('?email=nobody%40example.org')).toEqual([
+					200,
+					{ member: 'no', validUntil: null, people: 0 },
+				]);
+				expect(await door('')).toEqual([
+					400,
+					{ member: 'unknown', error: expect.stringMatching(/^'Email' is empty/) },
+				]);
+				stage.simulator.failNext({ status: 503 }, Infinity);
+				expect(await door('?email=ends%40example.org')).toEqual([
+					503,
+					{ member: 'unknown', error: expect.stringContaining('HelloAsso') },
+				]);
+				stage.simulator.clearFaults();
+
+				stage.simulator.clearRequests();
+				for (const login of [undefined, { user: 'door' }, { user: 'door', password: 'guess' }]) {
+					const { status, text } = await ask('helloasso-door?email=ends%40example.org', login);
+					expect([401, 403]).toContain(status);
+					expect(text).not.toMatch(/member|valid|people|yes|no\b/i);
+				}
+				expect(stage.simulator.requests).toEqual([]);
+				await rest.deactivate('checkAtTheDoor01');
+			},
+			RUN_TIMEOUT_MS,
+		);
+
+		it(
+			'answers nobody at the door where the login was not chosen yet',
+			async () => {
+				const recipe = await readExample({ file: 'check-at-the-door.json' });
+				const elsewhere = JSON.stringify(recipe)
+					.replaceAll('doorLoginExample', 'notInThisN8n')
+					// By its name n8n would find it.
+					.replaceAll('Login for the door (demonstration)', 'Login of another n8n')
+					.replaceAll('helloasso-door', 'other-door');
+				const id = await rest.createWorkflow(
+					withAddress({ ...(JSON.parse(elsewhere) as Recipe), id: undefined }),
+				);
+				await rest.activate(id);
+				stage.simulator.clearRequests();
+				expect(await ask('other-door?email=ends%40example.org', DOOR_LOGIN)).toEqual({
+					status: 500,
+					text: 'No authentication data defined on node!',
+				});
+				expect(stage.simulator.requests).toEqual([]);
+				await rest.deactivate(id);
+			},
+			RUN_TIMEOUT_MS,
+		);
+
+		it(
+			'copies the events of the directory into a table, then only what has changed since',
+			async () => {
+				const recipe = (await readExample({ file: 'directory-sync.json' })) as Recipe;
+				const workflow = await withTables(rest, { ...recipe, id: undefined });
+				const id = await rest.createWorkflow(workflow);
+				const table = await tableFor(rest, 'directory-table');
+				const press = async () => {
+					stage.simulator.clearRequests();
+					const execution = await runInEditor(server, rest, id, { trigger: 'Start' });
+					expect(execution.error).toBeUndefined();
+					return execution.json('Changed events');
+				};
+				const { simulator } = stage;
+				const events = simulator.data.directory.filter(({ formType }) => formType === 'Event');
+				/** Where each event is by the last that the feed says of it. */
+				const listed = () =>
+					Object.fromEntries(
+						simulator.data.directory
+							.filter(({ formType }) => formType === 'Event')
+							.map((change) => [
+								`${change.organizationSlug}/${change.formSlug}`,
+								change.action === 'Insert',
+							]),
+					);
+				const inTable = async () => {
+					const { id: project } = await rest.call<{ id: string }>('GET', '/projects/personal');
+					const path = `/projects/${project}/data-tables/${table}/rows?take=250`;
+					const { data: rows } = await rest.call<{ data: IDataObject[] }>('GET', path);
+					expect(rows.filter(({ form }) => form === 'bookmark')).toHaveLength(1);
+					const copied = rows.filter(({ form }) => form !== 'bookmark');
+					expect(new Set(copied.map(({ form }) => form)).size).toBe(copied.length);
+					return Object.fromEntries(copied.map((row) => [row.form, row.listed]));
+				};
+				const tokens = () => simulator.apiRequests.map(({ query }) => query.continuationToken);
+
+				expect(await press()).toHaveLength(events.length);
+				expect(await inTable()).toEqual(listed());
+				expect(new Set(Object.values(listed()))).toEqual(new Set([true, false]));
+				expect(tokens()[0]).toBeUndefined();
+
+				simulator.createForm({ formType: 'Event', title: 'Bal du club', notify: false });
+				simulator.createForm({ formType: 'Membership', title: 'Adhésion du bal', notify: false });
+				const [gone] = events.filter(({ action }) => action === 'Insert');
+				simulator.data.directory.push({ ...gone, action: 'Delete', at: simulator.now() });
+				const changes = (await press()).map(({ action, formSlug }) => [action, formSlug]);
+				expect(changes).toEqual([
+					['Insert', 'bal-du-club'],
+					['Delete', gone.formSlug],
+				]);
+				expect(tokens()[0]).toEqual(expect.stringMatching(/^\d+$/));
+				expect(await inTable()).toEqual(listed());
+
+				expect(await press()).toEqual([]);
+				expect(simulator.apiRequests).toHaveLength(1);
+				expect(await inTable()).toEqual(listed());
+			},
+			RUN_TIMEOUT_MS,
+		);
+	});
 });
