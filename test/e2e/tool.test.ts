@@ -326,12 +326,15 @@ describe.each(N8N_VERSIONS)('an AI agent of n8n %s', (version) => {
 				role: 'system',
 				content: expect.stringContaining(`Today is ${parisDate(simulator.now()).slice(0, 10)}.`),
 			});
-			// What was said, and not what the tools gave.
-			expect(messages.map(({ role, content }) => [role, content])).toEqual([
-				['user', question],
-				['assistant', answer],
-				['user', 'Thank you.'],
+			expect(messages.filter(({ role }) => role === 'user').map(({ content }) => content)).toEqual([
+				question,
+				'Thank you.',
 			]);
+			// Beside what the tools gave, which each line of n8n keeps in its own way.
+			expect(messages.at(-2)).toMatchObject({
+				role: 'assistant',
+				content: expect.stringMatching(new RegExp(`${answer.replace(/[.]/g, '\\.')}$`)),
+			});
 		},
 		RUN_TIMEOUT_MS,
 	);
