@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { DONATION_TYPES, sum } from '../simplify';
+import { DONATION_TYPES, lessTip, sum } from '../simplify';
 import { cents, objects } from '../simplify/values';
 
 /** What was sold, as accounts tell it apart; in the order in which columns and rows stand. */
@@ -34,19 +34,9 @@ export interface Share {
 	cents: number;
 }
 
-/**
- * A payment as the association has it: its amount without the tip to HelloAsso. HelloAsso's `amount` is
- * understood to be without it; where it is larger than the items' shares by just the tip, it is not.
- */
+/** A payment as the association has it: its amount without the tip to HelloAsso. */
 export function withoutTip(payment: IDataObject): IDataObject {
-	const [amount, tip] = [cents(payment.amount), cents(payment.amountTip)];
-	const shared = sum(objects(payment.items).map(({ shareAmount }) => shareAmount));
-	if (tip === 0 || amount - tip !== shared) return payment;
-	const refundOperations = objects(payment.refundOperations).map((refund) => ({
-		...refund,
-		amount: cents(refund.amount) - cents(refund.amountTip),
-	}));
-	return { ...payment, amount: shared, refundOperations };
+	return lessTip(payment, sum(objects(payment.items).map(({ shareAmount }) => shareAmount)));
 }
 
 /** The kinds of a payment, each once. What no item of it accounts for is `other`. */
