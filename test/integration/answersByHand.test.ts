@@ -448,6 +448,28 @@ describe('totals of a period', () => {
 	});
 });
 
+test.each<[string, typeof helloAsso.reading, number]>([
+	// The page of the period, its end, a page before it, and the days of an instalment in it, which is there.
+	['about payments, in the order of payments', {}, 4],
+	['about payments, in the order of orders', { order: 'order' }, 4],
+	// Six pages of all that was ordered before, and their end.
+	['about orders', { bounds: 'order' }, 4 + 7],
+])('totals of a month › what is read where bounds are %s', async (_about, reading, count) => {
+	helloAsso.reading = reading;
+	const old = Array.from({ length: 500 }, (_, index) => {
+		const day = String(10 + (index % 15));
+		return paid(1000 + index, `2025-${index < 250 ? '05' : '12'}-${day}T10:00:00+01:00`, 100);
+	});
+	helloAsso.sales = [
+		...old,
+		paid(1, '2026-02-10T10:00:00+01:00', 100, {}, '2025-12-24T11:00:00+01:00'),
+		paid(2, '2026-02-20T10:00:00+01:00', 100),
+		paid(3, '2026-03-20T10:00:00+01:00', 100),
+	];
+	expect(await totals('2026-03-01', '2026-04-01')).toMatchObject([{ receivedEuros: 1 }]);
+	expect(helloAsso.paths).toEqual(Array(count).fill('payments'));
+});
+
 describe('donations by month', () => {
 	/** 5 € a month, of which March was refused and April contested; a gift beside a membership; one by hand. */
 	const donations = (): Sale[] => {
@@ -713,6 +735,63 @@ describe('payouts', () => {
 			expect(whole).toBe(Math.round(Number(paidOutEuros) * 100));
 		},
 	);
+});
+
+test('accounts of payments that lack all they may lack › are no error, and what is known counts', async () => {
+	const at = '2026-03-10T10:00:00+01:00';
+	const names = ['amountTip', 'type', 'paymentMeans', 'paymentOffLineMean', 'installmentNumber'];
+	const nothing = Object.fromEntries(
+		[...names, 'refundOperations', 'meta'].map((name) => [name, null]),
+	);
+	const cashOut = { idCashOut: 8, cashOutDate: '2026-04-10T06:00:00+02:00', cashOutState: null };
+	helloAsso.sales = [
+		{
+			order: { date: at },
+			payer: null,
+			items: [],
+			payments: [pay(1, at, 100, { ...nothing, ...cashOut })],
+		},
+		{
+			order: { date: at },
+			payer: null,
+			items: [{ id: 7, type: null, amount: null }],
+			payments: [pay(2, at, 1000, { ...nothing, ...cashOut, shares: { 7: null } })],
+		},
+		{
+			order: { date: at },
+			payer: null,
+			items: [],
+			payments: [pay(3, at, null as never, { ...nothing, state: null })],
+		},
+	];
+	const row = { cashOutId: 8, cashOutDate: null, paymentDate: null, credit: null, debit: null };
+	helloAsso.exports[8] = [
+		{ ...row, paymentId: 1, credit: 100, operationType: null },
+		{ ...row, paymentId: 2, credit: 1000 },
+		{ ...row, paymentId: null, orderId: null },
+	];
+	const groups = ['day', 'month', 'form', 'kind', 'means'];
+	expect(
+		pickEach(
+			await totals('2026-03-01', '2026-04-01', groups),
+			'kind',
+			'receivedEuros',
+			'paymentCount',
+		),
+	).toEqual([['other', 11, 2]]);
+	expect(
+		pickEach(
+			await payouts({ from: '2026-04-01', to: '2026-05-01' }),
+			'amountEuros',
+			'paymentCount',
+		),
+	).toEqual([[11, 2]]);
+	const lines = await ask('cashOut', 'get', { cashOutId: 8 });
+	expect(pickEach(lines, 'paymentId', 'netEuros', 'otherEuros', 'check')).toEqual([
+		[1, 1, 1, 'ok'],
+		[2, 10, 10, 'ok'],
+		[null, 0, 0, 'noPayment'],
+	]);
 });
 
 describe('members', () => {
