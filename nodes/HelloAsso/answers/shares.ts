@@ -43,14 +43,18 @@ export function withoutTip(payment: IDataObject): IDataObject {
 export function sharesOf(payment: IDataObject): Share[] {
 	const items = objects(payment.items);
 	const shared = sum(items.map(({ shareAmount }) => shareAmount));
+	const rest = cents(payment.amount) - shared;
+	const untold = items.filter(({ shareAmount }) => typeof shareAmount !== 'number');
+	const only = untold.length === 1 ? untold[0] : undefined;
+	const weightOf = (item: IDataObject) =>
+		cents(shared > 0 || only ? item.shareAmount : item.amount) + (item === only ? rest : 0);
 	const shares = new Map<Kind, number>();
-	for (const { type, shareAmount, amount } of items) {
-		const kind = KIND_OF.get(String(type)) ?? 'other';
-		const weight = Math.max(0, cents(shared > 0 ? shareAmount : amount));
+	for (const item of items) {
+		const kind = KIND_OF.get(String(item.type)) ?? 'other';
+		const weight = Math.max(0, weightOf(item));
 		if (weight > 0) shares.set(kind, (shares.get(kind) ?? 0) + weight);
 	}
-	const rest = cents(payment.amount) - shared;
-	const isUnexplained = shares.size === 0 || (shared > 0 && rest > 0);
+	const isUnexplained = shares.size === 0 || (shared > 0 && rest > 0 && !only);
 	if (isUnexplained) shares.set('other', (shares.get('other') ?? 0) + rest);
 	return Array.from(shares, ([kind, weight]) => ({ kind, cents: weight }));
 }
