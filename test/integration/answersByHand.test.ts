@@ -419,6 +419,7 @@ describe('totals of a period', () => {
 		['of the payment, pages of three', { pageSizeMax: 3 }],
 		['of the order', { bounds: 'order' }],
 		['of the order, pages of three', { bounds: 'order', pageSizeMax: 3 }],
+		['of the order, with their end', { bounds: 'order', includesTo: true }],
 		['of the order, in the order of payments', { bounds: 'order', order: 'own' }],
 		['of the payment, in the order of orders', { bounds: 'own', order: 'order' }],
 	])('an instalment of an earlier order is there, bounds are %s', async (_about, reading) => {
@@ -438,11 +439,156 @@ describe('totals of a period', () => {
 			...[3, 13, 23].map((day) =>
 				paid(100 + day, `2026-02-${10 + (day % 10)}T10:00:00+01:00`, day),
 			),
+			paid(300, '2026-03-01T00:00:00+01:00', 10_000),
 			...[1, 2].map((day) => paid(200 + day, `2026-03-0${day}T10:00:00+01:00`, day)),
 		];
 		expect(
 			pickEach(await totals('2026-03-01', '2026-04-01'), 'receivedEuros', 'paymentCount'),
-		).toEqual([[10.03, 3]]);
+		).toEqual([[110.03, 4]]);
+	});
+});
+
+test.each<[string, typeof helloAsso.reading, number]>([
+	// The page of the period, its end, a page before it, and the days of an instalment in it, which is there.
+	['about payments, in the order of payments', {}, 4],
+	['about payments, in the order of orders', { order: 'order' }, 4],
+	// Six pages of all that was ordered before, and their end.
+	['about orders', { bounds: 'order' }, 4 + 7],
+])('totals of a month › what is read where bounds are %s', async (_about, reading, count) => {
+	helloAsso.reading = reading;
+	const old = Array.from({ length: 500 }, (_, index) => {
+		const day = String(10 + (index % 15));
+		return paid(1000 + index, `2025-${index < 250 ? '05' : '12'}-${day}T10:00:00+01:00`, 100);
+	});
+	helloAsso.sales = [
+		...old,
+		paid(1, '2026-02-10T10:00:00+01:00', 100, {}, '2025-12-24T11:00:00+01:00'),
+		paid(2, '2026-02-20T10:00:00+01:00', 100),
+		paid(3, '2026-03-20T10:00:00+01:00', 100),
+	];
+	expect(await totals('2026-03-01', '2026-04-01')).toMatchObject([{ receivedEuros: 1 }]);
+	expect(helloAsso.paths).toEqual(Array(count).fill('payments'));
+});
+
+describe('donations by month', () => {
+	/** 5 € a month, of which March was refused and April contested; a gift beside a membership; one by hand. */
+	const donations = (): Sale[] => {
+		const monthly = item(1, 500, { type: 'MonthlyDonation', name: 'Don mensuel' });
+		const months = ['Authorized', 'Authorized', 'Refused', 'Contested', 'Authorized', 'Pending'];
+		const at = '2026-02-10T10:00:00+01:00';
+		return [
+			{
+				order: order(1, '2026-01-05T10:00:00+01:00'),
+				payer,
+				items: [monthly],
+				payments: months.map((state, index) =>
+					pay(10 + index, `2026-0${index + 1}-05T10:00:00+01:00`, 500, {
+						state,
+						installmentNumber: null,
+						shares: { 1: 500 },
+					}),
+				),
+			},
+			{
+				order: order(2, at),
+				payer,
+				items: [item(2, 2000), item(3, 1000, { type: 'Donation' })],
+				payments: [
+					pay(20, at, 3000, { shares: { 2: 2000, 3: 1000 }, refundOperations: [refund(1000)] }),
+				],
+			},
+			{
+				order: order(4, at),
+				payer,
+				items: [item(4, 700, { type: 'OfflineDonation', state: 'Registered' })],
+				payments: [pay(40, at, 700, { state: 'Registered', type: 'Offline', shares: { 4: 700 } })],
+			},
+		];
+	};
+
+	test('Get Totals and Get Many, an item for each payment › say the same', async () => {
+		helloAsso.sales = donations();
+		const rows = await totals('2026-01-01', '2027-01-01', ['month', 'kind']);
+		const names = ['month', 'receivedEuros', 'offlineEuros', 'refundedEuros', 'contestedEuros'];
+		const gifts = rows.filter(({ kind }) => kind === 'donation');
+		expect(pickEach(gifts, ...names, 'plannedEuros', 'refusedEuros', 'netEuros')).toEqual([
+			['2026-01', 5, 0, 0, 0, 0, 0, 5],
+			['2026-02', 15, 7, 3.33, 0, 0, 0, 18.67],
+			['2026-03', 0, 0, 0, 0, 0, 5, 0],
+			['2026-04', 5, 0, 0, 5, 0, 0, 0],
+			['2026-05', 5, 0, 0, 0, 0, 0, 5],
+			['2026-06', 0, 0, 0, 0, 5, 0, 0],
+		]);
+		const perPayment = { oneItemPer: 'payment' };
+		const each = await ask('donation', 'getAll', { ...all, options: perPayment });
+		const byMonth = new Map<string, number[]>();
+		for (const { paymentDate, paidEuros, refundedEuros } of each) {
+			const month = String(paymentDate).slice(0, 7);
+			const [paidBefore = 0, refundedBefore = 0] = byMonth.get(month) ?? [];
+			byMonth.set(month, [paidBefore + Number(paidEuros), refundedBefore + Number(refundedEuros)]);
+		}
+		expect([...byMonth].sort(([one], [other]) => (one < other ? -1 : 1))).toEqual(
+			gifts.map(({ month, receivedEuros, offlineEuros, refundedEuros }) => [
+				month,
+				[Number(receivedEuros) + Number(offlineEuros), refundedEuros],
+			]),
+		);
+	});
+
+	test('Get Many › a monthly donation is one item, by default without what is not there', async () => {
+		helloAsso.sales = donations();
+		const names = ['itemId', 'amountEuros', 'paymentId', ...MONEY];
+		expect(pickEach(await ask('donation', 'getAll'), ...names)).toEqual([
+			[3, 10, 20, 10, 3.33, 'paid', null],
+			[4, 7, 40, 7, 0, 'offline', null],
+			[1, 5, null, 20, 0, 'partlyPaid', null],
+		]);
+		const each = await ask('donation', 'getAll', { options: { oneItemPer: 'payment' } });
+		expect(pickEach(each, 'paymentId', 'paidEuros', 'paymentState')).toEqual([
+			[20, 10, 'paid'],
+			[40, 7, 'offline'],
+			[10, 5, 'paid'],
+			[11, 5, 'paid'],
+			[14, 5, 'paid'],
+			[15, 0, 'planned'],
+		]);
+	});
+});
+
+describe('the tip to HelloAsso', () => {
+	test.each([
+		['beside the amount of the payment', 0],
+		['within it', 250],
+	])('%s › is no money of the association', async (_where, within) => {
+		const at = '2026-03-10T10:00:00+01:00';
+		const refundOperations = [refund(1000 + within, { amountTip: within })];
+		helloAsso.sales = [
+			paid(1, at, 3000 + within, { amountTip: 250, refundOperations, shares: { 1: 3000 } }),
+			paid(2, at, 2000 + within, {
+				amountTip: 250,
+				state: 'Refunded',
+				refundOperations: [refund(2000 + within, { amountTip: within })],
+				shares: { 2: 2000 },
+			}),
+			paid(3, at, within, { amountTip: 250, shares: { 3: 0 } }),
+		];
+		for (const { items } of helloAsso.sales)
+			items[0].amount = { 1: 3000, 2: 2000, 3: 0 }[items[0].id as 1];
+		const [sums] = await totals('2026-03-01', '2026-04-01');
+		expect(sums).toMatchObject({ receivedEuros: 50, refundedEuros: 30, netEuros: 20 });
+		expect(
+			pickEach(
+				await ask('member', 'getAll', all),
+				'itemId',
+				'paidEuros',
+				'refundedEuros',
+				'paymentState',
+			),
+		).toEqual([
+			[1, 30, 10, 'paid'],
+			[2, 20, 20, 'refunded'],
+			[3, 0, 0, 'paid'],
+		]);
 	});
 });
 
@@ -526,6 +672,17 @@ describe('payouts', () => {
 		},
 	);
 
+	test('of which only the date is known › is a payout of its own, and paid out', async () => {
+		const cashOutDate = '2026-03-31T10:00:00+02:00';
+		helloAsso.sales = [
+			paid(1, '2026-03-10T10:00:00+01:00', 4500, { cashOutDate }),
+			paid(2, '2026-03-10T10:00:00+01:00', 100),
+		];
+		const found = await payouts({ from: '2026-03-01', to: '2026-04-01' });
+		expect(pickEach(found, 'cashOutId', 'amountEuros')).toEqual([[null, 45]]);
+		expect(pickEach(await totals('2026-03-01', '2026-04-01'), 'paidOutEuros')).toEqual([[45]]);
+	});
+
 	test('payments without number › count each', async () => {
 		const numberless = { id: null, ...inPayout(7, '2026-03-31T10:00:00+02:00') };
 		helloAsso.sales = [
@@ -578,6 +735,63 @@ describe('payouts', () => {
 			expect(whole).toBe(Math.round(Number(paidOutEuros) * 100));
 		},
 	);
+});
+
+test('accounts of payments that lack all they may lack › are no error, and what is known counts', async () => {
+	const at = '2026-03-10T10:00:00+01:00';
+	const names = ['amountTip', 'type', 'paymentMeans', 'paymentOffLineMean', 'installmentNumber'];
+	const nothing = Object.fromEntries(
+		[...names, 'refundOperations', 'meta'].map((name) => [name, null]),
+	);
+	const cashOut = { idCashOut: 8, cashOutDate: '2026-04-10T06:00:00+02:00', cashOutState: null };
+	helloAsso.sales = [
+		{
+			order: { date: at },
+			payer: null,
+			items: [],
+			payments: [pay(1, at, 100, { ...nothing, ...cashOut })],
+		},
+		{
+			order: { date: at },
+			payer: null,
+			items: [{ id: 7, type: null, amount: null }],
+			payments: [pay(2, at, 1000, { ...nothing, ...cashOut, shares: { 7: null } })],
+		},
+		{
+			order: { date: at },
+			payer: null,
+			items: [],
+			payments: [pay(3, at, null as never, { ...nothing, state: null })],
+		},
+	];
+	const row = { cashOutId: 8, cashOutDate: null, paymentDate: null, credit: null, debit: null };
+	helloAsso.exports[8] = [
+		{ ...row, paymentId: 1, credit: 100, operationType: null },
+		{ ...row, paymentId: 2, credit: 1000 },
+		{ ...row, paymentId: null, orderId: null },
+	];
+	const groups = ['day', 'month', 'form', 'kind', 'means'];
+	expect(
+		pickEach(
+			await totals('2026-03-01', '2026-04-01', groups),
+			'kind',
+			'receivedEuros',
+			'paymentCount',
+		),
+	).toEqual([['other', 11, 2]]);
+	expect(
+		pickEach(
+			await payouts({ from: '2026-04-01', to: '2026-05-01' }),
+			'amountEuros',
+			'paymentCount',
+		),
+	).toEqual([[11, 2]]);
+	const lines = await ask('cashOut', 'get', { cashOutId: 8 });
+	expect(pickEach(lines, 'paymentId', 'netEuros', 'otherEuros', 'check')).toEqual([
+		[1, 1, 1, 'ok'],
+		[2, 10, 10, 'ok'],
+		[null, 0, 0, 'noPayment'],
+	]);
 });
 
 describe('members', () => {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { DONATION_TYPES, sum } from '../simplify';
+import { DONATION_TYPES, lessTip, sum } from '../simplify';
 import { cents, objects } from '../simplify/values';
 
 /** What was sold, as accounts tell it apart; in the order in which columns and rows stand. */
@@ -34,33 +34,27 @@ export interface Share {
 	cents: number;
 }
 
-/**
- * A payment as the association has it: its amount without the tip to HelloAsso. HelloAsso's `amount` is
- * understood to be without it; where it is larger than the items' shares by just the tip, it is not.
- */
+/** A payment as the association has it: its amount without the tip to HelloAsso. */
 export function withoutTip(payment: IDataObject): IDataObject {
-	const [amount, tip] = [cents(payment.amount), cents(payment.amountTip)];
-	const shared = sum(objects(payment.items).map(({ shareAmount }) => shareAmount));
-	if (tip === 0 || amount - tip !== shared) return payment;
-	const refundOperations = objects(payment.refundOperations).map((refund) => ({
-		...refund,
-		amount: cents(refund.amount) - cents(refund.amountTip),
-	}));
-	return { ...payment, amount: shared, refundOperations };
+	return lessTip(payment, sum(objects(payment.items).map(({ shareAmount }) => shareAmount)));
 }
 
 /** The kinds of a payment, each once. What no item of it accounts for is `other`. */
 export function sharesOf(payment: IDataObject): Share[] {
 	const items = objects(payment.items);
 	const shared = sum(items.map(({ shareAmount }) => shareAmount));
+	const rest = cents(payment.amount) - shared;
+	const untold = items.filter(({ shareAmount }) => typeof shareAmount !== 'number');
+	const only = untold.length === 1 ? untold[0] : undefined;
+	const weightOf = (item: IDataObject) =>
+		cents(shared > 0 || only ? item.shareAmount : item.amount) + (item === only ? rest : 0);
 	const shares = new Map<Kind, number>();
-	for (const { type, shareAmount, amount } of items) {
-		const kind = KIND_OF.get(String(type)) ?? 'other';
-		const weight = Math.max(0, cents(shared > 0 ? shareAmount : amount));
+	for (const item of items) {
+		const kind = KIND_OF.get(String(item.type)) ?? 'other';
+		const weight = Math.max(0, weightOf(item));
 		if (weight > 0) shares.set(kind, (shares.get(kind) ?? 0) + weight);
 	}
-	const rest = cents(payment.amount) - shared;
-	const isUnexplained = shares.size === 0 || (shared > 0 && rest > 0);
+	const isUnexplained = shares.size === 0 || (shared > 0 && rest > 0 && !only);
 	if (isUnexplained) shares.set('other', (shares.get('other') ?? 0) + rest);
 	return Array.from(shares, ([kind, weight]) => ({ kind, cents: weight }));
 }

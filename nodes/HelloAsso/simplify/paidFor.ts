@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { refundedOf, sum, wordOf, type PaymentWord } from './payment';
+import { lessTip, refundedOf, sum, wordOf, type PaymentWord } from './payment';
 import { cents, objects } from './values';
 
 /**
@@ -78,10 +78,11 @@ export function moneyOf(payment: IDataObject, share = cents(payment.amount)): Mo
  * nothing of this: the later instalments beside a donation that came with the first, a payment beside what is free.
  */
 export function paymentsOf(item: IDataObject): IDataObject[] {
-	const all = objects(item.payments).map((payment) => ({
-		...payment,
-		shareAmount: payment.shareAmount ?? shareAtMost(payment, item),
-	}));
+	const all = objects(item.payments).map((payment) => {
+		const shareAmount = payment.shareAmount ?? shareAtMost(payment, item);
+		// Of several items, nothing tells what the others brought.
+		return { ...lessTip(payment, shareAmount), shareAmount };
+	});
 	const own = all.filter(({ shareAmount }) => shareAmount !== 0);
 	return own.length > 0 || item.amount === 0 ? own : all;
 }

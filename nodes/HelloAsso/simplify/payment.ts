@@ -108,6 +108,22 @@ export function refundedOf(payment: IDataObject, share: number): number {
 	return refunded >= amount ? share : Math.round((share * refunded) / amount);
 }
 
+/**
+ * A payment without the tip to HelloAsso. Its `amount` is understood to be without it; where it is larger than what
+ * was sold by just the tip, it is not, and neither are its refunds.
+ *
+ * @param sold cents of the payment for all that was bought with it
+ */
+export function lessTip(payment: IDataObject, sold: unknown): IDataObject {
+	const [amount, tip] = [cents(payment.amount), cents(payment.amountTip)];
+	if (tip === 0 || amount - tip !== sold) return payment;
+	const refundOperations = objects(payment.refundOperations).map((refund) => ({
+		...refund,
+		amount: cents(refund.amount) - cents(refund.amountTip),
+	}));
+	return { ...payment, amount: sold, refundOperations };
+}
+
 /** The refunds of a payment, also those still under way, without those that failed; `amount` in cents. */
 export function refundsOf({ refundOperations }: IDataObject): Refund[] {
 	return objects(refundOperations).flatMap(({ id, amount, status, state }) => {

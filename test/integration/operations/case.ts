@@ -25,10 +25,10 @@ export const locator = (value: string) => ({ __rl: true, mode: 'slug', value });
 export const eventForm = { formType: 'Event', formSlug: locator('course') };
 export const membershipForm = { formType: 'Membership', formSlug: locator('adhesion') };
 
-/** The newest payment of what was ordered before: it tells which date HelloAsso's bounds are about. */
+/** The newest payments of what was ordered before: they tell which date HelloAsso's bounds are about. */
 export const newestBefore = (to: string): Case['requests'][number] => [
 	`GET /organizations/${SLUG}/payments`,
-	{ to, sortOrder: 'Desc', pageSize: '1' },
+	{ to, sortOrder: 'Desc', pageSize: '100' },
 ];
 
 /** How the page behind a token is asked for. */

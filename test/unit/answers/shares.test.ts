@@ -62,6 +62,24 @@ describe('sharesOf', () => {
 			{ membership: 200, crowdfunding: 100 },
 		],
 		[
+			'the only item without a share has what the others leave',
+			{ amount: 500, items: [...items(['Registration', 300]), { type: 'Donation', amount: 900 }] },
+			{ ticket: 300, donation: 200 },
+		],
+		[
+			'nor an amount',
+			{ amount: 500, items: [{ type: 'Membership', amount: null }] },
+			{ membership: 500 },
+		],
+		[
+			'several items without shares beside one that has it are not told apart',
+			{
+				amount: 500,
+				items: [...items(['Registration', 300]), { type: 'Donation' }, { type: 'Product' }],
+			},
+			{ ticket: 300, other: 200 },
+		],
+		[
 			'what is free has no share',
 			{ amount: 100, items: items(['Registration', 0], ['Payment', 100]) },
 			{ payment: 100 },

@@ -183,3 +183,10 @@ test('a hundred thousand cents › summed as whole numbers', () => {
 	const many = Array.from({ length: 100_000 }, () => payment({ amount: 10, items }));
 	expect(totals(many)).toMatchObject([{ receivedEuros: 10_000, paymentCount: 100_000 }]);
 });
+
+test('a payment that did not come, or came by hand, and has the date of a payout › is not paid out', () => {
+	const cashOutDate = '2026-04-10T06:00:00+02:00';
+	const states = ['Refused', 'Pending', 'Registered', 'Authorized'];
+	const [sums] = totals(states.map((state, id) => payment({ id, state, cashOutDate })));
+	expect(sums).toMatchObject({ receivedEuros: 50, paidOutEuros: 50 });
+});
