@@ -44,9 +44,7 @@ async function installPacked(home: N8nHome): Promise<void> {
 }
 
 async function welcome(server: N8nServer, simulator: Simulator): Promise<void> {
-	const names = await Promise.all(
-		EXAMPLES.map(async (example) => (await readExample(example)).name),
-	);
+	const { name } = await readExample(EXAMPLES[0]);
 	const triggered = await Promise.all(
 		TRIGGER_EXAMPLES.map(async (example) => (await readTriggerExample(example)).name),
 	);
@@ -58,12 +56,9 @@ ${access(server, simulator)}
 
    What to click
    1. Open the first address above and log in: these are the workflows.
-   2. Open "${names[0]}" and press "Execute workflow".
+   2. Open "${name}" and press "Execute workflow".
    3. Double-click its last node, "${EXAMPLES[0].lastNode}", and download the file.
-   4. Try the others: ${names
-			.slice(1)
-			.map((name) => `"${name}"`)
-			.join(', ')}.
+   4. Try the others: a note in each says what it does, and how to try it.
    5. Your own: "Create workflow", then + and search for HelloAsso. The credential
       "${CREDENTIAL_NAME}" is an association's own key, ready to use. Refunds, cancelling,
       events and the directory need "${ALL_RIGHTS_CREDENTIAL_NAME}".

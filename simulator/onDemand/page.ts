@@ -79,7 +79,7 @@ export function simulatePage(store: Store, done = ''): string {
 ${Object.entries(SALES)
 	.map(([event, text]) => button(event, text))
 	.join('')}
-<h2>Something becomes of a payment</h2>
+<h2>Something happens to a payment</h2>
 <table><tr><th>Payment</th><th>Payer</th><th>Amount</th><th>State</th><th></th></tr>
 ${rows.join('\n')}
 </table>

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSimulator, type Readings, type Simulator } from '../../simulator';
-import { DAY } from '../../simulator/dates';
+import { DAY, parisDate } from '../../simulator/dates';
 import { Random } from '../../simulator/seed/random';
 import {
 	bookAccounts,
@@ -208,7 +208,7 @@ describe.each<[string, Setting?, Partial<Readings>?]>([
 					const times = own.map((one) => one.time);
 					const record = found[index];
 					expect({
-						time: Date.parse(String(record.date)),
+						date: record.date,
 						count: record.paymentCount,
 						amount: cents(record.amountEuros),
 						refunded: cents(record.refundedEuros),
@@ -217,7 +217,7 @@ describe.each<[string, Setting?, Partial<Readings>?]>([
 						first: Math.floor(Date.parse(String(record.firstPaymentDate)) / 1000),
 						last: Math.floor(Date.parse(String(record.lastPaymentDate)) / 1000),
 					}).toEqual({
-						time: Math.floor(time / 1000) * 1000,
+						date: parisDate(time).slice(0, 10),
 						count: own.length,
 						amount: sum(own.map(({ amount }) => amount)),
 						refunded: sum(own.map(({ refunded }) => refunded)),
@@ -598,6 +598,8 @@ describe('what is read', () => {
 		['a period without an end', { to: '={{ "" }}' }, "'To' is empty"],
 		['one that ends before it begins', { to: '2026-02-01' }, "'To' is not after 'From'"],
 		['a group that is none', { groupBy: ['week'] }, "'Group By' has 'week'"],
+		['a kind that is none', { filters: { kinds: ['gift'] } }, "'Kinds' has 'gift'"],
+		['no kind at all', { filters: { kinds: [] } }, "'Kinds' was added, but is empty"],
 		['another time zone', { options: { timeZone: 'mars' } }, "'Time Zone' is 'mars'"],
 	])('Get Totals › %s is an error before anything is read', async (_name, more, message) => {
 		const { error, lists } = await ask({
@@ -612,13 +614,29 @@ describe('what is read', () => {
 		expect(lists).toEqual([]);
 	});
 
-	test('Get Totals › by default this month, by month and kind', async () => {
+	test('Get Totals › by default this year, by month and kind', async () => {
 		const { payments } = own.sell({ kind: 'membership', amount: 3000, donation: 500 });
-		payments[0].date = new Date().toISOString();
+		const year = new Date().getFullYear();
+		payments[0].date = `${year}-01-01T12:00:00+01:00`;
+		const before = own.sell({ kind: 'membership', amount: 3000 });
+		before.payments[0].date = `${year - 1}-12-31T12:00:00+01:00`;
 		const { json } = await ask({ resource: 'payment', operation: 'getTotals' });
+		const month = `${year}-01`;
 		expect(json()).toMatchObject([
-			{ kind: 'membership', receivedEuros: 30 },
-			{ kind: 'donation', receivedEuros: 5 },
+			{ month, kind: 'membership', receivedEuros: 30 },
+			{ month, kind: 'donation', receivedEuros: 5 },
 		]);
+	});
+
+	test('Get Totals › one kind › donations per month, also those beside a membership', async () => {
+		const { payments } = own.sell({ kind: 'membership', amount: 3000, donation: 500 });
+		payments[0].date = '2026-03-02T12:00:00+01:00';
+		const { json } = await ask({
+			resource: 'payment',
+			operation: 'getTotals',
+			...{ from: '2026-03-01', to: '2026-04-01', groupBy: ['month'] },
+			filters: { kinds: ['donation'] },
+		});
+		expect(json()).toMatchObject([{ month: '2026-03', receivedEuros: 5, paymentCount: 1 }]);
 	});
 });

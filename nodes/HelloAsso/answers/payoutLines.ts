@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { moneyOf, meansOf, refundsOf, sum } from '../simplify';
 import {
 	cents,
+	day,
 	euros,
 	joined,
 	joinedOnce,
@@ -57,7 +58,7 @@ export function payoutLines(
 	const isWhole = lines.every(({ net }) => net !== undefined);
 	const payout = {
 		cashOutId: plain(cashOutId),
-		cashOutDate: moment(rows[0]?.cashOutDate),
+		cashOutDate: day(rows[0]?.cashOutDate),
 		payoutEuros: isWhole ? sum(lines.map(({ net }) => net)) / 100 : null,
 		payoutCheck: payoutCheck(
 			lines.map(({ check }) => check),

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Period } from '../parameters';
 import { moneyOf } from '../simplify';
-import { cents, joined, moment, plain } from '../simplify/values';
+import { cents, day, joined, moment, plain } from '../simplify/values';
 import type { ApiRequest, HelloAssoClient } from '../transport';
 import { dateOf, identityOf, PaymentsByDate, timeOf } from './paymentsByDate';
 import { isPaidOut, withoutTip } from './shares';
@@ -142,7 +142,7 @@ function toRecord(payout: Payout): IDataObject {
 	const { id, date, amount, refunded, contested, tip, firstPaymentDate, lastPaymentDate } = payout;
 	return {
 		cashOutId: plain(id),
-		date: moment(date),
+		date: day(date),
 		amountEuros: amount / 100,
 		paymentCount: payout.payments.size,
 		refundedEuros: refunded / 100,

@@ -34,6 +34,8 @@ interface Row {
 
 export interface TotalsOptions {
 	groupBy: readonly Group[];
+	/** Only these; undefined for all. Of a payment for several things, their share. */
+	kinds?: readonly Kind[];
 	period: Period;
 	/** By whose clock days and months begin. */
 	timeZone: string;
@@ -82,9 +84,11 @@ export class Totals {
 		const time = timeOf(read);
 		if (time < from || time >= to) return;
 		const payment = withoutTip(read);
-		const shares = this.groups.includes('kind')
-			? sharesOf(payment)
-			: [{ kind: 'other' as const, cents: 1 }];
+		const { kinds } = this.options;
+		const shares =
+			kinds || this.groups.includes('kind')
+				? sharesOf(payment)
+				: [{ kind: 'other' as const, cents: 1 }];
 		const weights = shares.map((share) => share.cents);
 		const money = moneyOf(payment);
 		const cameIn = money.online + money.offline > 0;
@@ -93,7 +97,9 @@ export class Totals {
 			split(money.refunded, weights),
 			split(money.online > 0 ? cents(payment.amountTip) : 0, weights),
 		];
+		const rows = new Set<Row>();
 		shares.forEach(({ kind }, index) => {
+			if (kinds && !kinds.includes(kind)) return;
 			const [amount, refunded, tip] = parts.map((part) => part[index]);
 			const row = this.row(payment, kind);
 			const { amounts } = row;
@@ -105,8 +111,9 @@ export class Totals {
 			amounts.refused += cameIn || money.planned > 0 ? 0 : amount;
 			amounts.paidOut += money.online > 0 && isPaidOut(payment) ? amount : 0;
 			amounts.tip += tip;
-			row.paymentCount += cameIn ? 1 : 0;
+			rows.add(row);
 		});
+		if (cameIn) for (const row of rows) row.paymentCount += 1;
 	}
 
 	/** One record for each group, from the first day on; amounts in euros. */

@@ -119,8 +119,8 @@ export function requiredText(
 }
 
 /** An address that HelloAsso sends people or notifications to: https only, but for a simulator on this machine. */
-export function httpsUrl(label: string, description: string): Field<string> {
-	const placeholder = 'e.g. https://www.example.org/thanks';
+export function httpsUrl(label: string, description: string, page = 'thanks'): Field<string> {
+	const placeholder = `e.g. https://www.example.org/${page}`;
 	return {
 		property: shownAs('string', label, description, { required: true, placeholder }),
 		read: textThat(

@@ -2,7 +2,7 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import * as values from './values';
 
-const { cents, euros, formFields, joined, moment, object, objects, payerFields, pick, plain } =
+const { cents, day, euros, formFields, joined, moment, object, objects, payerFields, pick, plain } =
 	values;
 
 /** As HelloAsso's states of an operation are spelled, in small letters. */
@@ -69,7 +69,7 @@ export function simplifyPayment(payment: IDataObject): IDataObject {
 		itemNames: joined(objects(payment.items).map(({ name, type }) => name ?? type)),
 		...formFields(order),
 		cashOutId: plain(payment.idCashOut),
-		cashOutDate: moment(payment.cashOutDate),
+		cashOutDate: day(payment.cashOutDate),
 		...pick(payment, ['paymentReceiptUrl', 'fiscalReceiptUrl']),
 	};
 }

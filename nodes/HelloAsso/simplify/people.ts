@@ -5,15 +5,18 @@ import { discountFields, moneyFields, optionsOf } from './money';
 import { paymentsOf } from './paidFor';
 import { day, formFields, moment, object, payerFields, pick, plain } from './values';
 
-/** What the three kinds of people share: an item of theirs, the money for it, and the form it was sold on. */
+/** What the three kinds of people share: the money for an item of theirs, and when it was sold. */
 function sale(item: IDataObject): IDataObject {
+	return { ...moneyFields(item), date: moment(object(item.order).date) };
+}
+
+/** What is looked at last: where the item was sold, its numbers, and the answers. */
+function origin(item: IDataObject): IDataObject {
 	const order = object(item.order);
 	return {
-		...moneyFields(item),
+		...formFields(order),
 		itemId: plain(item.id),
 		orderId: plain(order.id),
-		date: moment(order.date),
-		...formFields(order),
 		customFields: customFieldsByLabel(item),
 	};
 }
@@ -29,9 +32,13 @@ export function participantOf({ user, payer }: IDataObject): IDataObject {
 }
 
 function person(item: IDataObject): IDataObject {
+	return { ...participantOf(item), payerEmail: plain(object(item.payer).email) };
+}
+
+/** What else is known of the payer of a person's item. */
+function payerOf(item: IDataObject): IDataObject {
 	const payer = object(item.payer);
 	return {
-		...participantOf(item),
 		...payerFields(payer),
 		payerZipCode: plain(payer.zipCode),
 		payerCity: plain(payer.city),
@@ -47,24 +54,27 @@ export function simplifyMember(item: IDataObject): IDataObject {
 		validFrom: day(validity.from),
 		validUntil: day(validity.until),
 		validityType: plain(validity.type),
-		membershipCardUrl: plain(item.membershipCardUrl),
-		...discountFields(item),
 		...sale(item),
+		...discountFields(item),
+		...payerOf(item),
+		membershipCardUrl: plain(item.membershipCardUrl),
+		...origin(item),
 	};
 }
 
 /** A member whose membership ends, with where it can be renewed. */
 export function simplifyEndingMember(item: IDataObject): IDataObject {
 	const form = object(item.renewalForm);
-	const { customFields, ...member } = simplifyMember(item);
+	const { firstName, lastName, payerEmail, membership, validUntil, ...member } =
+		simplifyMember(item);
 	return {
-		...member,
+		...{ firstName, lastName, payerEmail, membership, validUntil },
 		isRenewal: plain(item.isRenewal),
 		renewalFormSlug: plain(form.formSlug),
 		renewalFormTitle: plain(form.title),
 		renewalUrl: plain(form.url),
 		possibleRenewalId: plain(item.possibleRenewalId),
-		customFields,
+		...member,
 	};
 }
 
@@ -74,9 +84,11 @@ export function simplifyAttendee(item: IDataObject): IDataObject {
 		...person(item),
 		tier: plain(item.name),
 		options: optionsOf(item),
-		...discountFields(item),
-		...pick(item, ['ticketUrl', 'qrCode']),
 		...sale(item),
+		...discountFields(item),
+		...payerOf(item),
+		...pick(item, ['ticketUrl', 'qrCode']),
+		...origin(item),
 	};
 }
 
@@ -90,13 +102,14 @@ export function simplifyDonation(item: IDataObject): IDataObject {
 	const [payment] = payments.length === 1 ? payments : [{} as IDataObject];
 	return {
 		...payerFields(payer),
+		...pick(item, ['type', 'name']),
+		...sale(item),
+		paymentDate: moment(payment.date),
 		payerAddress: plain(payer.address),
 		payerZipCode: plain(payer.zipCode),
 		payerCity: plain(payer.city),
 		payerCountry: plain(payer.country),
-		...pick(item, ['type', 'name']),
 		paymentId: plain(payment.id),
-		paymentDate: moment(payment.date),
-		...sale(item),
+		...origin(item),
 	};
 }

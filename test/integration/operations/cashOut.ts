@@ -44,7 +44,7 @@ export const CASES: Case[] = [
 				state: 'Authorized',
 				orderId: 7001,
 				cashOutId: 5001,
-				cashOutDate: '2026-04-01T06:00:00+02:00',
+				cashOutDate: '2026-04-01',
 				payoutEuros: 32,
 				payoutCheck: 'ok',
 				exportUnit: 'cents',
@@ -66,7 +66,7 @@ export const CASES: Case[] = [
 		raw: [
 			{
 				cashOutId: 5001,
-				date: '2026-04-01T06:00:00+02:00',
+				date: '2026-04-01',
 				amountEuros: 32,
 				paymentCount: 1,
 				refundedEuros: 0,

@@ -7,18 +7,18 @@ const { ASKED, COUNTED, FILTERS, IN_RIDE, paid, RAW_GIFT, PAYER_FIELDS, PAYER_PL
 const DONATIONS = { tierTypes: ['Donation', 'MonthlyDonation', 'OfflineDonation'], ...COUNTED };
 const SIMPLE_DONATION = {
 	...PAYER_FIELDS,
+	type: 'Donation',
+	name: null,
+	...paid(5),
+	date: '2026-03-01T10:00:00+01:00',
+	paymentDate: '2026-03-01T10:00:30+01:00',
 	payerAddress: '3 rue des Lilas',
 	...PAYER_PLACE,
 	payerCountry: 'FRA',
-	type: 'Donation',
-	name: null,
 	paymentId: 8001,
-	paymentDate: '2026-03-01T10:00:30+01:00',
-	...paid(5),
+	...IN_RIDE,
 	itemId: 7002,
 	orderId: 7001,
-	date: '2026-03-01T10:00:00+01:00',
-	...IN_RIDE,
 	customFields: {},
 };
 

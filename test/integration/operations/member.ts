@@ -23,19 +23,20 @@ const RAW_MEMBER = {
 const SIMPLE_MEMBER = {
 	firstName: 'Noé',
 	lastName: 'Exemple',
-	...PAYER_FIELDS,
-	...PAYER_PLACE,
+	...{ payerEmail: PAYER_FIELDS.payerEmail },
 	membership: 'Adulte',
 	validFrom: '2026-02-28',
 	validUntil: '2027-02-28',
 	validityType: 'MovingYear',
-	membershipCardUrl: `${SITE}/adhesions/adhesion/carte-adherent?cardId=7011`,
-	...NO_DISCOUNT,
 	...paid(45, 10),
+	date: '2026-02-28T09:30:00+01:00',
+	...NO_DISCOUNT,
+	...PAYER_FIELDS,
+	...PAYER_PLACE,
+	membershipCardUrl: `${SITE}/adhesions/adhesion/carte-adherent?cardId=7011`,
+	...IN_MEMBERSHIP,
 	itemId: 7011,
 	orderId: 7011,
-	date: '2026-02-28T09:30:00+01:00',
-	...IN_MEMBERSHIP,
 	customFields: {
 		'Date de naissance': '1990-12-31',
 		"Droit à l'image": true,
@@ -79,15 +80,15 @@ const RAW_ENDING = {
 	...ENDING,
 	renewalForm: { formSlug: 'adhesion', title: 'Adhésion', url: `${SITE}/adhesions/adhesion` },
 };
-const { customFields, ...REST_OF_MEMBER } = SIMPLE_MEMBER;
+const { firstName, lastName, payerEmail, membership, validUntil, ...REST } = SIMPLE_MEMBER;
 const SIMPLE_ENDING = {
-	...REST_OF_MEMBER,
+	...{ firstName, lastName, payerEmail, membership, validUntil },
 	isRenewal: false,
 	renewalFormSlug: 'adhesion',
 	renewalFormTitle: 'Adhésion',
 	renewalUrl: `${SITE}/adhesions/adhesion`,
 	possibleRenewalId: null,
-	customFields,
+	...REST,
 };
 const PERIOD = { from: '2027-02-20', to: '2027-03-20', limit: 1 };
 const ENDING_ASKED: Case['requests'] = [

@@ -48,7 +48,7 @@ const SIMPLE_RIDE_PAYMENT = {
 	itemNames: 'Parcours 50 km, Donation',
 	...IN_RIDE,
 	cashOutId: 5001,
-	cashOutDate: '2026-04-01T06:00:00+02:00',
+	cashOutDate: '2026-04-01',
 	paymentReceiptUrl: RIDE_PAYOUT.paymentReceiptUrl,
 	fiscalReceiptUrl: null,
 };

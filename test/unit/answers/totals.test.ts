@@ -147,6 +147,24 @@ describe('groups', () => {
 		]);
 	});
 
+	test('only some kinds › a payment for several things brings its share of these, and counts once', () => {
+		const items = [
+			{ type: 'Membership', shareAmount: 3000 },
+			{ type: 'Donation', shareAmount: 1500 },
+			{ type: 'Product', shareAmount: 500 },
+		];
+		const many = [payment({ items }), payment({ id: 2 })];
+		expect(totals(many, ['month'], { kinds: ['donation', 'product'] })).toMatchObject([
+			{ month: '2026-03', receivedEuros: 20, netEuros: 20, paymentCount: 1 },
+		]);
+		expect(totals(many, ['kind'], { kinds: ['donation'] })).toMatchObject([
+			{ kind: 'donation', receivedEuros: 15, paymentCount: 1 },
+		]);
+		expect(totals(many, [], { kinds: ['ticket'] })).toMatchObject([
+			{ receivedEuros: 0, paymentCount: 0 },
+		]);
+	});
+
 	test('by kind › a refund of a part is split as the payment is, a payment counts in each of its kinds', () => {
 		const items = [
 			{ type: 'Membership', shareAmount: 4000 },

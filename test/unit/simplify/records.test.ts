@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	simplifyAttendee,
 	simplifyDonation,
+	simplifyEndingMember,
 	simplifyForm,
 	simplifyFormDetails,
 	simplifyItem,
@@ -131,11 +132,22 @@ describe('simplifyPayment', () => {
 			formName: "Fête d'été",
 			formSlug: 'fete-d-ete',
 			cashOutId: 77,
-			cashOutDate: '2024-02-05T06:00:00+01:00',
+			cashOutDate: '2024-02-05',
 			paymentReceiptUrl: PAYMENT.paymentReceiptUrl,
 			fiscalReceiptUrl: null,
 		});
 	});
+
+	it.each([
+		['2024-02-05T23:30:00+01:00', '2024-02-05'],
+		['2024-02-05T23:30:00Z', '2024-02-06'],
+		[null, null],
+	])(
+		'gives of the payout on %p the day on the bank statement, by the clock of Paris',
+		(date, day) => {
+			expect(simplifyPayment({ ...PAYMENT, cashOutDate: date }).cashOutDate).toBe(day);
+		},
+	);
 
 	it.each([
 		[{ paymentMeans: 'None', paymentOffLineMean: 'Check' }, 'Check'],
@@ -432,5 +444,35 @@ describe('simplifyOrganization', () => {
 			webSite: null,
 			url: 'https://www.helloasso.com/associations/les-amis-du-lac',
 		});
+	});
+});
+
+describe('the first columns of a table', () => {
+	const first = (record: object, count: number) => Object.keys(record).slice(0, count).join(' ');
+
+	it.each([
+		[
+			'a member',
+			simplifyMember(ITEM),
+			'firstName lastName payerEmail membership validFrom validUntil validityType amountEuros paidEuros refundedEuros paymentState',
+		],
+		[
+			'a membership that ends',
+			simplifyEndingMember(ITEM),
+			'firstName lastName payerEmail membership validUntil isRenewal renewalFormSlug renewalFormTitle renewalUrl',
+		],
+		[
+			'an attendee',
+			simplifyAttendee(ITEM),
+			'firstName lastName payerEmail tier options amountEuros paidEuros refundedEuros paymentState',
+		],
+		[
+			'a donation',
+			simplifyDonation(ITEM),
+			'payerFirstName payerLastName payerEmail payerCompany type name amountEuros paidEuros refundedEuros paymentState',
+		],
+	])('of %s are who it is, and what people ask for', (_, record, columns) => {
+		expect(first(record, columns.split(' ').length)).toBe(columns);
+		expect(Object.keys(record).at(-1)).toBe('customFields');
 	});
 });

@@ -18,8 +18,8 @@ export const create = defineOperation({
 			max: 250,
 			placeholder: 'e.g. Family membership',
 		}),
-		backUrl: fields.httpsUrl('Back URL', 'Where the payer goes on turning back'),
-		errorUrl: fields.httpsUrl('Error URL', 'Where the payer goes after a technical error'),
+		backUrl: fields.httpsUrl('Back URL', 'Where the payer goes on turning back', 'join'),
+		errorUrl: fields.httpsUrl('Error URL', 'Where the payer goes after a technical error', 'join'),
 		returnUrl: fields.httpsUrl(
 			'Return URL',
 			'Where the payer goes after paying. This proves nothing: get the checkout intent to know.',

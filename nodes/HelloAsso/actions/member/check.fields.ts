@@ -6,9 +6,10 @@ import { dateTime, text, textThat, type Field } from '../../parameters';
 import { day } from '../../simplify/values';
 import { invalidParameter } from '../../transport';
 
-/** A moment for the node itself. */
-export function moment(label: string, description: string): Field<string> {
-	return { ...dateTime(label, description), in: 'node' };
+/** A moment for the node itself, which says below the field what it takes where that is empty. */
+export function moment(label: string, description: string, hint: string): Field<string> {
+	const field = dateTime(label, description);
+	return { ...field, property: { ...field.property, hint }, in: 'node' };
 }
 
 export function nodeText(label: string, description: string): Field<string> {

@@ -17,7 +17,8 @@ export const check = defineOperation({
 		lastName: nodeText('Last Name', 'Last name of the member; needed without an e-mail'),
 		validOn: moment(
 			'Valid On',
-			'The day on which the membership is to be valid; empty means today',
+			'The day on which the membership is to be valid',
+			'Empty means today',
 		),
 	},
 	returns: 'one',

@@ -8,10 +8,11 @@ const PERIOD_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 export const periodFields = {
-	from: moment('From', 'Only memberships that end from this moment on; empty means now'),
+	from: moment('From', 'Only memberships that end from this moment on', 'Empty means now'),
 	to: moment(
 		'To',
-		`Only memberships that end before this moment, which is itself excluded; empty means ${PERIOD_DAYS} days after 'From'`,
+		'Only memberships that end before this moment, which is itself excluded',
+		`Empty means ${PERIOD_DAYS} days after 'From'`,
 	),
 };
 

@@ -16,6 +16,7 @@ export const getEnding: EndpointOperation = {
 		'Retrieve the people whose last membership ends in a period and who have not renewed it, each once, with the form to renew on and whether it was a renewal itself',
 	endpoints: salesEndpoints('items', inputs, fields.membershipFormType),
 	returns: 'many',
+	listsAll: true,
 	simplify: simplifyEndingMember,
 	namesForm: true,
 	whenEmpty:

@@ -3,7 +3,7 @@ import { defineEndpoint, type EndpointOperation } from '../operation';
 import { notificationType } from './notificationType';
 
 const body = {
-	url: httpsUrl('Notification URL', 'Where HelloAsso sends notifications'),
+	url: httpsUrl('Notification URL', 'Where HelloAsso sends notifications', 'webhook/helloasso'),
 	notificationType,
 };
 

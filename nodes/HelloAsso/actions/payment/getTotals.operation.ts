@@ -1,7 +1,8 @@
 import { readTotals, type Group } from '../../answers/totals';
 import { accountsZone, organizationSlug, readPeriod, timeZone } from '../../parameters';
+import type { Kind } from '../../answers/shares';
 import { defineOperation } from '../operation';
-import { from, groupBy, to } from './getTotals.fields';
+import { from, groupBy, kinds, to } from './getTotals.fields';
 
 export const getTotals = defineOperation({
 	value: 'getTotals',
@@ -11,12 +12,14 @@ export const getTotals = defineOperation({
 	route: 'GET /organizations/{organizationSlug}/payments',
 	path: { organizationSlug },
 	query: { from, to, groupBy },
+	filters: { kinds },
 	options: { timeZone },
 	returns: 'whole',
 	answer: async ({ request, own }, context) =>
 		await readTotals(context.client, request, {
 			period: readPeriod(own),
 			groupBy: (own.groupBy ?? []) as Group[],
+			kinds: own.kinds as Kind[] | undefined,
 			timeZone: accountsZone(context),
 		}),
 });
