@@ -683,6 +683,21 @@ describe('payouts', () => {
 		expect(pickEach(await totals('2026-03-01', '2026-04-01'), 'paidOutEuros')).toEqual([[45]]);
 	});
 
+	test('whose payments name several days › is of the latest', async () => {
+		const days = ['2026-03-30', '2026-04-01', '2026-03-31'];
+		helloAsso.sales = days.map((day, index) =>
+			paid(
+				index + 1,
+				`2026-03-1${index}T10:00:00+01:00`,
+				100,
+				inPayout(7, `${day}T10:00:00+02:00`),
+			),
+		);
+		const found = await payouts({ from: '2026-04-01', to: '2026-04-02' });
+		expect(pickEach(found, 'date', 'paymentCount')).toEqual([['2026-04-01T10:00:00+02:00', 3]]);
+		expect(await payouts({ from: '2026-03-01', to: '2026-04-01' })).toEqual([]);
+	});
+
 	test('payments without number › count each', async () => {
 		const numberless = { id: null, ...inPayout(7, '2026-03-31T10:00:00+02:00') };
 		helloAsso.sales = [

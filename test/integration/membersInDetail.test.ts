@@ -146,6 +146,15 @@ describe('Member: Check', () => {
 		});
 	});
 
+	test('an address in capitals › is found where the search heeds them', async () => {
+		bookEntries(sim, [{ name: 'Zoé+Modèle', daysAgo: 10 }]);
+		sim.readings.personSearch = 'spelledPart';
+		const answer = await check({ email: 'ZOE.Modele.0@example.org' }).finally(() => {
+			sim.readings.personSearch = 'part';
+		});
+		expect(answer).toMatchObject({ isMember: true, foundBy: 'email' });
+	});
+
 	test('by address › one request for nobody; a page and its end for somebody, and the form', async () => {
 		bookEntries(sim, [{ name: 'Zoé+Modèle', daysAgo: 10 }]);
 		await check({ email: 'nobody@example.org' });
