@@ -293,3 +293,22 @@ describe('the real table', () => {
 		}
 	});
 });
+
+describe('Member', () => {
+	const { operations = [] } = RESOURCES.find(({ value }) => value === 'member') ?? {};
+	const shown = (value: string) =>
+		build(...operations.filter((operation) => operation.value === value));
+
+	it('lists all memberships that end by default: whoever is left out gets no reminder', () => {
+		expect(named(shown('getEnding'), 'returnAll').default).toBe(true);
+	});
+
+	it('says below each date what is taken where it is empty', () => {
+		const [ending, check] = [shown('getEnding'), shown('check')];
+		expect([
+			named(ending, 'from').hint,
+			named(ending, 'to').hint,
+			named(check, 'validOn').hint,
+		]).toEqual(['Empty means now', "Empty means 30 days after 'From'", 'Empty means today']);
+	});
+});
