@@ -2,8 +2,6 @@
 const project = (name, options = {}) => ({
 	displayName: name,
 	testEnvironment: 'node',
-	// Ends what hangs. Nothing is timed: on a busy machine a hook can take longer than Jest's five seconds.
-	testTimeout: 60_000,
 	testMatch: [`<rootDir>/${options.folder ?? `test/${name}`}/**/*.test.ts`],
 	transform: {
 		'^.+\\.[jt]s$': [
@@ -37,5 +35,8 @@ const all = projects.map(({ displayName }) => displayName);
 
 module.exports = {
 	projects,
+	// Ends what hangs. Nothing is timed: on a busy machine a hook can take longer than Jest's five seconds.
+	// Within a project, Jest does not read it.
+	testTimeout: 60_000,
 	reporters: ['default', ['<rootDir>/test/totalsReporter.js', { projects: all }]],
 };
