@@ -133,7 +133,8 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 
 			await node.execute();
 			expect(await node.itemCount()).toBe('50 items');
-			await node.waitForOutput("There may be more: 'Limit' ended the list at 50.");
+			// The editor's own words.
+			await node.waitForOutput('Limit of 50 items reached.');
 			expect(seen()).toEqual([
 				'POST /oauth2/token',
 				'GET /v5/users/me/organizations',

@@ -96,7 +96,9 @@ async function runEndpoint(
 	const isList = ['many', 'array', 'whole'].includes(operation.returns);
 	if (isList && items.length === 0)
 		context.notes.nothingFound(narrowing, 'formSlug' in endpoint.path, operation.whenEmpty);
-	if (isList && items.length === limit) context.notes.limitReached(limit);
+	// Of a single input item the editor says so itself.
+	const isOneOfSeveral = context.execute.getInputData().length > 1;
+	if (isList && isOneOfSeveral && items.length === limit) context.notes.limitReached(limit);
 	return items;
 }
 
