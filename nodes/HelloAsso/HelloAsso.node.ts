@@ -3,7 +3,9 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { RESOURCES } from './actions';
 import { execute } from './actions/execute';
+import { SENSITIVE_FIELDS } from './actions/notification/signatureKey';
 import { buildProperties } from './actions/properties';
+import { actionsHint } from './builderHints';
 import { subtitleOf } from './n8n/subtitle';
 import { searchForms, searchOrganizations } from './methods/listSearch';
 
@@ -28,6 +30,8 @@ export class HelloAsso implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'helloAssoOAuth2Api', required: true }],
+		sensitiveOutputFields: SENSITIVE_FIELDS,
+		builderHint: actionsHint,
 		properties: buildProperties(RESOURCES),
 	};
 

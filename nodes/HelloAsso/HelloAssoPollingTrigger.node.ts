@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { polledHint } from './builderHints';
 import { searchForms, searchOrganizations } from './methods/listSearch';
 import { subtitleOf } from './n8n/subtitle';
 import { EVENTS } from './trigger/polling/events';
@@ -20,6 +21,7 @@ export class HelloAssoPollingTrigger implements INodeType {
 		description:
 			'Starts the workflow when HelloAsso has a new membership, ticket, donation, order, payment or form, by asking at intervals',
 		defaults: { name: 'HelloAsso Polling Trigger' },
+		builderHint: polledHint,
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -2,6 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { searchOrganizations } from './methods/listSearch';
+import { notifiedHint } from './builderHints';
 import { subtitleOfAll } from './n8n/subtitle';
 import { triggerPanel } from './trigger/webhook/panel';
 import { EVENT_NAMES, properties } from './trigger/webhook/properties';
@@ -25,6 +26,7 @@ export class HelloAssoTrigger implements INodeType {
 			'HelloAsso can now start this workflow, once its Production URL is registered there.',
 		triggerPanel,
 		defaults: { name: 'HelloAsso Trigger' },
+		builderHint: notifiedHint,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'helloAssoOAuth2Api', required: false }],

@@ -60,6 +60,7 @@ function toTableEndpoint(
 		additionalFields,
 		filters,
 		options,
+		sort,
 		fixedQuery = {},
 	} = endpoint;
 	const narrowing = route.startsWith('GET ') ? 'query' : 'body';
@@ -73,6 +74,7 @@ function toTableEndpoint(
 			...inputs(additionalFields, 'body', false),
 			...inputs(filters, narrowing, false),
 			...inputs(options, 'query', false),
+			...inputs(sort, 'query', false),
 			// Under another name than the API's, an input chooses between what is always sent and nothing.
 		].filter(({ name, property }) => property.name === name || !(name in fixedQuery)),
 		fixed: new Map(

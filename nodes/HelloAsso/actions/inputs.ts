@@ -57,6 +57,7 @@ export async function readInputs(
 	const options = { ...endpoint.options, ...commonOptions(operation) };
 	const chosen = await shared.readCollection(shared.OPTIONS, options, context);
 	const { timeout, pageSize, allowIncomplete, ...shaping } = chosen;
+	Object.assign(shaping, await shared.readCollection(shared.SORT, endpoint.sort, context));
 	const query = await shared.readParameters(endpoint.query, context);
 	const body = {
 		...(await shared.readParameters(endpoint.body, context)),

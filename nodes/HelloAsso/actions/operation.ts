@@ -40,6 +40,8 @@ export interface Endpoint {
 	readonly filters?: Fields;
 	/** Further entries of the collection 'Options': query parameters that shape the answer. */
 	readonly options?: Fields;
+	/** The collection 'Sort': in which order a list comes. */
+	readonly sort?: Fields;
 	/** What is always sent in the query. */
 	readonly fixedQuery?: Query;
 	/** True where the API gives CSV and Excel too. */
@@ -136,8 +138,9 @@ export function defineOperation<R extends Route>(
 	operation: Omit<EndpointOperation, 'endpoints'> & TypedEndpoint<R>,
 ): EndpointOperation {
 	const { route, path = {}, query, body, additionalFields, filters, options, ...rest } = operation;
-	const { fixedQuery, files, isByDate, ...texts } = rest;
-	const inputs = { query, body, additionalFields, filters, options, fixedQuery, files, isByDate };
+	const { sort, fixedQuery, files, isByDate, ...texts } = rest;
+	const collections = { additionalFields, filters, options, sort };
+	const inputs = { query, body, ...collections, fixedQuery, files, isByDate };
 	return { ...texts, endpoints: { [ONLY_SCOPE]: { route, path, ...inputs } } };
 }
 

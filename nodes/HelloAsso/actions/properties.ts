@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import * as shared from '../parameters';
-import type { BodyFields, BodyValue, Field, Parameter } from '../parameters';
+import type { BodyFields, BodyValue, Field } from '../parameters';
 import { mergeProperties } from './mergeProperties';
 import { commonOptions, isCustom, onlyReads, operationName } from './operation';
 import type { Endpoint, EndpointOperation, Operation, Resource } from './operation';
@@ -76,6 +76,7 @@ export function operationProperties(operation: Operation): INodeProperties[] {
 		...collections(shared.FILTERS, scopes, 'filters'),
 		...(operation.simplify ? shared.simplifyProperties.map(onlyForItems) : []),
 		...collections(shared.OPTIONS, scopes, 'options', commonOptions(operation)),
+		...collections(shared.SORT, scopes, 'sort'),
 	];
 }
 
@@ -117,9 +118,9 @@ function forScopes(shown: string[], all: Scopes, property: INodeProperties): INo
 
 /** One collection for all scopes that have the same fields in it, besides those common to all scopes. */
 function collections(
-	parameter: Parameter,
+	parameter: shared.Collection,
 	scopes: Scopes,
-	place: 'additionalFields' | 'filters' | 'options',
+	place: 'additionalFields' | 'filters' | 'options' | 'sort',
 	common?: BodyFields,
 ): INodeProperties[] {
 	const usersOf = new Map<BodyFields, string[]>();

@@ -4,16 +4,25 @@ import { shownAs, type BodyFields, type Field, type Parameter } from './field';
 import { memberContext, readMembers } from './reader';
 
 /** The collections: fields that the editor shows only once they are added. */
-export const ADDITIONAL_FIELDS = { label: 'Additional Fields', name: 'additionalFields' };
-export const FILTERS = { label: 'Filters', name: 'filters' };
-export const OPTIONS = { label: 'Options', name: 'options' };
+export interface Collection extends Parameter {
+	/** What the button says. */
+	adds: string;
+}
+export const ADDITIONAL_FIELDS: Collection = {
+	label: 'Additional Fields',
+	name: 'additionalFields',
+	adds: 'Add Field',
+};
+export const FILTERS: Collection = { label: 'Filters', name: 'filters', adds: 'Add filter' };
+export const OPTIONS: Collection = { label: 'Options', name: 'options', adds: 'Add option' };
+export const SORT: Collection = { label: 'Sort', name: 'sort', adds: 'Add Sort Rule' };
 
-export function collection({ label, name }: Parameter, fields: BodyFields): INodeProperties {
+export function collection({ label, name, adds }: Collection, fields: BodyFields): INodeProperties {
 	return {
 		displayName: label,
 		name,
 		type: 'collection',
-		placeholder: label === 'Additional Fields' ? 'Add Field' : `Add ${name.slice(0, -1)}`,
+		placeholder: adds,
 		default: {},
 		options: sorted(named(fields)),
 	};

@@ -75,6 +75,15 @@ export const sortField = choice(
 	'Which date to sort by',
 );
 
+/**
+ * Shown in 'Options' where a workflow stores it there, as it did while 'Sort' was no collection of its own:
+ * n8n drops what it does not show.
+ */
+export function whereStored<Value>(field: Field<Value>, name: string): Field<Value> {
+	const show = { [name]: [{ _cnd: { exists: true as const } }] };
+	return { ...field, property: { ...field.property, displayOptions: { show } } };
+}
+
 export const simplifySwitch = shownAs(
 	'boolean',
 	'Simplify',

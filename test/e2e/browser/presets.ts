@@ -366,7 +366,7 @@ export const PRESETS: Preset[] = [
 			await node.fillDate('to', '2099-01-01 00:00:00');
 			await node.add('filters', 'Form Types');
 			await node.chooseSeveral('formTypes', 'Shop');
-			await node.add('options', 'Sort Order');
+			await node.add('sort', 'Sort Order');
 			await node.choose('sortOrder', 'Oldest First');
 		},
 		labels: [
@@ -382,6 +382,7 @@ export const PRESETS: Preset[] = [
 			'To',
 			'Simplify',
 			'Options',
+			'Sort',
 			'Sort Order',
 		],
 		requests: () => [

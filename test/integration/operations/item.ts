@@ -42,7 +42,8 @@ export const CASES: Case[] = [
 				itemStates: ['Processed', 'Waiting'],
 				tierName: 'Parcours 50 km',
 			},
-			options: { withDetails: true, sortField: 'Date', sortOrder: 'Desc', pageSize: 20 },
+			options: { withDetails: true, pageSize: 20 },
+			sort: { sortField: 'Date', sortOrder: 'Desc' },
 		},
 		requests: [
 			[
@@ -64,6 +65,7 @@ export const CASES: Case[] = [
 	},
 	{
 		name: 'item/getAll form',
+		// Where workflows stored it before 'Sort' was a collection of its own.
 		parameters: { ...eventForm, limit: 2, options: { sortOrder: 'Desc' } },
 		requests: [
 			[`GET /organizations/${SLUG}/forms/Event/course/items`, { sortOrder: 'Desc', pageSize: '2' }],

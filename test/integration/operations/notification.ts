@@ -40,8 +40,14 @@ export const CASES: Case[] = [
 	{
 		name: 'notification/set partner',
 		key: 'partner',
-		parameters: { url: NOTIFIED },
+		parameters: { url: NOTIFIED, options: { showSignatureKey: true } },
 		requests: [['PUT /partners/me/api-notifications', {}, { url: NOTIFIED }]],
-		raw: [{ url: NOTIFIED, signatureKey: MADE_BY_SIMULATOR }],
+		raw: [
+			{
+				url: NOTIFIED,
+				signatureKey: MADE_BY_SIMULATOR,
+				shownSignatureKey: MADE_BY_SIMULATOR,
+			},
+		],
 	},
 ];

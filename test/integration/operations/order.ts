@@ -69,7 +69,8 @@ export const CASES: Case[] = [
 		parameters: {
 			limit: 1,
 			filters: { ...FILTERS, formTypes: ['Event', 'Shop'] },
-			options: { withDetails: true, sortOrder: 'Asc' },
+			options: { withDetails: true },
+			sort: { sortOrder: 'Asc' },
 		},
 		requests: [
 			[

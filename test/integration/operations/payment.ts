@@ -125,7 +125,7 @@ export const CASES: Case[] = [
 		parameters: {
 			limit: 2,
 			filters: { ...FILTERS, states: ['Authorized', 'Registered'] },
-			options: { sortOrder: 'Asc', sortField: 'UpdateDate' },
+			sort: { sortOrder: 'Asc', sortField: 'UpdateDate' },
 		},
 		requests: [
 			[

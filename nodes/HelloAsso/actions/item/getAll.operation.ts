@@ -13,7 +13,8 @@ export const getAll: EndpointOperation = {
 		'Retrieve a list of items sold (memberships, tickets, donations, products) of an organization or of one form',
 	endpoints: salesEndpoints('items', {
 		filters: { from, to, userSearchKey, tierTypes, itemStates, tierName },
-		options: { withDetails, customFields, sortOrder, sortField },
+		options: { withDetails, customFields },
+		sort: { sortOrder, sortField },
 	}),
 	returns: 'many',
 	simplify: simplifyItem,

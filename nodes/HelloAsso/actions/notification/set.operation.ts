@@ -1,11 +1,13 @@
 import { httpsUrl, organizationSlug } from '../../parameters';
 import { defineEndpoint, type EndpointOperation } from '../operation';
 import { notificationType } from './notificationType';
+import { showSignatureKey, withShownKey } from './signatureKey';
 
 const body = {
 	url: httpsUrl('Notification URL', 'Where HelloAsso sends notifications', 'webhook/helloasso'),
 	notificationType,
 };
+const options = { showSignatureKey };
 
 export const set: EndpointOperation = {
 	value: 'set',
@@ -17,8 +19,10 @@ export const set: EndpointOperation = {
 			route: 'PUT /partners/me/api-notifications/organizations/{organizationSlug}',
 			path: { organizationSlug },
 			body,
+			options,
 		}),
-		partner: defineEndpoint({ route: 'PUT /partners/me/api-notifications', body }),
+		partner: defineEndpoint({ route: 'PUT /partners/me/api-notifications', body, options }),
 	},
 	returns: 'one',
+	enrich: withShownKey,
 };

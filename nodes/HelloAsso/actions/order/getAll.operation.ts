@@ -6,8 +6,8 @@ import { salesEndpoints } from '../salesEndpoints';
 const { from, to, userSearchKey, formTypes, withDetails, sortOrder } = fields;
 
 const filters = { from, to, userSearchKey };
-const options = { withDetails, sortOrder };
-const { organization, form } = salesEndpoints('orders', { filters, options });
+const inputs = { filters, options: { withDetails }, sort: { sortOrder } };
+const { organization, form } = salesEndpoints('orders', inputs);
 
 export const getAll: EndpointOperation = {
 	value: 'getAll',

@@ -11,7 +11,7 @@ export const getAll: EndpointOperation = {
 	description: 'Retrieve a list of payments of an organization or of one form',
 	endpoints: salesEndpoints('payments', {
 		filters: { from, to, userSearchKey, states: paymentStates },
-		options: { sortOrder, sortField },
+		sort: { sortOrder, sortField },
 	}),
 	returns: 'many',
 	simplify: simplifyPayment,

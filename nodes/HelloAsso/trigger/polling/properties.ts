@@ -50,7 +50,7 @@ function filtersOf({ value, lists: { organization, form } }: PolledEvent): INode
 
 function forEvent(
 	value: string,
-	parameter: shared.Parameter,
+	parameter: shared.Collection,
 	fields: shared.Fields,
 	only?: Scope,
 ): INodeProperties {
