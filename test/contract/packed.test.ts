@@ -104,5 +104,5 @@ describe("n8n's loader", () => {
 			(text) => `require('luxon');\n${text}`,
 		);
 		await expect(load(faulty.folder)).rejects.toThrow("Cannot find module 'luxon'");
-	});
+	}, TIMEOUT_MS);
 });

@@ -1,4 +1,4 @@
-/** Fields with secrets are hidden by n8n in the editor, wherever HelloAsso's contract has one. */
+/** Fields with secrets are named to n8n, which is to hide them on the screen, wherever HelloAsso's contract has one. */
 import { HelloAsso } from '../../nodes/HelloAsso/HelloAsso.node';
 import contract from '../../tools/openapi/contract.json';
 
@@ -38,7 +38,7 @@ function secretsIn(schema: Schema, path = '', seen: readonly string[] = []): str
 	];
 }
 
-test('every secret of an answer › is hidden in the editor, as such and in a full response', () => {
+test('every secret of an answer › is named to n8n, as such and in a full response', () => {
 	const found = operations.flatMap(({ responses = {} }) =>
 		Object.values(responses).flatMap(({ content = {} }) =>
 			Object.values(content).flatMap(({ schema = {} }) => secretsIn(schema)),

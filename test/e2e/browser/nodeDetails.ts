@@ -109,10 +109,15 @@ export class NodeDetails {
 
 	/** Adds a field to a collection such as 'Filters'. */
 	async add(collection: string, field: string): Promise<void> {
+		await this.addOnly(collection);
+		await this.option(field).click();
+	}
+
+	/** The same where the collection has no other field. */
+	async addOnly(collection: string): Promise<void> {
 		const label = this.page.locator(`label[for="${collection}"]`);
 		const collections = this.parameters.getByTestId('parameter-item').filter({ has: label });
 		await collections.getByTestId('collection-parameter-add').click();
-		await this.option(field).click();
 	}
 
 	/** Adds a group of fields, or one more of a list of them. */

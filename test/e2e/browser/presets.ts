@@ -343,8 +343,18 @@ export const PRESETS: Preset[] = [
 			await node.choose('scope', 'Partner');
 			await node.fill('url', 'https://n8n.example.org/webhook/1');
 			await node.choose('notificationType', 'Payment');
+			await node.add('options', 'Show Signature Key');
+			await node.toggle('showSignatureKey');
 		},
-		labels: ['Resource', 'Operation', 'Scope', 'Notification URL', 'Notification Type', 'Options'],
+		labels: [
+			'Resource',
+			'Operation',
+			'Scope',
+			'Notification URL',
+			'Notification Type',
+			'Options',
+			'Show Signature Key',
+		],
 		requests: () => [
 			[
 				'PUT /v5/partners/me/api-notifications',
@@ -353,7 +363,7 @@ export const PRESETS: Preset[] = [
 		],
 		row: {
 			apiNotificationType: 'Payment',
-			signatureKey: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+			shownSignatureKey: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
 		},
 	},
 	{
@@ -366,7 +376,7 @@ export const PRESETS: Preset[] = [
 			await node.fillDate('to', '2099-01-01 00:00:00');
 			await node.add('filters', 'Form Types');
 			await node.chooseSeveral('formTypes', 'Shop');
-			await node.add('sort', 'Sort Order');
+			await node.addOnly('sort');
 			await node.choose('sortOrder', 'Oldest First');
 		},
 		labels: [

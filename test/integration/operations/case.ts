@@ -50,24 +50,25 @@ export const ENDPOINTS = RESOURCES.flatMap(({ value: resource, operations }) =>
 /** Runs a case, with other parameters than its own where `changes` has some. */
 export async function runCase(
 	sim: Simulator,
-	{ name, parameters, key = 'fullAccess' }: Case,
+	{ name, parameters, key }: Case,
 	changes: IDataObject,
 ): Promise<RunResult> {
 	const [, resource, operation, scope] = /^(\w+)\/(\w+)(?: (\w+))?$/.exec(name) ?? [];
+	const organizationSlug = locator(SLUG);
+	const stored = { resource, operation, organizationSlug, scope, ...parameters, ...changes };
+	return await runSaved(sim, { key, parameters: stored });
+}
+
+/** Runs what a workflow stores. */
+export async function runSaved(
+	sim: Simulator,
+	{ key = 'fullAccess', parameters = {} }: Pick<Case, 'key' | 'parameters'>,
+): Promise<RunResult> {
 	const connected = {
 		grantType: 'pkce',
 		oauthTokenData: sim.connect(SLUG) as unknown as IDataObject,
 	};
-	return await runNode({
-		credential:
-			key === 'connected' ? credentialFor(sim, 'partner', connected) : credentialFor(sim, key),
-		parameters: {
-			resource,
-			operation,
-			organizationSlug: locator(SLUG),
-			scope,
-			...parameters,
-			...changes,
-		},
-	});
+	const credential =
+		key === 'connected' ? credentialFor(sim, 'partner', connected) : credentialFor(sim, key);
+	return await runNode({ credential, parameters });
 }

@@ -4,8 +4,8 @@ import { flag, type Field } from '../../parameters';
 import type { OperationContext } from '../operation';
 
 /**
- * Where answers hold secrets. n8n (2.41) hides these fields in the editor and in its list of executions,
- * from everybody and for ever; the next nodes get them. `body` is that of a full response of API Call.
+ * Where answers hold secrets, which n8n is to hide on the screen from everybody, while the next nodes get them.
+ * 2.41.1 has the code for it, but does not call it yet. `body` is that of a full response of API Call.
  */
 export const SENSITIVE_FIELDS = ['', 'body.'].flatMap((path) => [
 	`${path}signatureKey`,
@@ -17,7 +17,7 @@ export const SENSITIVE_FIELDS = ['', 'body.'].flatMap((path) => [
 export const showSignatureKey: Field<boolean> = {
 	...flag(
 		'Show Signature Key',
-		"Whether to return the key in the field 'shownSignatureKey' too. n8n hides 'signatureKey' in the editor, and hands it to the next nodes only. Whoever may see this workflow's executions sees the shown one: delete the execution once you have copied it.",
+		"Whether to return the key in the field 'shownSignatureKey' too, for copying it by hand: versions of n8n that hide secrets show no 'signatureKey', and only the next nodes get it. Delete the execution once you have copied the key.",
 	),
 	in: 'nowhere',
 };
