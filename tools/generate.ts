@@ -8,7 +8,9 @@
 import { ROOT, runToEnd } from './bootstrap/index.cjs';
 
 const JEST = ['node_modules/jest/bin/jest.js', '--selectProjects', 'contract', '--'];
-const TESTS = ['schemas', 'readme', 'saved'].map((name) => `test/contract/${name}.test.ts`);
+const TESTS = ['schemas', 'readme', 'saved', 'places'].map(
+	(name) => `test/contract/${name}.test.ts`,
+);
 
 void runToEnd(process.execPath, [...JEST, ...TESTS], {
 	cwd: ROOT,

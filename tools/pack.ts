@@ -13,7 +13,7 @@ export async function build(): Promise<void> {
 }
 
 /** Packs what was built into `folder` and returns the tarball's path. */
-async function packInto(folder: string, say: Say): Promise<string> {
+export async function packInto(folder: string, say: Say): Promise<string> {
 	await npm(['pack', '--pack-destination', folder], { cwd: ROOT, log: logFile('pack'), say });
 	const tarball = (await readdir(folder)).find((file) => file.endsWith('.tgz'));
 	if (!tarball) throw new Error(`npm pack left no tarball in ${folder}`);

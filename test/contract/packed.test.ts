@@ -97,12 +97,16 @@ describe("n8n's loader", () => {
 		expect(files.filter((file) => !existsSync(path.join(packed.folder, file)))).toEqual([]);
 	});
 
-	test('fails where the package needs another one', async () => {
-		await cp(packed.folder, faulty.folder, { recursive: true });
-		await inPackage(
-			'dist/nodes/HelloAsso/HelloAsso.node.js',
-			(text) => `require('luxon');\n${text}`,
-		);
-		await expect(load(faulty.folder)).rejects.toThrow("Cannot find module 'luxon'");
-	}, TIMEOUT_MS);
+	test(
+		'fails where the package needs another one',
+		async () => {
+			await cp(packed.folder, faulty.folder, { recursive: true });
+			await inPackage(
+				'dist/nodes/HelloAsso/HelloAsso.node.js',
+				(text) => `require('luxon');\n${text}`,
+			);
+			await expect(load(faulty.folder)).rejects.toThrow("Cannot find module 'luxon'");
+		},
+		TIMEOUT_MS,
+	);
 });

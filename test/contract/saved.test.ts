@@ -23,17 +23,22 @@ interface Workflow {
 	nodes: SavedNode[];
 }
 
-/** Our nodes in the example workflows. Its times are n8n's own parameter of a polling node. */
+/** Our nodes in the example workflows. */
 const nodes = filesBelow('examples', '.json').flatMap((file) =>
 	(JSON.parse(read(file)) as Workflow).nodes
 		.filter(({ type }) => type.startsWith('n8n-nodes-helloasso.'))
-		.map(({ type, typeVersion, parameters: { pollTimes: _, ...parameters } }) => ({
+		.map(({ type, typeVersion, parameters }) => ({
 			from: file,
 			type,
 			typeVersion,
-			parameters,
+			parameters: ownOf(parameters),
 		})),
 );
+
+/** The times of a polling node are n8n's own parameter. */
+function ownOf(parameters: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== 'pollTimes'));
+}
 
 /** A matcher, of what differs in each run. */
 const anything = (_key: string, value: unknown) =>

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
 /** Workflows that were saved by each version load and run by today's code as they did. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
