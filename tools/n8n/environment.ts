@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 import { createServer } from 'node:net';
-import type { N8nHome } from './install';
+import { N8N_NEW, type N8nHome } from './install';
 
 /**
  * Settings of the user's own n8n must not reach ours (its database, its keys), nor Jest's NODE_ENV:
@@ -10,7 +10,7 @@ const FOREIGN_SETTINGS =
 	/^(N8N_|DB_|QUEUE_|EXECUTIONS_|CREDENTIALS_|WEBHOOK_|NODES_|GENERIC_TIMEZONE$|NODE_OPTIONS$|NODE_ENV$|JEST_|E2E_TESTS$)/;
 
 /** Asks n8n's own server for a list at every start; the 1.x line does not know the name. */
-const DISABLED_MODULES: Partial<Record<N8nHome['version'], string>> = { '2.41.1': 'mcp-registry' };
+const DISABLED_MODULES: Partial<Record<N8nHome['version'], string>> = { [N8N_NEW]: 'mcp-registry' };
 
 export function n8nEnvironment(
 	{ version, folder, settings }: N8nHome,

@@ -4,12 +4,12 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { installOnce, logFile, npm, type Say } from '../bootstrap/index.cjs';
 
-/** Newest of the 2.x line whose dependencies can all be had. */
-export const N8N_NEW = '2.41.1';
+/** Newest of the 2.x line whose dependencies can all be had; the weekly run takes the newest there is. */
+export const N8N_NEW = process.env.HELLOASSO_N8N_NEW || '2.41.1';
 /** The maintained 1.x line. */
 export const N8N_OLD = '1.123.81';
-export const N8N_VERSIONS = [N8N_NEW, N8N_OLD] as const;
-export type N8nVersion = (typeof N8N_VERSIONS)[number];
+export const N8N_VERSIONS: readonly string[] = [N8N_NEW, N8N_OLD];
+export type N8nVersion = string;
 
 /** One n8n: where it is installed and where it keeps its data. */
 export interface N8nHome {
@@ -21,15 +21,15 @@ export interface N8nHome {
 	settings?: NodeJS.ProcessEnv;
 }
 
-const SIZES: Record<N8nVersion, string> = { '2.41.1': '2.9 GB', '1.123.81': '1.8 GB' };
+const SIZES: Record<N8nVersion, string> = { [N8N_NEW]: '2.9 GB', [N8N_OLD]: '1.8 GB' };
 
 /** 1.x takes its spreadsheet library from a plain web address; the registry has the same library. */
 const OVERRIDES: Partial<Record<N8nVersion, Record<string, string>>> = {
-	'1.123.81': { xlsx: '0.18.5' },
+	[N8N_OLD]: { xlsx: '0.18.5' },
 };
 
-export function isN8nVersion(version: string): version is N8nVersion {
-	return (N8N_VERSIONS as readonly string[]).includes(version);
+export function isN8nVersion(version: string): boolean {
+	return N8N_VERSIONS.includes(version);
 }
 
 /** sqlite3 compiles against the headers that came with the Node that will run it. */
