@@ -97,6 +97,19 @@ describe("n8n's loader", () => {
 		expect(files.filter((file) => !existsSync(path.join(packed.folder, file)))).toEqual([]);
 	});
 
+	test('the codex files › are as those of current templates', async () => {
+		const files = Object.values(loaded.known.nodes).map(({ sourcePath }) => `${sourcePath}on`);
+		for (const file of files) {
+			const codex = JSON.parse(await readFile(path.join(packed.folder, file), 'utf8')) as object;
+			expect({ file, ...codex }).toMatchObject({
+				node: loaded.packageName,
+				nodeVersion: '1.0',
+				codexVersion: '1.0',
+			});
+		}
+		expect(files.length).toBe(3);
+	});
+
 	test(
 		'fails where the package needs another one',
 		async () => {

@@ -91,3 +91,18 @@ export function chain(
 		connections,
 	};
 }
+
+/** Nodes side by side behind the manual trigger. */
+export function fan(nodes: WorkflowNode[]): object {
+	const all = [MANUAL, ...nodes];
+	return {
+		nodes: all.map((node, index) => ({
+			id: `node-${index}`,
+			position: [220, index * 220],
+			...node,
+		})),
+		connections: {
+			[MANUAL.name]: { main: [nodes.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] },
+		},
+	};
+}

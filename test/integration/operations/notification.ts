@@ -40,14 +40,8 @@ export const CASES: Case[] = [
 	{
 		name: 'notification/set partner',
 		key: 'partner',
-		parameters: { url: NOTIFIED, options: { showSignatureKey: true } },
+		parameters: { url: NOTIFIED },
 		requests: [['PUT /partners/me/api-notifications', {}, { url: NOTIFIED }]],
-		raw: [
-			{
-				url: NOTIFIED,
-				signatureKey: MADE_BY_SIMULATOR,
-				shownSignatureKey: MADE_BY_SIMULATOR,
-			},
-		],
+		raw: [{ url: NOTIFIED, signatureKey: MADE_BY_SIMULATOR }],
 	},
 ];
