@@ -141,8 +141,9 @@ describe('what people are asked', () => {
 		attributes: Record<string, unknown>;
 		validations?: { required: boolean };
 	}
+	/** By YAML 1.1, as GitHub reads it: a bare No is no text there. */
 	const form = (name: string) =>
-		parse(read(`.github/ISSUE_TEMPLATE/${name}.yml`)) as {
+		parse(read(`.github/ISSUE_TEMPLATE/${name}.yml`), { version: '1.1' }) as {
 			name: string;
 			description: string;
 			body: Field[];
@@ -157,7 +158,6 @@ describe('what people are asked', () => {
 		expect(asked.filter(({ attributes }) => !attributes.label)).toEqual([]);
 		const ids = asked.map(({ id }) => id);
 		expect(new Set(ids).size).toBe(asked.length);
-		// YAML makes a bare No a false, which GitHub refuses.
 		const choices = asked.flatMap(({ type, attributes }) =>
 			type === 'dropdown' ? (attributes.options as unknown[]) : [],
 		);
