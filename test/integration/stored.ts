@@ -41,18 +41,26 @@ export interface Saved {
 	runs: SavedRun[];
 }
 
-export const DESCRIPTIONS: Record<string, INodeTypeDescription> = Object.fromEntries(
+const DESCRIPTIONS: Record<string, INodeTypeDescription> = Object.fromEntries(
 	[new HelloAsso(), new HelloAssoPollingTrigger(), new HelloAssoTrigger()].map(
 		({ description }) => [`n8n-nodes-helloasso.${description.name}`, description],
 	),
 );
+
+/** n8n makes the tool of an AI agent of a node, and tells it by the end of its name. */
+export function descriptionOf(type: string): INodeTypeDescription {
+	const own = DESCRIPTIONS[type];
+	if (own) return own;
+	const node = DESCRIPTIONS[type.replace(/Tool$/, '')];
+	return { ...node, name: `${node.name}Tool` };
+}
 
 /** What n8n keeps of parameters: it drops what the description does not have or show, and saves no default. */
 export function kept(
 	{ type, typeVersion, parameters }: Omit<SavedNode, 'from'>,
 	withDefaults: boolean,
 ): IDataObject {
-	const description = DESCRIPTIONS[type];
+	const description = descriptionOf(type);
 	return NodeHelpers.getNodeParameters(
 		description.properties,
 		parameters as INodeParameters,

@@ -53,8 +53,7 @@ describe.each(versions)('workflows of $version', ({ stored, nodes, runs }) => {
 	test.each(nodes.map((node) => [node.from, node] as const))(
 		'the nodes of %s › load with all they store',
 		(_from, node) => {
-			expect(Object.keys(DESCRIPTIONS)).toContain(node.type);
-			expect(DESCRIPTIONS[node.type].version).toBe(node.typeVersion);
+			expect(descriptionOf(node.type).version).toBe(node.typeVersion);
 			expect(kept(node, true)).toMatchObject(node.parameters);
 		},
 	);
