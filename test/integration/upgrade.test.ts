@@ -8,7 +8,7 @@ import { runSaved, settle } from './operations';
 import {
 	ANYTHING,
 	asNode,
-	DESCRIPTIONS,
+	descriptionOf,
 	kept,
 	storedToday,
 	type Saved,

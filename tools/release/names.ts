@@ -11,4 +11,4 @@ const tracked = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' 
 const places = readPlaces(ROOT);
 for (const file of putIn(ROOT, tracked.split('\n'), places)) say(`✓ ${file}`);
 for (const { what } of undecided(places)) say(`· Not decided in ${PLACES_FILE}: ${what}`);
-say('Next: npm run generate, then look at the changes and commit them.');
+say('Next: npm run format, npm run generate, then look at the changes and commit them.');
