@@ -34,9 +34,6 @@ const projects = [
 const all = projects.map(({ displayName }) => displayName);
 
 module.exports = {
-	// Ends what hangs. Nothing is timed: on a busy machine a hook can take longer than Jest's five seconds.
-	// Here, since Jest passes over the one of a project.
-	testTimeout: 60_000,
 	projects,
 	// Ends what hangs. Nothing is timed: on a busy machine a hook can take longer than Jest's five seconds.
 	// Within a project, Jest does not read it.
