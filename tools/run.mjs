@@ -29,6 +29,8 @@ const COMMANDS = {
 	'new:operation': typescript('tools/newOperation/main.ts'),
 	'test:operation': typescript('tools/testOperation.ts'),
 	'test:queue': typescript('tools/testQueue.ts'),
+	'test:live': typescript('tools/live/main.ts'),
+	compatibility: typescript('tools/compatibility/main.ts'),
 	storm: typescript('test/load/main.ts'),
 	torture: typescript('test/load/torture.ts'),
 	bench: typescript('test/load/bench/main.ts'),
