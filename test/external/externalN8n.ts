@@ -101,7 +101,12 @@ export class ExternalN8n {
 				['decision', 'accept'],
 			]),
 		});
-		const { search } = new URL(answer.headers.get('location') ?? '');
+		const back = answer.headers.get('location');
+		if (!back)
+			throw new Error(
+				`The simulator, as HelloAsso, sends nobody back to ${searchParams.get('redirect_uri')}: it has to be https, or on this machine`,
+			);
+		const { search } = new URL(back);
 		const { status } = await this.rest.request('GET', `/oauth2-credential/callback${search}`);
 		expect(status).toBe(200);
 	}
