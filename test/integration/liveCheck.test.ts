@@ -82,7 +82,7 @@ test('a HelloAsso that is as the simulator › differs in nothing, and every kin
 });
 
 test('what differs › is one line each: fields, types, enums, statuses, headers, pages, part refunds', async () => {
-	const { differences, count } = await drifted((passing) => {
+	const { differences, count, lines } = await drifted((passing) => {
 		const { path, body, query } = passing;
 		if (isList(passing, 'payments')) {
 			for (const payment of body.data) {
@@ -105,7 +105,15 @@ test('what differs › is one line each: fields, types, enums, statuses, headers
 		if (path === `/v5/organizations/${SLUG}`) passing.headers = {};
 		if (path === '/v5/orders/1999999999') passing.status = 403;
 		if (query.get('from') === 'yesterday') passing.body = 'no';
+		if (passing.headers['content-type']?.startsWith('text/csv'))
+			passing.body = 'id,payer\n1,no\n2,no\n3,no\n';
 	});
+	expect(lines.filter((line) => line.includes('THE OTHER WAY')).map((line) => line.trim())).toEqual(
+		expect.arrayContaining([
+			'csvColumns: THE OTHER WAY: 2 columns between commas, 1 of them as here',
+			'filesHoldOnePage: THE OTHER WAY: 3 rows where the page has 2',
+		]),
+	);
 	expect(differences.sort()).toEqual([
 		'enum: GET /items/{itemId}: .state also is RefundPending',
 		`header: GET ${ORGANIZATION}: no content-type`,
