@@ -148,6 +148,9 @@ test('personal data where nobody expects it › is told of, and not printed', as
 		if (isOne(passing, 'items')) body.type = String(payer.email);
 		if (passing.path === '/v5/values/tags')
 			passing.headers = { 'content-type': `text/x-${firstName.toLowerCase()}` };
+		// No check of ours can read it, and its error has the text.
+		if (passing.headers['content-type']?.startsWith('text/csv'))
+			passing.body = `id;payer\n"${lastName}"${firstName};`;
 		if (passing.path === '/oauth2/token' && passing.status === 400)
 			passing.body = { error: firstName };
 	});
@@ -183,6 +186,9 @@ test('personal data where nobody expects it › is told of, and not printed', as
 	);
 	expect(printed).toEqual([]);
 	expect(output).not.toContain(lastName.toLowerCase());
+	expect(lines).toContain(
+		'  csvColumns: cannot be told, the answers are not what the check can read',
+	);
 });
 
 test('a key without the rights › says what was not checked', async () => {
@@ -201,6 +207,49 @@ test('a key without the rights › says what was not checked', async () => {
 			'notification address: it takes the key of a partner',
 		]),
 	);
+});
+
+test('a request that is one too many › is waited for, and sent again', async () => {
+	const path = /\/values\/tags$/;
+	sim.failNext({ match: { path }, status: 429, headers: { 'retry-after': '1' }, body: 'later' });
+	const { differences, lines } = await check({ partnerKey: undefined });
+	expect(differences).toEqual([]);
+	expect(lines).toContain('  rateLimitBody: THE OTHER WAY: it has one');
+	const tags = sim.requests.filter((request) => path.test(request.path));
+	expect(tags.map(({ status }) => status)).toEqual([429, 200]);
+	expect(tags[1].at - tags[0].at).toBeGreaterThanOrEqual(1_000);
+});
+
+describe('the command', () => {
+	const run = async (env: NodeJS.ProcessEnv) => {
+		const own = Object.entries(process.env).filter(([name]) => !name.startsWith('HELLOASSO_'));
+		const child = spawn(process.execPath, ['--import', 'tsx', 'tools/live/main.ts'], {
+			cwd: ROOT,
+			env: { ...Object.fromEntries(own), ...env },
+		});
+		const output: string[] = [];
+		for (const stream of [child.stdout, child.stderr])
+			stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
+		const [code] = (await once(child, 'close')) as [number];
+		return { code, output: output.join('') };
+	};
+
+	test('without a key › says what to set, and is no failure', async () => {
+		const { code, output } = await run({});
+		expect(code).toBe(0);
+		expect(output).toMatch(/^No key, so nothing is checked\./);
+		expect(output).toContain('HELLOASSO_CLIENT_ID, HELLOASSO_CLIENT_SECRET');
+	});
+
+	test('with a wrong key › says so, and not the key', async () => {
+		const { code, output } = await run({
+			HELLOASSO_API_URL: sim.url,
+			HELLOASSO_CLIENT_ID: 'the-client',
+			HELLOASSO_CLIENT_SECRET: 'the-secret',
+		});
+		expect(code).toBe(2);
+		expect(output).toBe('✗ HelloAsso answered 400 to the key: is it one of this host?\n');
+	});
 });
 
 describe('what it writes', () => {
@@ -256,7 +305,7 @@ describe('what it writes', () => {
 
 	test('when the answer to the address is lost › is undone all the same', async () => {
 		sim.failNext({ match: { method: 'PUT' }, resetAfterHandling: true });
-		await expect(check()).rejects.toThrow();
+		await expect(check()).rejects.toThrow('HelloAsso did not answer (UND_ERR_SOCKET)');
 		expect(slots()).toEqual([]);
 	});
 

@@ -88,6 +88,12 @@ test.each<[string, SimulatorOptions, string]>([
 	['ignoresSortField', { ignoresSortField: true }, 'true'],
 	['refundTouches', { refundTouches: false }, 'false'],
 	['paymentTouchesOrder', { paymentTouchesOrder: false }, 'false'],
+	[
+		'enteredCreatedAt',
+		{ enteredCreatedAt: 'date' },
+		'? all sales by hand (1) have the date on which they were made',
+	],
+	['payoutDay', { now: '2026-03-17T10:00:00+01:00' }, 'on other days'],
 	['shufflesPages', { shufflesPages: true }, 'true'],
 	['shortPages', { shortPages: 2 }, 'pages before the last are short'],
 	['personSearch', { personSearch: 'spelledPart' }, "'spelledPart'"],

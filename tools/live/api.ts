@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on a developer's machine, never inside n8n */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Key } from './settings';
+import { LiveCheckError, type Key } from './settings';
 
 /** One answer. Its values stay in memory: what is printed of it goes through `Words`. */
 export interface Answer {
@@ -45,7 +45,7 @@ export class Api {
 		readonly tokenAnswer: Answer | undefined,
 	) {}
 
-	/** @throws Error without the key's words in it */
+	/** @throws LiveCheckError without the key's words in it */
 	static async open(url: string, { clientId, clientSecret }: Key): Promise<Api> {
 		const closed = new Api(url, '', undefined);
 		const answer = await closed.tokenRequest({
@@ -55,7 +55,9 @@ export class Api {
 		});
 		const { access_token: token } = (answer.body ?? {}) as { access_token?: unknown };
 		if (answer.status !== 200 || typeof token !== 'string')
-			throw new Error(`HelloAsso answered ${answer.status} to the key: is it one of this host?`);
+			throw new LiveCheckError(
+				`HelloAsso answered ${answer.status} to the key: is it one of this host?`,
+			);
 		const api = new Api(url, token, answer);
 		api.count = closed.count;
 		return api;
@@ -95,16 +97,22 @@ export class Api {
 	private async fetch(url: string, init: RequestInit): Promise<Answer> {
 		this.count++;
 		const headers = { 'user-agent': 'n8n-nodes-helloasso live check', ...init.headers };
-		const response = await fetch(url, {
-			...init,
-			headers,
-			redirect: 'manual',
-			signal: AbortSignal.timeout(TIMEOUT_MS),
-		});
-		const text = await response.text();
-		const seen = [...response.headers].filter(([name]) => !OF_CONNECTION.test(name));
-		return { status: response.status, headers: new Map(seen), text, body: parsed(text) };
+		const signal = AbortSignal.timeout(TIMEOUT_MS);
+		try {
+			return await answerOf(await fetch(url, { ...init, headers, redirect: 'manual', signal }));
+		} catch (error) {
+			const { name, cause } = error as Error;
+			const { code } = (cause ?? {}) as { code?: unknown };
+			const why = typeof code === 'string' ? code : name;
+			throw new LiveCheckError(`HelloAsso did not answer (${why})`);
+		}
 	}
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+	const text = await response.text();
+	const seen = [...response.headers].filter(([name]) => !OF_CONNECTION.test(name));
+	return { status: response.status, headers: new Map(seen), text, body: parsed(text) };
 }
 
 function parsed(text: string): unknown {

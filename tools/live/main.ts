@@ -7,7 +7,7 @@
 import contract from '../openapi/contract.json';
 import { onInterrupt } from '../bootstrap/index.cjs';
 import { liveCheck } from './run';
-import { NO_KEYS, readSettings } from './settings';
+import { LiveCheckError, NO_KEYS, readSettings } from './settings';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -24,14 +24,22 @@ async function main(): Promise<number> {
 	return count === 0 ? 0 : 1;
 }
 
+/** Of errors that are not ours, what they are and where: an answer could be in their message. */
+function tell(error: unknown): string {
+	if (error instanceof LiveCheckError) return error.message;
+	const { name = 'Error', stack = '', cause } = error as Partial<Error>;
+	const { code } = (cause ?? {}) as { code?: unknown };
+	const [place = ''] = /\(?\S+tools\/live\/\S+/.exec(stack) ?? [];
+	return [name, typeof code === 'string' ? code : '', place].filter(Boolean).join(' ');
+}
+
 main().then(
 	(code) => {
 		process.exitCode = code;
 		stopListening();
 	},
 	(error: unknown) => {
-		// Nothing of an answer is in the messages of our errors; those of fetch have the host at the most.
-		say(`✗ ${error instanceof Error ? error.message : 'unknown error'}`);
+		say(`✗ ${tell(error)}`);
 		process.exitCode = 2;
 		stopListening();
 	},

@@ -1,5 +1,6 @@
 import { isObject } from '../openapi/shape';
 import type { Answer, Api, Request } from './api';
+import { LiveCheckError } from './settings';
 
 /** A record of a list; the fields are not checked. */
 export type Entry = Record<string, unknown>;
@@ -53,7 +54,7 @@ function varied<T>(entries: T[], kindOf: (entry: T) => unknown, max = FEW): T[] 
 const isId = (value: unknown) => typeof value === 'number' && value > 0;
 const inner = (entry: Entry, name: string) => (isObject(entry[name]) ? entry[name] : {}) as Entry;
 
-/** @throws Error when the key has no organization */
+/** @throws LiveCheckError when the key has no organization */
 export async function readEverything(
 	api: Api,
 	partner: Api | undefined,
@@ -84,7 +85,7 @@ export async function readEverything(
 	const own = entriesOf(await read('GET /users/me/organizations'));
 	const organizationSlug = wantedSlug ?? String(own[0]?.organizationSlug ?? '');
 	if (!organizationSlug)
-		throw new Error('The key has no organization: name one in HELLOASSO_ORGANIZATION');
+		throw new LiveCheckError('The key has no organization: name one in HELLOASSO_ORGANIZATION');
 	const at = { organizationSlug };
 	await read(`GET ${ORGANIZATION}`, at);
 	await read(`GET ${ORGANIZATION}/formTypes`, at);

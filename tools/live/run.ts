@@ -2,7 +2,7 @@ import { startSimulator, type Simulator } from '../../simulator';
 import { readOperations } from '../openapi/document';
 import { Api, type Answer } from './api';
 import { compareHeaders, compareReads, type Difference, type Known } from './compare';
-import { DECISIONS, type Facts } from './decisions';
+import { DECISIONS, type Checked, type Facts, type Verdict } from './decisions';
 import { compareWalks, walk, type Walk } from './paging';
 import { comparePartRefunds, tellPartRefunds } from './partRefunds';
 import { compareProbes, probe, type Probes } from './probes';
@@ -187,6 +187,15 @@ function section(title: string, lines: readonly string[], say: Say): void {
 	lines.forEach((line) => say(`  ${line}`));
 }
 
+/** An error of a check has what it stumbled over in its message: that is not printed. */
+async function decided({ check }: Checked, facts: Facts): Promise<Verdict> {
+	try {
+		return await check(facts);
+	} catch {
+		return { is: 'unknown', why: 'the answers are not what the check can read' };
+	}
+}
+
 /** Says of each decision how it is; returns how many are the other way. */
 async function decide(facts: Facts, say: Say): Promise<number> {
 	say('Decided in the simulator, not known (simulator/README.md):');
@@ -198,7 +207,7 @@ async function decide(facts: Facts, say: Say): Promise<number> {
 			untold.set(decision.because, [...names, decision.name]);
 			continue;
 		}
-		const verdict = await decision.check(facts);
+		const verdict = await decided(decision, facts);
 		if (verdict.is === 'other') others++;
 		const text = {
 			here: () => 'as in the simulator',

@@ -1,3 +1,6 @@
+/** Its message is ours: nothing of an answer is in it. */
+export class LiveCheckError extends Error {}
+
 /** What `npm run test:live` has to know, from the environment. */
 export interface LiveSettings {
 	/** Without `/v5` and without a slash at the end. */
@@ -28,19 +31,19 @@ export const NO_KEYS = `No key, so nothing is checked. With a key of HelloAsso's
   HELLOASSO_TAG: the name of an internal tag, which HelloAsso lists nowhere
   HELLOASSO_API_URL: another host than ${SANDBOX}; that of production is only read`;
 
-/** Undefined when there is no key. @throws Error that says what is wrong */
+/** Undefined when there is no key. @throws LiveCheckError that says what is wrong */
 export function readSettings(env: NodeJS.ProcessEnv): LiveSettings | undefined {
 	const key = readKey(env, 'HELLOASSO_CLIENT');
 	const partnerKey = readKey(env, 'HELLOASSO_PARTNER_CLIENT');
 	if (!key && !partnerKey) return undefined;
-	if (!key) throw new Error('HELLOASSO_CLIENT_ID and HELLOASSO_CLIENT_SECRET are missing');
+	if (!key) throw new LiveCheckError('HELLOASSO_CLIENT_ID and HELLOASSO_CLIENT_SECRET are missing');
 	const apiUrl = (env.HELLOASSO_API_URL?.trim() || SANDBOX).replace(/\/+$/, '');
 	if (!URL.canParse(apiUrl) || !/^https?:$/.test(new URL(apiUrl).protocol))
-		throw new Error('HELLOASSO_API_URL is no http or https address');
+		throw new LiveCheckError('HELLOASSO_API_URL is no http or https address');
 	const { protocol, hostname } = new URL(apiUrl);
 	const isHere = /^(127\.0\.0\.1|localhost|\[::1\])$/.test(hostname);
 	if (protocol !== 'https:' && !isHere)
-		throw new Error('HELLOASSO_API_URL is not https: the key would be sent in the open');
+		throw new LiveCheckError('HELLOASSO_API_URL is not https: the key would be sent in the open');
 	return {
 		apiUrl,
 		key,
@@ -56,5 +59,5 @@ function readKey(env: NodeJS.ProcessEnv, prefix: string): Key | undefined {
 	const clientSecret = env[`${prefix}_SECRET`]?.trim() ?? '';
 	if (!clientId && !clientSecret) return undefined;
 	if (clientId && clientSecret) return { clientId, clientSecret };
-	throw new Error(`${prefix}_${clientId ? 'SECRET' : 'ID'} is missing`);
+	throw new LiveCheckError(`${prefix}_${clientId ? 'SECRET' : 'ID'} is missing`);
 }

@@ -1,6 +1,7 @@
 import { isObject } from '../openapi/shape';
 import type { Answer, Api } from './api';
 import { fill, type Entry } from './reads';
+import { LiveCheckError } from './settings';
 
 /** Answers to the few calls that change something in a sandbox, by route. */
 export type Written = ReadonlyMap<string, Answer>;
@@ -83,7 +84,7 @@ export class NotificationCheck {
 		const after = (await addresses(this.api)) ?? [];
 		const rest = before.filter(({ url }) => url !== OWN_ADDRESS);
 		if (JSON.stringify(sorted(after)) !== JSON.stringify(sorted(rest)))
-			throw new Error(
+			throw new LiveCheckError(
 				"The partner's notification addresses are not what they were: look at them in the back office",
 			);
 		return undefined;

@@ -79,7 +79,7 @@ function enteredCreatedAt({ live }: Facts) {
 	if (byHand.length === 0) return unknown('no sale was entered by hand');
 	const isLater = (payment: Entry) => apart(createdAt(payment), timeOf(payment.date));
 	if (byHand.some(isLater)) return AS_HERE;
-	return unknown(`${byHand.length} sales by hand have the date on which they were made`);
+	return unknown(`all sales by hand (${byHand.length}) have the date on which they were made`);
 }
 
 function installmentDays({ live }: Facts) {

@@ -27,11 +27,18 @@ export const other = (how: string): Verdict => ({ is: 'other', how });
 export const unknown = (why: string): Verdict => ({ is: 'unknown', why });
 
 /** A line of "Decided here, not known" in the simulator's README, by its name there. */
-export type Decision = { readonly name: string } & (
-	| { readonly check: (facts: Facts) => Verdict | Promise<Verdict> }
-	/** Why reading cannot tell. */
-	| { readonly because: string }
-);
+export type Decision = Checked | Unchecked;
+
+export interface Checked {
+	readonly name: string;
+	readonly check: (facts: Facts) => Verdict | Promise<Verdict>;
+}
+
+export interface Unchecked {
+	readonly name: string;
+	/** Why reading cannot tell: "it …". */
+	readonly because: string;
+}
 
 /** Of many cases: all of them one way, or both ways were seen. */
 export function ofAll(here: number, others: number, how: string, none: string): Verdict {

@@ -5,7 +5,7 @@ import type { Decision, Facts } from './decision';
 import { LISTED } from './lists';
 import { PAYOUTS } from './payouts';
 
-export type { Decision, Facts, Verdict } from './decision';
+export type { Checked, Decision, Facts, Verdict } from './decision';
 
 function badRefreshToken({ probes }: Facts) {
 	const status = probes.get(BAD_REFRESH_TOKEN)?.status;
