@@ -20,7 +20,9 @@ export async function driftingHelloAsso(target: string, drift: (passing: Passing
 	const server = createServer(async (request, response) => {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
-		const { host: _, connection: __, ...headers } = request.headers as Record<string, string>;
+		const headers = { ...request.headers } as Record<string, string>;
+		delete headers.host;
+		delete headers.connection;
 		const answer = await fetch(`${target}${request.url}`, {
 			method: request.method,
 			headers,

@@ -14,6 +14,7 @@ export const FEATURES: Readonly<Record<string, string>> = {
 	'polling.test.ts': 'HelloAsso Polling Trigger',
 	'presets.browser.test.ts': 'HelloAsso: each resource as a user fills it in',
 	'recipes.test.ts': 'Example workflows: recipes',
+	'recipesOutside.test.ts': 'Example workflows: recipes with services outside',
 	'registration.test.ts': "HelloAsso Trigger: a partner's registration",
 	'runOutcome.test.ts': 'HelloAsso Trigger: n8n cannot start a run',
 	'storm.test.ts': 'HelloAsso Trigger: many notifications at once',
