@@ -11,6 +11,7 @@ export const FEATURES: Readonly<Record<string, string>> = {
 	'node.browser.test.ts': 'HelloAsso: the node in the editor',
 	'notifications.test.ts': 'HelloAsso Trigger: what HelloAsso sends',
 	'notifications1x.test.ts': 'HelloAsso Trigger: what HelloAsso sends',
+	'operations.test.ts': 'HelloAsso: every operation',
 	'polling.test.ts': 'HelloAsso Polling Trigger',
 	'presets.browser.test.ts': 'HelloAsso: each resource as a user fills it in',
 	'recipes.test.ts': 'Example workflows: recipes',
