@@ -56,6 +56,8 @@ export type {
 export interface SimulatorOptions extends Partial<Readings> {
 	/** 0, the default: any free port. */
 	port?: number;
+	/** Default 127.0.0.1. Another one when who calls is not on this machine, such as a container. */
+	host?: string;
 	/** Default true: what the real API silently ignores is an error, so that a test sees it. */
 	strict?: boolean;
 	seed?: Partial<SeedSize>;
@@ -69,7 +71,7 @@ export interface SimulatorOptions extends Partial<Readings> {
 	snapshotFrom?: number;
 }
 
-/** A running HelloAsso, on the loopback interface only. */
+/** A running HelloAsso, on the loopback interface unless another host was asked for. */
 export class Simulator {
 	readonly keys: Record<ClientName, ApiKey> = CLIENTS;
 	readonly url: string;
@@ -282,7 +284,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		notifications: new Notifications(clock, options.notifications),
 	};
 	const app = buildServer(simulation);
-	await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+	await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
 	const simulator = new Simulator(simulation, app);
 	if (simulation.localUrls) simulation.site = simulator.url;
 	return simulator;

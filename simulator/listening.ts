@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 
 type Server = FastifyInstance['server'];
 
-/** The ports of the servers that refuse connections for now. */
-const closedPorts = new WeakMap<Server, number>();
+/** Where the servers listened that refuse connections for now. */
+const closed = new WeakMap<Server, AddressInfo>();
 
 /** Closes the port under a running server, and every connection to it. */
 export async function stopListening({ server }: FastifyInstance): Promise<void> {
-	if (closedPorts.has(server)) return;
-	closedPorts.set(server, (server.address() as AddressInfo).port);
+	if (closed.has(server)) return;
+	closed.set(server, server.address() as AddressInfo);
 	await new Promise<void>((resolve) => {
 		server.close(() => resolve());
 		server.closeAllConnections();
@@ -19,12 +19,12 @@ export async function stopListening({ server }: FastifyInstance): Promise<void> 
 
 /** Opens the port again, where it was closed by `stopListening`. */
 export async function listenAgain({ server }: FastifyInstance): Promise<void> {
-	const port = closedPorts.get(server);
-	if (port === undefined) return;
-	closedPorts.delete(server);
+	const was = closed.get(server);
+	if (was === undefined) return;
+	closed.delete(server);
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
-		server.listen({ port, host: '127.0.0.1' }, () => {
+		server.listen({ port: was.port, host: was.address }, () => {
 			server.off('error', reject);
 			resolve();
 		});

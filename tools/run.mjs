@@ -32,6 +32,8 @@ const COMMANDS = {
 	'release:check': typescript('tools/release/check.ts'),
 	'release:names': typescript('tools/release/names.ts'),
 	'check:published': typescript('tools/release/published.ts'),
+	'test:live': typescript('tools/live/main.ts'),
+	compatibility: typescript('tools/compatibility/main.ts'),
 	storm: typescript('test/load/main.ts'),
 	torture: typescript('test/load/torture.ts'),
 	bench: typescript('test/load/bench/main.ts'),

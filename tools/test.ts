@@ -24,8 +24,17 @@ function withFiles(args: string[]): string[] {
 	return [...args.slice(0, end), '--testPathPatterns', ...args.slice(end)];
 }
 
+const EXTERNAL = 'external';
+
+/** It needs an n8n that somebody has started, and runs only when it is named. */
+const withoutExternal = (args: string[]) =>
+	args.includes('--selectProjects') && args.includes(EXTERNAL)
+		? args
+		: [...args, '--ignoreProjects', EXTERNAL];
+
 async function jest(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
-	const child = runToEnd(process.execPath, ['node_modules/jest/bin/jest.js', ...args], {
+	const jestArgs = ['node_modules/jest/bin/jest.js', ...withoutExternal(args)];
+	const child = runToEnd(process.execPath, jestArgs, {
 		cwd: ROOT,
 		env: { ...process.env, ...env },
 	});
