@@ -1,13 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on a developer's machine, never inside n8n */
 /**
  * `npm run generate`: writes what follows from the operations: the files from which n8n shows the output
- * fields before a first run (`__schema__`), and the table of operations in the README. The tests of these files know
+ * fields before a first run (`__schema__`), and the tables of docs/operations.md and docs/events.md. The tests of these files know
  * what has to be in them; here they write it before they look.
  */
 import { ROOT, runToEnd } from './bootstrap/index.cjs';
 
 const JEST = ['node_modules/jest/bin/jest.js', '--selectProjects', 'contract', '--'];
-const TESTS = ['test/contract/schemas.test.ts', 'test/contract/readme.test.ts'];
+const TESTS = ['test/contract/schemas.test.ts', 'test/contract/tables.test.ts'];
 
 void runToEnd(process.execPath, [...JEST, ...TESTS], {
 	cwd: ROOT,

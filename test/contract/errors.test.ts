@@ -1,6 +1,6 @@
 import { findMessages } from './errorMessages';
 import { filesBelow, read } from './sources';
-import { tablesOf } from './markdown';
+import { plain, tablesOf } from './markdown';
 
 /** Messages are followed through the code: what is no text of ours is handed on from these places. */
 const HANDED_ON = [
@@ -18,7 +18,7 @@ const messages = [...found.errors, ...found.logged];
 /** The first column of every table of messages. */
 const listed = tablesOf(read('docs/errors.md'))
 	.filter(({ head }) => head[0] === 'Message')
-	.flatMap(({ rows }) => rows.map(([message]) => message));
+	.flatMap(({ rows }) => rows.map(([message]) => plain(message)));
 
 /** `…` stands for what only a run knows; at the end also for a sentence that follows. */
 function pattern(message: string): RegExp {

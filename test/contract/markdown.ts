@@ -14,12 +14,15 @@ export interface Heading {
 /** Without blocks of code, in which `#` and `|` mean something else. */
 const prose = (text: string) => text.replace(/^```[^]*?^```$/gm, '');
 
-/** Cells without the backticks around them; `\|` is no end of a cell. */
+/** What a cell says, without the backticks around all of it. */
+export const plain = (cell: string) => cell.replace(/^`([^`]+)`$/, '$1');
+
+/** `\|` is no end of a cell. */
 const cellsOf = (line: string) =>
 	line
 		.replace(/^\||\|$/g, '')
 		.split(/(?<!\\)\|/)
-		.map((cell) => cell.trim().replace(/^`([^`]+)`$/, '$1'));
+		.map((cell) => cell.trim());
 
 export function headingsOf(text: string): Heading[] {
 	return [...prose(text).matchAll(/^(#+) (.+)$/gm)].map(([, marks, heading]) => ({

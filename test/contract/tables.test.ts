@@ -18,12 +18,12 @@ const EVENTS = [
 	'<!-- end of which event when -->',
 ] as const;
 
-/** The README has this table between two marks. */
-function expectTable([begin, end]: readonly [string, string], lines: string[]): void {
-	const text = read('README.md');
+/** A document has this table between two marks. */
+function expectTable(file: string, [begin, end]: readonly [string, string], lines: string[]): void {
+	const text = read(file);
 	const [before, after] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
 	const table = `\n\n${lines.join('\n')}\n\n`;
-	expectGenerated('README.md', text.slice(0, before) + table + text.slice(after));
+	expectGenerated(file, text.slice(0, before) + table + text.slice(after));
 }
 
 const routesOf = (operation: Operation) =>
@@ -33,7 +33,7 @@ const routesOf = (operation: Operation) =>
 				.map(({ route }) => `${isOurs(operation) ? '*ours*, from ' : ''}\`${route}\``)
 				.join('<br>');
 
-test('README › the table of operations has a row for each, as the editor describes it', () => {
+test('docs/operations.md › has a row for each operation, as the editor describes it', () => {
 	const rows = RESOURCES.flatMap(({ name, operations }) =>
 		operations.map(
 			(operation) =>
@@ -41,7 +41,7 @@ test('README › the table of operations has a row for each, as the editor descr
 		),
 	);
 	const head = ['| Resource | Operation | What it does | HelloAsso API |', '|---|---|---|---|'];
-	expectTable(OPERATIONS, [...head, ...rows]);
+	expectTable('docs/operations.md', OPERATIONS, [...head, ...rows]);
 });
 
 /** `New Member, Record: Order, Record: Payment` with the words that they share once. */
@@ -57,7 +57,7 @@ function inCell(events: readonly string[]): string {
 	return texts.join('<br>') || '–';
 }
 
-test('README › "Which event when" has the rows that are tried against the simulator', () => {
+test('docs/events.md › has the rows that are tried against the simulator', () => {
 	const rows = WHICH_EVENT_WHEN.map(
 		({ happens, notified, polled, gives }) =>
 			`| ${happens} | ${inCell(notified)} | ${inCell(polled)} | ${gives} |`,
@@ -66,5 +66,5 @@ test('README › "Which event when" has the rows that are tried against the simu
 		'| What happens at HelloAsso | HelloAsso Trigger | HelloAsso Polling Trigger | What comes out |',
 		'|---|---|---|---|',
 	];
-	expectTable(EVENTS, [...head, ...rows]);
+	expectTable('docs/events.md', EVENTS, [...head, ...rows]);
 });
