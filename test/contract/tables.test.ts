@@ -1,3 +1,5 @@
+import { HelloAssoPollingTrigger } from '../../nodes/HelloAsso/HelloAssoPollingTrigger.node';
+import { HelloAssoTrigger } from '../../nodes/HelloAsso/HelloAssoTrigger.node';
 import { RESOURCES } from '../../nodes/HelloAsso/actions';
 import {
 	isCustom,
@@ -7,6 +9,7 @@ import {
 } from '../../nodes/HelloAsso/actions/operation';
 import { WHICH_EVENT_WHEN } from '../fixtures/whichEventWhen';
 import { expectGenerated } from './generated';
+import { tablesOf } from './markdown';
 import { read } from './sources';
 
 const OPERATIONS = [
@@ -67,4 +70,22 @@ test('docs/events.md › has the rows that are tried against the simulator', () 
 		'|---|---|---|---|',
 	];
 	expectTable('docs/events.md', EVENTS, [...head, ...rows]);
+});
+
+test('docs/events.md › explains each event of both triggers, and in which it is', () => {
+	const offered = (trigger: HelloAssoTrigger | HelloAssoPollingTrigger) =>
+		trigger.description.properties
+			.filter(({ displayName }) => displayName === 'Trigger On')
+			.flatMap(({ options = [] }) => options.map(({ name }) => name));
+	const notified = offered(new HelloAssoTrigger());
+	const polled = offered(new HelloAssoPollingTrigger());
+	const inBoth = notified.filter((name) => polled.includes(name));
+	const [{ rows }] = tablesOf(read('docs/events.md'));
+	const listed = rows.map(([name, trigger]) => [name.replaceAll('*', ''), trigger]);
+	expect(inBoth.length).toBeGreaterThan(3);
+	expect(Object.fromEntries(listed)).toEqual({
+		...Object.fromEntries(notified.map((name) => [name, 'HelloAsso Trigger'])),
+		...Object.fromEntries(polled.map((name) => [name, 'HelloAsso Polling Trigger'])),
+		...Object.fromEntries(inBoth.map((name) => [name, 'both'])),
+	});
 });

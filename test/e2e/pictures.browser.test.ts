@@ -1,14 +1,14 @@
 /**
  * The first workflow as docs/first-workflow.md has it, click by click, and the answers that the README shows. With
- * `npm run pictures` what is seen on the way becomes the pictures of the documents.
+ * `npm run pictures`, what is seen on the way becomes the pictures of the documents.
  */
-import { RestClient } from '../../tools/n8n/rest';
-import { N8N_NEW } from '../../tools/n8n/install';
 import { readExample } from '../../tools/examples';
+import { N8N_NEW } from '../../tools/n8n/install';
+import { RestClient } from '../../tools/n8n/rest';
 import { WELCOME } from '../../tools/triggerExamples';
-import { TestBrowser } from './browser/chromium';
+import { animate } from './browser/animation';
+import { keepDocument, TestBrowser } from './browser/chromium';
 import { Editor } from './browser/editor';
-import { NodeDetails } from './browser/nodeDetails';
 import {
 	CREDENTIAL_NAME,
 	openStage,
@@ -17,18 +17,22 @@ import {
 	type Stage,
 } from './harness';
 
+/** Wide enough for the amounts of a payment to be seen. */
+const WIDE = { width: 1600, height: 900 };
+/** Where the parameters stand when the output has most of the room. */
+const PARAMETERS_AT = 260;
+
 let stage: Stage;
 let browser: TestBrowser;
 let editor: Editor;
-let serverUrl: string;
 
 beforeAll(async () => {
 	browser = await TestBrowser.open();
 	stage = await openStage(N8N_NEW);
 	await stage.importWorkflows(await readExample(WELCOME));
 	const server = await stage.startServer();
-	serverUrl = server.url;
 	await new RestClient(server).logIn();
+	await browser.page.setViewportSize(WIDE);
 	editor = new Editor(browser.page, server.url);
 	await editor.logIn();
 }, STAGE_TIMEOUT_MS);
@@ -41,59 +45,79 @@ afterAll(async () => {
 test(
 	'the first workflow › lists payments by the clicks that the documents name',
 	async () => {
-		const { page } = browser;
-		await page.goto(`${serverUrl}/workflow/new`);
-		await page.getByTestId('canvas-add-button').click();
-		const panel = page.getByTestId('node-creator');
-		await panel.getByTestId('node-creator-search-bar').fill('HelloAsso');
-		const result = (name: string) =>
-			panel.getByTestId('node-creator-item-name').getByText(name, { exact: true });
-		await result('HelloAsso').click();
-		const categories = panel.getByTestId('node-creator-category-item');
-		await categories.first().waitFor();
-		await browser.picture('60-folded');
-		const texts = await categories.allInnerTexts();
-		expect(texts.map((text) => text.replace(/\s*\(\d+\)/, ''))).toEqual(['Triggers', 'Actions']);
-		await categories.filter({ hasText: /^Actions/ }).click();
-		await result('Get many payments').waitFor();
-		await browser.picture('61-unfolded');
-		await result('Get many payments').click();
-		const node = new NodeDetails(page);
-		await node.waitUntilOpen();
+		const frames: Buffer[] = [];
+		const look = async () => void frames.push(await browser.frame());
+		await editor.emptyCanvas();
+		await look();
+		await editor.addFirstStep('HelloAsso');
+		await look();
+		expect(await editor.categoriesOf('HelloAsso')).toEqual(['Triggers', 'Actions']);
+		await look();
+		await editor.unfold('Actions');
+		await look();
+		const node = await editor.addAction('Get many payments');
+		await look();
 		expect(await node.credential()).toBe(CREDENTIAL_NAME);
+		expect(await node.chosen('organizationSlug')).toBe('');
 		await node.add('filters', 'States');
 		await node.chooseSeveral('states', 'Authorized');
+		await look();
 		await node.execute();
 		await node.closeToasts();
+		expect(await node.itemCount()).toBe('50 items');
 		const rows = await node.rows();
-		expect(rows[0]).toMatchObject({ state: 'Authorized' });
-		await node.dragPanels(300);
-		await browser.picture('62-payments');
-	},
-	RUN_TIMEOUT_MS,
-);
+		expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['Authorized']));
+		expect(rows.filter(({ amountEuros }) => !(Number(amountEuros) > 0))).toEqual([]);
+		await node.dragPanels(PARAMETERS_AT);
+		await look();
+		await keepDocument('first-workflow.png', animate(frames, 2));
 
-test(
-	'the recipe › welcome',
-	async () => {
-		await browser.page.goto(`${serverUrl}/workflow/${WELCOME.id}`);
-		await browser.page.getByTestId('canvas-trigger-node').first().waitFor();
-		await browser.page.keyboard.press('1');
-		await browser.picture('63-welcome');
-	},
-	RUN_TIMEOUT_MS,
-);
-
-test(
-	'totals',
-	async () => {
-		const node = await editor.start('Get totals of payments');
-		await browser.picture('64-totals');
+		await node.toggle('returnAll');
 		await node.execute();
 		await node.closeToasts();
 		await node.rows();
-		await node.dragPanels(300);
-		await browser.picture('65-totals');
+		await browser.documentPicture('payments');
+	},
+	RUN_TIMEOUT_MS,
+);
+
+test(
+	'Get Totals › answers without a field filled in',
+	async () => {
+		const node = await editor.start('Get totals of payments');
+		await node.execute();
+		await node.closeToasts();
+		const rows = await node.rows();
+		expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['membership', 'ticket']));
+		await node.dragPanels(PARAMETERS_AT);
+		await browser.documentPicture('totals');
+	},
+	RUN_TIMEOUT_MS,
+);
+
+test(
+	'the recipe for new members › opens with its notes and nodes',
+	async () => {
+		const names = await editor.openWorkflow(WELCOME.id);
+		expect(names).toEqual(expect.arrayContaining(['New membership', 'Welcome mail']));
+		await browser.documentPicture('welcome');
+	},
+	RUN_TIMEOUT_MS,
+);
+
+test(
+	'the polling trigger › is found and tried as the documents say',
+	async () => {
+		await editor.emptyCanvas();
+		await editor.addFirstStep('HelloAsso Polling', 'HelloAsso');
+		expect(await editor.categoriesOf('HelloAsso Polling')).toEqual(['Triggers']);
+		const node = await editor.addAction('New member');
+		await browser.page.getByText('Fetch Test Event', { exact: true }).first().waitFor();
+		await node.execute();
+		const [row] = await node.rows();
+		expect(Object.keys(row)).toEqual(
+			expect.arrayContaining(['firstName', 'lastName', 'payerEmail', 'membership', 'validUntil']),
+		);
 	},
 	RUN_TIMEOUT_MS,
 );
