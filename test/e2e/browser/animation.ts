@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
 import { crc32 } from 'node:zlib';
 
 const SIGNATURE_LENGTH = 8;
