@@ -26,6 +26,7 @@ const COMMANDS = {
 	simulator: typescript('simulator/main.ts'),
 	'check:openapi': typescript('tools/checkOpenapi.ts'),
 	generate: typescript('tools/generate.ts'),
+	pictures: typescript('tools/pictures.ts'),
 	'new:operation': typescript('tools/newOperation/main.ts'),
 	'test:operation': typescript('tools/testOperation.ts'),
 	'test:queue': typescript('tools/testQueue.ts'),

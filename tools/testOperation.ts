@@ -8,13 +8,13 @@ import { ROOT, runToEnd } from './bootstrap/index.cjs';
 const TESTS = [
 	'test/contract/openapi.test.ts',
 	'test/contract/operations.test.ts',
-	'test/contract/readme.test.ts',
+	'test/contract/tables.test.ts',
 	'test/contract/schemas.test.ts',
 	'test/integration/hostile.test.ts',
 	'test/integration/operations.test.ts',
 ];
 /** Begins of the titles that are about all operations together. */
-const GENERAL = ['every operation', "HelloAsso's contract", 'README'];
+const GENERAL = ['every operation', "HelloAsso's contract", 'docs/operations.md'];
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const node = async (...args: string[]) => await runToEnd(process.execPath, args, { cwd: ROOT });

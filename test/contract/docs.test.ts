@@ -89,6 +89,19 @@ test('links within the repository › lead to a file and a heading that exist', 
 	expect(broken).toEqual([]);
 });
 
+test('pictures › that a document shows are there, in light where they are in dark', () => {
+	const shown = documents.flatMap((file) =>
+		[...read(file).matchAll(/(?:src|srcset)="([^"]+)"|!\[[^\]]*\]\(([^()\s]+)\)/g)].map(
+			([, inHtml, inMarkdown]) => path.join(path.dirname(file), inHtml ?? inMarkdown),
+		),
+	);
+	expect(shown.length).toBeGreaterThan(4);
+	const wanted = shown.flatMap((file) => [file, file.replace('.dark.', '.light.')]);
+	expect(wanted.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+	const kept = files.filter((file) => /^docs\/.*\.(?:png|svg)$/.test(file));
+	expect(kept.filter((file) => !shown.includes(file))).toEqual([]);
+});
+
 test('docs/outputs.md › has each field of what is sold and paid', () => {
 	const [, text] = read('docs/outputs.md').split('## Was it paid?');
 	const [money] = text.split('| `paymentState` | What it means');

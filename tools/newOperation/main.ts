@@ -56,7 +56,7 @@ async function main(args: string[]): Promise<void> {
 		`1. npm run test:operation -- ${resource}/${value}   shows what is left to write (TODO)`,
 		'2. A record with objects or cents in it: a function in nodes/HelloAsso/simplify/ makes it flat;',
 		"   name it as the operation's 'simplify', and write the flat record into the case ('simple').",
-		'3. npm run generate                       writes output fields and the table in the README',
+		'3. npm run generate                       writes output fields and docs/operations.md',
 	].forEach(say);
 }
 

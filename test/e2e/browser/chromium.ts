@@ -1,12 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Jest on a developer's machine, never inside n8n */
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, selectors, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { ROOT } from '../../../tools/bootstrap/index.cjs';
 
 /** Pictures of every step, for people; not in the repository. */
 const PICTURES = path.join(ROOT, 'test-output');
+/** Those of the documents are written by `npm run pictures` alone: else they would change with every test. */
+const DOCUMENT_PICTURES =
+	process.env.HELLOASSO_PICTURES === '1' ? path.join(ROOT, 'docs', 'images') : PICTURES;
 /** Upper bound of any wait: a shared machine may be slow, and nothing waits longer than needed. */
 export const WAIT_MS = 60_000;
 /** Below 1280 the editor begins to fold its panels. */
@@ -26,6 +29,11 @@ const FLAGS = [
 export async function keepPicture(page: Page, name: string): Promise<void> {
 	await mkdir(PICTURES, { recursive: true });
 	await page.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled' });
+}
+
+export async function keepDocument(file: string, picture: Buffer): Promise<void> {
+	await mkdir(DOCUMENT_PICTURES, { recursive: true });
+	await writeFile(path.join(DOCUMENT_PICTURES, file), picture);
 }
 
 function executable(): string {
@@ -83,6 +91,23 @@ export class TestBrowser {
 	/** Keeps a picture of the page as `test-output/<name>.png`. */
 	async picture(name: string): Promise<void> {
 		await keepPicture(this.page, name);
+	}
+
+	/** Keeps a picture for the documents, in light and in dark. Our icon has to be on the page, by which the theme is known. */
+	async documentPicture(name: string): Promise<void> {
+		for (const [scheme, icon] of [
+			['dark', 'helloasso.dark.svg'],
+			['light', 'helloasso.svg'],
+		] as const) {
+			await this.page.emulateMedia({ colorScheme: scheme });
+			await this.page.locator(`img[src$="/${icon}"]`).first().waitFor();
+			await keepDocument(`${name}.${scheme}.png`, await this.frame());
+		}
+	}
+
+	/** What is seen now, for a picture that moves. */
+	async frame(): Promise<Buffer> {
+		return await this.page.screenshot({ animations: 'disabled' });
 	}
 
 	async close(): Promise<void> {

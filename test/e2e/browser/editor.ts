@@ -26,6 +26,50 @@ export class Editor {
 		await this.page.getByTestId('canvas-trigger-node').waitFor();
 	}
 
+	/** A new workflow with nothing in it. */
+	async emptyCanvas(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').waitFor();
+	}
+
+	/** "Add first step…", and a search in the panel, until it has found a node of that name. */
+	async addFirstStep(node: string, searched = node): Promise<void> {
+		await this.page.getByTestId('canvas-add-button').click();
+		await this.search(searched);
+		await this.result(node).waitFor();
+	}
+
+	/** Opens a found node; returns the headings of what it offers, without their numbers. */
+	async categoriesOf(node: string): Promise<string[]> {
+		await this.result(node).click();
+		const categories = this.panel.getByTestId('node-creator-category-item');
+		await categories.first().waitFor();
+		const texts = await categories.allInnerTexts();
+		return texts.map((text) => text.replace(/\s*\(\d+\)/, '').trim());
+	}
+
+	/** Clicks on a heading, until what is below it can be seen. */
+	async unfold(category: string): Promise<void> {
+		const items = this.panel.getByTestId('node-creator-item-name');
+		const before = await items.count();
+		const categories = this.panel.getByTestId('node-creator-category-item');
+		await categories.filter({ hasText: category }).click();
+		await waitFor(async () => (await items.count()) > before, {
+			what: () => `what '${category}' has to be seen`,
+		});
+	}
+
+	/** Opens a stored workflow; returns the names on its nodes when all of them can be seen. */
+	async openWorkflow(id: string): Promise<string[]> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		const nodes = this.page.getByTestId('canvas-node');
+		await nodes.first().waitFor();
+		await this.page.keyboard.press('1');
+		return await nodes.evaluateAll((elements) =>
+			elements.map((element) => element.getAttribute('data-node-name') ?? ''),
+		);
+	}
+
 	/** An empty canvas with the panel open at a trigger; returns what can start the workflow. */
 	async newTrigger(name: string): Promise<{ triggers: string[] }> {
 		await this.page.goto(`${this.url}/workflow/new`);

@@ -1,3 +1,5 @@
+import { HelloAssoPollingTrigger } from '../../nodes/HelloAsso/HelloAssoPollingTrigger.node';
+import { HelloAssoTrigger } from '../../nodes/HelloAsso/HelloAssoTrigger.node';
 import { RESOURCES } from '../../nodes/HelloAsso/actions';
 import {
 	isCustom,
@@ -7,6 +9,7 @@ import {
 } from '../../nodes/HelloAsso/actions/operation';
 import { WHICH_EVENT_WHEN } from '../fixtures/whichEventWhen';
 import { expectGenerated } from './generated';
+import { tablesOf } from './markdown';
 import { read } from './sources';
 
 const OPERATIONS = [
@@ -18,12 +21,12 @@ const EVENTS = [
 	'<!-- end of which event when -->',
 ] as const;
 
-/** The README has this table between two marks. */
-function expectTable([begin, end]: readonly [string, string], lines: string[]): void {
-	const text = read('README.md');
+/** A document has this table between two marks. */
+function expectTable(file: string, [begin, end]: readonly [string, string], lines: string[]): void {
+	const text = read(file);
 	const [before, after] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
 	const table = `\n\n${lines.join('\n')}\n\n`;
-	expectGenerated('README.md', text.slice(0, before) + table + text.slice(after));
+	expectGenerated(file, text.slice(0, before) + table + text.slice(after));
 }
 
 const routesOf = (operation: Operation) =>
@@ -33,7 +36,7 @@ const routesOf = (operation: Operation) =>
 				.map(({ route }) => `${isOurs(operation) ? '*ours*, from ' : ''}\`${route}\``)
 				.join('<br>');
 
-test('README › the table of operations has a row for each, as the editor describes it', () => {
+test('docs/operations.md › has a row for each operation, as the editor describes it', () => {
 	const rows = RESOURCES.flatMap(({ name, operations }) =>
 		operations.map(
 			(operation) =>
@@ -41,7 +44,7 @@ test('README › the table of operations has a row for each, as the editor descr
 		),
 	);
 	const head = ['| Resource | Operation | What it does | HelloAsso API |', '|---|---|---|---|'];
-	expectTable(OPERATIONS, [...head, ...rows]);
+	expectTable('docs/operations.md', OPERATIONS, [...head, ...rows]);
 });
 
 /** `New Member, Record: Order, Record: Payment` with the words that they share once. */
@@ -57,7 +60,7 @@ function inCell(events: readonly string[]): string {
 	return texts.join('<br>') || '–';
 }
 
-test('README › "Which event when" has the rows that are tried against the simulator', () => {
+test('docs/events.md › has the rows that are tried against the simulator', () => {
 	const rows = WHICH_EVENT_WHEN.map(
 		({ happens, notified, polled, gives }) =>
 			`| ${happens} | ${inCell(notified)} | ${inCell(polled)} | ${gives} |`,
@@ -66,5 +69,23 @@ test('README › "Which event when" has the rows that are tried against the simu
 		'| What happens at HelloAsso | HelloAsso Trigger | HelloAsso Polling Trigger | What comes out |',
 		'|---|---|---|---|',
 	];
-	expectTable(EVENTS, [...head, ...rows]);
+	expectTable('docs/events.md', EVENTS, [...head, ...rows]);
+});
+
+test('docs/events.md › explains each event of both triggers, and in which it is', () => {
+	const offered = (trigger: HelloAssoTrigger | HelloAssoPollingTrigger) =>
+		trigger.description.properties
+			.filter(({ displayName }) => displayName === 'Trigger On')
+			.flatMap(({ options = [] }) => options.map(({ name }) => name));
+	const notified = offered(new HelloAssoTrigger());
+	const polled = offered(new HelloAssoPollingTrigger());
+	const inBoth = notified.filter((name) => polled.includes(name));
+	const [{ rows }] = tablesOf(read('docs/events.md'));
+	const listed = rows.map(([name, trigger]) => [name.replaceAll('*', ''), trigger]);
+	expect(inBoth.length).toBeGreaterThan(3);
+	expect(Object.fromEntries(listed)).toEqual({
+		...Object.fromEntries(notified.map((name) => [name, 'HelloAsso Trigger'])),
+		...Object.fromEntries(polled.map((name) => [name, 'HelloAsso Polling Trigger'])),
+		...Object.fromEntries(inBoth.map((name) => [name, 'both'])),
+	});
 });
