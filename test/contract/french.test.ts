@@ -4,7 +4,7 @@ import { filesBelow, read } from './sources';
 
 /** For those who read the code, or the English of the editor, anyway. */
 const ONLY_IN_ENGLISH = [
-	...['benchmark.md', 'checkout.md'],
+	...['benchmark.md', 'checkout.md', 'compatibility.md'],
 	...['integrators.md', 'migration.md', 'operations.md'],
 ];
 

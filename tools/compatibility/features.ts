@@ -23,11 +23,13 @@ export const FEATURES: Readonly<Record<string, string>> = {
 	'tool.test.ts': 'HelloAsso as a tool of an AI agent',
 	'trigger.browser.test.ts': 'Both triggers in the editor',
 	'triggerExamples.test.ts': 'Example workflows: triggers',
+	'upgrade.test.ts': 'Workflows that were saved with an earlier version',
 };
 
 /** Not about the nodes. */
 export const OTHER_FILES: Readonly<Record<string, string>> = {
 	'dev.test.ts': 'a command for who works on the package',
+	'pictures.browser.test.ts': 'the pictures of the documents',
 };
 
 /** Tests without an n8n, beside those that have one. */
