@@ -380,3 +380,47 @@ test('a payment that is not there › the export alone says who paid and for wha
 		state: null,
 	});
 });
+
+test.each([
+	[4500, 'ok'],
+	[4000, 'ok'],
+	[3800, 'ok'],
+	[3300, 'ok'],
+	[3900, 'amountDiffers'],
+	[1200, 'amountDiffers'],
+	[0, 'amountDiffers'],
+])('of 45 €, 5 € and 7 € given back in an unknown order › a line of %i is %s', (credit, check) => {
+	const parts = payment(2, { refundOperations: [...refund(500), ...refund(700)] });
+	const [, line] = lines([row(1), row(2, { credit })], [payment(1), parts]);
+	expect(line).toMatchObject({ check, netEuros: credit / 100 });
+});
+
+test('more given back than was paid › nothing is left', () => {
+	const over = payment(2, { refundOperations: refund(5000) });
+	const [, line] = lines([row(1), row(2, { credit: 0 })], [payment(1), over]);
+	expect(line).toMatchObject({ check: 'ok', netEuros: 0 });
+});
+
+test.each<[string, IDataObject, number]>([
+	['all that was given back', {}, 15],
+	['one part of it', {}, 5],
+	['what was left when it was contested', { state: 'Contested' }, 30],
+	['all of one that was contested, and won since', { refundOperations: [] }, 45],
+])(
+	'a payout that only takes off %s, in euros › is negative, by the payments',
+	(_what, more, debit) => {
+		const parts = { idCashOut: 6, refundOperations: [...refund(1000), ...refund(500)], ...more };
+		expect(
+			lines([row(1, { operationType: 'Debit', credit: null, debit })], [payment(1, parts)]),
+		).toMatchObject([
+			{
+				amountEuros: 0,
+				netEuros: -debit,
+				payoutEuros: -debit,
+				check: 'ok',
+				exportUnit: 'euros',
+				exportUnitFrom: 'payments',
+			},
+		]);
+	},
+);
