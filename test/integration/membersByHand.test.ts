@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
 	jest.useFakeTimers({ now: Date.parse(NOW), doNotFake: [...TIMERS] });
-	Object.assign(helloAsso, { sales: [], forms: FORMS, exports: {}, reading: {}, requests: [] });
+	Object.assign(helloAsso, { sales: [], forms: FORMS, refusals: {}, reading: {}, requests: [] });
 });
 afterEach(() => {
 	jest.useRealTimers();
@@ -231,6 +231,17 @@ describe('Get Ending › what a membership renewed', () => {
 	});
 });
 
+test('Get Ending › a debit under way since the last one ended › neither of the two ends in the period', async () => {
+	helloAsso.sales = [
+		member(1, '2024-03-05'),
+		member(2, '2025-03-10', { item: { state: 'Waiting' } }),
+		member(3, '2025-03-10', { name: 'Bela Modèle' }),
+		member(4, '2026-02-20', { name: 'Bela Modèle', item: { state: 'Waiting' } }),
+		member(5, '2025-03-11', { name: 'Cleo Modèle' }),
+	];
+	expect(await ending({ from: '2026-03-01', to: '2026-04-01' })).toEqual([[5]]);
+});
+
 describe('Get Ending › the form to renew on', () => {
 	const created = (day: string) => ({ meta: { createdAt: `${day}T10:00:00+01:00` } });
 	const adulte = { tiers: [{ label: 'Adulte' }] };
@@ -328,4 +339,282 @@ test.each<[string, Told, Told, string, number | null]>([
 	helloAsso.sales = [member(1, '2025-03-10', own), member(2, date, other)];
 	const found = await ending({ from: '2026-03-01', to: '2026-04-01' }, 'possibleRenewalId');
 	expect(found.find(([id]) => id === 1)).toEqual([1, expected]);
+});
+
+describe('Check', () => {
+	interface Match extends IDataObject {
+		isMember: boolean;
+		itemId: number;
+	}
+	type Answer = IDataObject & { matches: Match[] };
+	const check = async (wanted: IDataObject) => (await ask('check', wanted))[0] as Answer;
+	const found = ({ isMember, validUntil, foundBy, matches }: Answer) => [
+		isMember,
+		validUntil,
+		foundBy,
+		...matches.map(({ itemId }) => itemId),
+	];
+	/** The ends of paths, first pages only, with their search and bounds. */
+	const read = () =>
+		helloAsso.requests
+			.filter(({ searchParams }) => !searchParams.has('continuationToken'))
+			.map(({ pathname, searchParams }) =>
+				[
+					pathname.replace(/^.*\/club\//, ''),
+					...['userSearchKey', 'from', 'to'].map((name) => searchParams.get(name)),
+				]
+					.filter((part) => part !== null)
+					.join(' '),
+			);
+	const seasons = {
+		'Membership/s24': season('Saison 24', '2024-09-01', '2025-08-31'),
+		'Membership/s25': season('Saison 25', '2025-09-01', '2026-08-31'),
+		'Membership/s26': season('Saison 26', '2026-09-01', '2027-08-31'),
+		'Membership/vie': form('À vie', { validityType: 'Illimited' }),
+	};
+	const nadia = { firstName: 'Nadia', lastName: 'Absente' };
+	const alix = { firstName: 'Alix', lastName: 'Exemple' };
+
+	test('of names that nobody has › reads whoever may be a member on the day, once, and nothing else', async () => {
+		helloAsso.forms = { ...FORMS, ...seasons, 'Membership/x': form('X'), 'Event/bal': form('Bal') };
+		helloAsso.refusals['/forms/Membership/x/public'] = 404;
+		const wanted = { firstName: '={{ $json.first }}', lastName: 'Bée' };
+		const answers = await ask('check', wanted, [{ first: 'Hélène' }, { first: 'Bo' }]);
+		expect(pickEach(answers, 'isMember', 'foundBy', 'matches')).toEqual([
+			[false, null, []],
+			[false, null, []],
+		]);
+		// Items are answered several at a time.
+		expect(read().sort()).toEqual(
+			[
+				'forms',
+				...['adhesion', 's24', 's25', 's26', 'vie', 'x'].map(
+					(slug) => `forms/Membership/${slug}/public`,
+				),
+				'forms/Membership/adhesion/items 2025-03-01T00:00:00.000Z',
+				'forms/Membership/s25/items',
+				'forms/Membership/vie/items',
+				'items Bée',
+				'items Hélène',
+			].sort(),
+		);
+		for (const { pathname, searchParams } of helloAsso.requests)
+			if (pathname.endsWith('/items'))
+				expect(
+					['tierTypes', 'itemStates', 'withDetails'].map((name) => searchParams.getAll(name)),
+				).toEqual([['Membership'], ['Processed', 'Registered', 'Waiting'], ['true']]);
+		const [{ searchParams }] = helloAsso.requests.filter(({ pathname }) =>
+			pathname.endsWith('/forms'),
+		);
+		expect(['formTypes', 'states'].map((name) => searchParams.getAll(name))).toEqual([
+			['Membership'],
+			['Public', 'Private', 'Draft', 'Disabled'],
+		]);
+	});
+
+	test('of many names that nobody has › most need no search, since all were read', async () => {
+		const items = Array.from({ length: 60 }, (_, index) => ({ last: `Absente${index}` }));
+		await ask('check', { firstName: 'Nadia', lastName: '={{ $json.last }}' }, items);
+		const [searches, lists] = ['items Absente', 'forms/Membership/adhesion/items'].map(
+			(path) => read().filter((one) => one.startsWith(path)).length,
+		);
+		expect(searches).toBeLessThan(30);
+		expect(lists).toBe(1);
+	});
+
+	test.each([
+		[
+			'bought in the first minutes of the day a year before',
+			'2025-03-02T00:10:00+01:00',
+			'adhesion',
+			'2026-03-02',
+		],
+		['bought for a season, long before it', '2024-01-02T10:00:00+01:00', 's25', '2026-08-31'],
+		['bought without end, years before', '2019-01-02T10:00:00+01:00', 'vie', null],
+	])(
+		"a member that HelloAsso's search does not find, %s › is found",
+		async (_when, date, slug, until) => {
+			helloAsso.forms = { ...FORMS, ...seasons };
+			helloAsso.sales = [member(1, date, { name: 'Éloïse Exemplé', form: slug })];
+			expect(found(await check({ firstName: 'Eloise', lastName: 'Exemple' }))).toEqual([
+				true,
+				until,
+				'name',
+				1,
+			]);
+		},
+	);
+
+	test('each item for its own day and association', async () => {
+		helloAsso.sales = [member(1, '2024-02-01')];
+		const wanted = {
+			firstName: '={{ $json.name }}',
+			lastName: 'Exemple',
+			validOn: '={{ $json.on }}',
+			organizationSlug: { __rl: true, mode: 'slug', value: '={{ $json.club }}' },
+		};
+		const items = [
+			{ name: 'Nadia', on: '2026-03-02', club: 'club' },
+			{ name: 'Alix', on: '2025-01-15', club: 'club' },
+		];
+		expect(pickEach(await ask('check', wanted, items), 'isMember')).toEqual([[false], [true]]);
+		const { error } = await run('check', wanted, [
+			{ ...items[0], on: '2025-01-15' },
+			{ ...items[1], club: 'other' },
+		]);
+		expect(error?.message).toBe(
+			"HelloAsso does not know 'Organization' = 'other' (organizationSlug)",
+		);
+	});
+
+	test('where HelloAsso does not heed what is asked › no donation and nothing that was left is a match', async () => {
+		helloAsso.reading = { ignores: true };
+		const left = ['Abandoned', 'Canceled', 'Deleted', 'Refused', 'Unknown'];
+		helloAsso.sales = [
+			...left.map((state, index) => member(index, '2026-01-10', { item: { state } })),
+			member(7, '2026-01-10', { item: { type: 'Donation' } }),
+			member(8, '2026-01-10', { item: { type: null } }),
+		];
+		expect(found(await check({ email: 'alix@example.org' }))).toEqual([
+			true,
+			'2027-01-10',
+			'email',
+			8,
+		]);
+	});
+
+	test('an address that is part of another › is not that one', async () => {
+		helloAsso.sales = [
+			member(1, '2026-01-10', { email: 'malix@example.org' }),
+			member(2, '2024-01-10', { email: ' Alix@Example.org ' }),
+		];
+		expect(found(await check({ email: 'alix@example.org' }))).toEqual([false, null, 'email', 2]);
+	});
+
+	test('several matches › members first and the later end first, then who was one, then who was refunded', async () => {
+		const email = 'famille@example.org';
+		const told = (name: string, more: Told = {}) => ({ name: `${name} Modèle`, email, ...more });
+		const gone = member(3, '2026-02-01', told('Cleo'));
+		Object.assign(gone.payments?.[0] ?? {}, { state: 'Refunded' });
+		helloAsso.sales = [
+			gone,
+			member(4, '2024-01-10', told('Dora')),
+			member(5, '2024-06-10', told('Emma')),
+			member(6, '2025-04-10', told('Fred')),
+			member(7, '2026-02-10', told('Gina')),
+		];
+		const { json, run: data } = await run('check', { email });
+		expect(found(json()[0] as Answer)).toEqual([true, '2027-02-10', 'email', 7, 6, 5, 4, 3]);
+		const hint = 'Several people were found for one input item';
+		expect(JSON.stringify(data.data.resultData.runData)).toContain(hint);
+		helloAsso.sales = [gone, member(4, '2024-01-10', told('Dora'))];
+		const none = await run('check', { email });
+		expect(found(none.json()[0] as Answer)).toEqual([false, null, 'email', 4, 3]);
+		expect(none.json()[0]).toMatchObject({ membership: null });
+		expect(JSON.stringify(none.run.data.resultData.runData)).toContain(hint);
+		helloAsso.sales = [gone];
+		const one = await run('check', { email });
+		expect(found(one.json()[0] as Answer)).toEqual([false, null, 'email', 3]);
+		expect(JSON.stringify(one.run.data.resultData.runData)).not.toContain(hint);
+	});
+
+	test('of one person, the membership of that day rather than one that begins later or came back', async () => {
+		helloAsso.forms = { ...FORMS, ...seasons };
+		const back = member(3, '2026-02-01');
+		Object.assign(back.payments?.[0] ?? {}, { state: 'Refunded' });
+		helloAsso.sales = [
+			member(1, '2026-02-20', { form: 's26' }),
+			member(2, '2025-06-01'),
+			back,
+			member(4, '2024-06-01'),
+		];
+		expect(found(await check({ email: 'alix@example.org' }))).toEqual([
+			true,
+			'2026-06-01',
+			'email',
+			2,
+		]);
+		expect(found(await check({ email: 'alix@example.org', validOn: '2026-10-01' }))).toEqual([
+			true,
+			'2027-08-31',
+			'email',
+			1,
+		]);
+		helloAsso.sales = [back, member(4, '2024-06-01')];
+		expect(found(await check({ email: 'alix@example.org' }))).toEqual([false, null, 'email', 4]);
+	});
+
+	test('with address and name › a member at the address needs no search by name', async () => {
+		helloAsso.sales = [member(1, '2026-01-10')];
+		expect(found(await check({ ...alix, email: 'alix@example.org' }))).toEqual([
+			true,
+			'2027-01-10',
+			'email',
+			1,
+		]);
+		expect(read()).toEqual(['items alix@example.org', 'forms/Membership/adhesion/public']);
+	});
+
+	test('with address and name › no member at the address, but one at another', async () => {
+		helloAsso.sales = [
+			member(1, '2024-01-10'),
+			member(2, '2026-01-10', { email: 'new@example.org' }),
+		];
+		expect(found(await check({ ...alix, email: 'alix@example.org' })).slice(0, 3)).toEqual([
+			true,
+			'2027-01-10',
+			'name',
+		]);
+	});
+
+	test('with address and name › others at the address, and one who was a member at another', async () => {
+		helloAsso.sales = [
+			member(1, '2026-01-10', { name: 'Bela Exemple', email: 'famille@example.org' }),
+			member(2, '2023-01-10'),
+		];
+		expect(found(await check({ ...alix, email: 'famille@example.org' }))).toEqual([
+			false,
+			null,
+			'name',
+			2,
+		]);
+		expect(found(await check({ ...nadia, email: 'famille@example.org' }))).toEqual([
+			false,
+			null,
+			null,
+		]);
+	});
+
+	test('a name that the search finds among those who were members › is looked for among the others too', async () => {
+		helloAsso.sales = [
+			member(1, '2024-01-10', { name: 'Eloise Exemple' }),
+			member(2, '2026-01-10', { name: 'Éloïse Exemplé' }),
+		];
+		const [isMember, until, by] = found(await check({ firstName: 'Eloise', lastName: 'Exemple' }));
+		expect([isMember, until, by]).toEqual([true, '2027-01-10', 'name']);
+	});
+
+	test.each([
+		['the day before it is over', '2025-03-01', false],
+		['the day itself', '2025-03-02', true],
+		['that began in the first minutes of today', '2026-03-02T00:10:00+01:00', true],
+		['that begins tomorrow', '2026-03-03T00:10:00+01:00', false],
+	])('without a day › today is that of Paris: %s', async (_when, date, isMember) => {
+		helloAsso.sales = [member(1, date)];
+		expect((await check({ email: 'alix@example.org' })).isMember).toBe(isMember);
+		expect((await check(alix)).isMember).toBe(isMember);
+	});
+
+	test('the member is the participant, not who paid', async () => {
+		helloAsso.sales = [
+			member(1, '2026-01-10', { item: { user: { firstName: 'Bela', lastName: 'Modèle' } } }),
+		];
+		expect(found(await check({ firstName: 'Bela', lastName: 'Modèle' }))).toEqual([
+			true,
+			'2027-01-10',
+			'name',
+			1,
+		]);
+		expect(found(await check(alix))).toEqual([false, null, null]);
+	});
 });
