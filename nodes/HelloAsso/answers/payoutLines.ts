@@ -146,10 +146,10 @@ function takenOff(payment: IDataObject): number[] {
 
 /** What the line adds to the transfer, or takes from it; undefined where the export's unit is not known. */
 function netOf(entry: Entry, unit: ExportUnit): number | undefined {
-	const { rows, payment, says, credit, debit } = entry;
+	const { payment, says, credit, debit } = entry;
 	const [added, taken] = [toCents(credit, unit), toCents(debit, unit)];
 	if (added !== undefined && taken !== undefined) return added - taken;
-	const stands = payment && says !== 'elsewhere' && debit === 0 && rows.length > 0;
+	const stands = payment && says !== 'elsewhere' && debit === 0;
 	return stands ? cents(payment.amount) : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { EndingPeriod } from '../../answers/ending';
 import { readPeriod } from '../../parameters';
+import { invalidParameter } from '../../transport';
 import { moment } from './check.fields';
 
 const PERIOD_DAYS = 30;
@@ -23,11 +24,23 @@ const PARIS = new Intl.DateTimeFormat('sv-SE', {
 	timeStyle: 'medium',
 });
 
-/** The next thirty days where nothing was entered. */
+/**
+ * The next thirty days where nothing was entered.
+ *
+ * @throws `invalidParameter` for a period that ends before it begins
+ */
 export function endingPeriod(entered: IDataObject): EndingPeriod {
-	const from = String(entered.from ?? new Date().toISOString());
+	const now = new Date().toISOString();
+	const from = String(entered.from ?? now);
 	const end = Date.parse(from) + PERIOD_DAYS * DAY_MS;
 	const to = String(entered.to ?? new Date(end).toISOString());
+	if (entered.from === undefined && Date.parse(to) <= Date.parse(now)) {
+		throw invalidParameter(
+			{ label: 'To', name: 'to' },
+			"is in the past, and an empty 'From' means now",
+			"For memberships that have ended, enter under 'From' since when; for those that will end, a later day under 'To'.",
+		);
+	}
 	readPeriod({ from, to });
 	return { from: asWritten(from), to: asWritten(to) };
 }
