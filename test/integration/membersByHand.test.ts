@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { stopClock } from '../fixtures/clock';
 import { HandWritten, type Sale } from '../fixtures/handWritten';
 import { type Credential, credentialFor, runNode } from './engine';
 
@@ -9,19 +10,6 @@ import { type Credential, credentialFor, runNode } from './engine';
  */
 
 const NOW = '2026-03-01T23:30:00.000Z';
-/** The clock alone, because the requests are real ones. */
-const TIMERS = [
-	'hrtime',
-	'nextTick',
-	'performance',
-	'queueMicrotask',
-	'setImmediate',
-	'clearImmediate',
-	'setInterval',
-	'clearInterval',
-	'setTimeout',
-	'clearTimeout',
-] as const;
 
 const helloAsso = new HandWritten();
 let credential: Credential;
@@ -33,7 +21,7 @@ afterAll(async () => {
 	await helloAsso.stop();
 });
 beforeEach(() => {
-	jest.useFakeTimers({ now: Date.parse(NOW), doNotFake: [...TIMERS] });
+	stopClock(Date.parse(NOW));
 	Object.assign(helloAsso, { sales: [], forms: FORMS, refusals: {}, reading: {}, requests: [] });
 });
 afterEach(() => {
