@@ -456,6 +456,26 @@ describe('Check', () => {
 		);
 	});
 
+	test('a fault that passes › does not decide over the items that follow', async () => {
+		helloAsso.sales = [member(1, '2026-02-01', { name: 'Élie Bée' })];
+		helloAsso.refusals['/club/forms'] = [400];
+		const { json, error } = await runNode({
+			credential,
+			parameters: {
+				resource: 'member',
+				operation: 'check',
+				organizationSlug: { __rl: true, mode: 'slug', value: 'club' },
+				firstName: 'Elie',
+				lastName: 'Bee',
+			},
+			items: Array.from({ length: 60 }, (_, index) => ({ index })),
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(error).toBeUndefined();
+		expect(json()[0]).toMatchObject({ error: expect.any(String) as string });
+		expect(json().at(-1)).toMatchObject({ isMember: true, validUntil: '2027-02-01' });
+	});
+
 	test('where HelloAsso does not heed what is asked › no donation and nothing that was left is a match', async () => {
 		helloAsso.reading = { ignores: true };
 		const left = ['Abandoned', 'Canceled', 'Deleted', 'Refused', 'Unknown'];
