@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { stopClock } from '../fixtures/clock';
 import { HandWritten, type Sale } from '../fixtures/handWritten';
 import { type Credential, credentialFor, runNode } from './engine';
 
@@ -812,7 +813,12 @@ test('accounts of payments that lack all they may lack › are no error, and wha
 describe('members', () => {
 	const meta = { createdAt: '2020-01-01T10:00:00+01:00' };
 	const open = { state: 'Public', meta, tiers: [{ label: 'Adulte' }] };
+	afterEach(() => {
+		jest.useRealTimers();
+	});
 	beforeEach(() => {
+		// Of the seasons below, only one that is not over is a form to renew on.
+		stopClock(Date.parse('2026-03-05T10:00:00Z'));
 		helloAsso.forms = {
 			'Membership/adhesion': { ...open, title: 'Adhésion', validityType: 'MovingYear' },
 			'Membership/saison-25': {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { stopClock } from '../fixtures/clock';
 import { HandWritten, type Sale } from '../fixtures/handWritten';
 import { type Credential, credentialFor, runNode } from './engine';
 
@@ -9,19 +10,6 @@ import { type Credential, credentialFor, runNode } from './engine';
  */
 
 const NOW = '2026-03-01T23:30:00.000Z';
-/** The clock alone, because the requests are real ones. */
-const TIMERS = [
-	'hrtime',
-	'nextTick',
-	'performance',
-	'queueMicrotask',
-	'setImmediate',
-	'clearImmediate',
-	'setInterval',
-	'clearInterval',
-	'setTimeout',
-	'clearTimeout',
-] as const;
 
 const helloAsso = new HandWritten();
 let credential: Credential;
@@ -33,7 +21,7 @@ afterAll(async () => {
 	await helloAsso.stop();
 });
 beforeEach(() => {
-	jest.useFakeTimers({ now: Date.parse(NOW), doNotFake: [...TIMERS] });
+	stopClock(Date.parse(NOW));
 	Object.assign(helloAsso, { sales: [], forms: FORMS, refusals: {}, reading: {}, requests: [] });
 });
 afterEach(() => {
@@ -446,25 +434,46 @@ describe('Check', () => {
 	);
 
 	test('each item for its own day and association', async () => {
-		helloAsso.sales = [member(1, '2024-02-01')];
+		helloAsso.sales = [member(1, '2024-02-01', { name: 'Élie Bée' })];
 		const wanted = {
-			firstName: '={{ $json.name }}',
-			lastName: 'Exemple',
+			firstName: 'Elie',
+			lastName: 'Bee',
 			validOn: '={{ $json.on }}',
 			organizationSlug: { __rl: true, mode: 'slug', value: '={{ $json.club }}' },
 		};
-		const items = [
-			{ name: 'Nadia', on: '2026-03-02', club: 'club' },
-			{ name: 'Alix', on: '2025-01-15', club: 'club' },
-		];
-		expect(pickEach(await ask('check', wanted, items), 'isMember')).toEqual([[false], [true]]);
-		const { error } = await run('check', wanted, [
-			{ ...items[0], on: '2025-01-15' },
-			{ ...items[1], club: 'other' },
+		const on = (day: string, club = 'club') => ({ on: day, club });
+		const days = [on('2026-03-02'), on('2025-01-15'), on('2025-02-02'), on('2025-02-01')];
+		expect(pickEach(await ask('check', wanted, days), 'isMember')).toEqual([
+			[false],
+			[true],
+			[false],
+			[true],
 		]);
+		const many = Array.from({ length: 60 }, () => on('2025-01-15'));
+		const { error } = await run('check', wanted, [...many, on('2025-01-15', 'other')]);
 		expect(error?.message).toBe(
 			"HelloAsso does not know 'Organization' = 'other' (organizationSlug)",
 		);
+	});
+
+	test('a fault that passes › does not decide over the items that follow', async () => {
+		helloAsso.sales = [member(1, '2026-02-01', { name: 'Élie Bée' })];
+		helloAsso.refusals['/club/forms'] = [400];
+		const { json, error } = await runNode({
+			credential,
+			parameters: {
+				resource: 'member',
+				operation: 'check',
+				organizationSlug: { __rl: true, mode: 'slug', value: 'club' },
+				firstName: 'Elie',
+				lastName: 'Bee',
+			},
+			items: Array.from({ length: 60 }, (_, index) => ({ index })),
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(error).toBeUndefined();
+		expect(json()[0]).toMatchObject({ error: expect.any(String) as string });
+		expect(json().at(-1)).toMatchObject({ isMember: true, validUntil: '2027-02-01' });
 	});
 
 	test('where HelloAsso does not heed what is asked › no donation and nothing that was left is a match', async () => {
@@ -494,17 +503,19 @@ describe('Check', () => {
 	test('several matches › members first and the later end first, then who was one, then who was refunded', async () => {
 		const email = 'famille@example.org';
 		const told = (name: string, more: Told = {}) => ({ name: `${name} Modèle`, email, ...more });
+		helloAsso.forms = { ...FORMS, ...seasons };
 		const gone = member(3, '2026-02-01', told('Cleo'));
 		Object.assign(gone.payments?.[0] ?? {}, { state: 'Refunded' });
 		helloAsso.sales = [
 			gone,
 			member(4, '2024-01-10', told('Dora')),
 			member(5, '2024-06-10', told('Emma')),
-			member(6, '2025-04-10', told('Fred')),
-			member(7, '2026-02-10', told('Gina')),
+			// Ends after the next one, though it was bought before.
+			member(6, '2025-04-10', told('Fred', { form: 's25' })),
+			member(7, '2025-05-10', told('Gina')),
 		];
 		const { json, run: data } = await run('check', { email });
-		expect(found(json()[0] as Answer)).toEqual([true, '2027-02-10', 'email', 7, 6, 5, 4, 3]);
+		expect(found(json()[0] as Answer)).toEqual([true, '2026-08-31', 'email', 6, 7, 5, 4, 3]);
 		const hint = 'Several people were found for one input item';
 		expect(JSON.stringify(data.data.resultData.runData)).toContain(hint);
 		helloAsso.sales = [gone, member(4, '2024-01-10', told('Dora'))];

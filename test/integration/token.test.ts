@@ -3,6 +3,7 @@ import { sleep, type Workflow } from 'n8n-workflow';
 
 import { withCredential } from '../../nodes/HelloAsso/n8n/oauth2';
 import { startSimulator, type Simulator } from '../../simulator';
+import { stopClock } from '../fixtures/clock';
 import { NODE } from '../fixtures/thrownByN8n';
 import { buildAdditionalData, credentialFor, runNode, type Credential } from './engine';
 
@@ -15,19 +16,6 @@ afterEach(async () => {
 });
 
 const getOrganization = { resource: 'organization', operation: 'get', simplify: false };
-/** All that Jest could fake besides the clock. */
-const TIMERS = [
-	'hrtime',
-	'nextTick',
-	'performance',
-	'queueMicrotask',
-	'setImmediate',
-	'clearImmediate',
-	'setInterval',
-	'clearInterval',
-	'setTimeout',
-	'clearTimeout',
-] as const;
 const until = async (isSo: () => boolean) => {
 	while (!isSo()) await sleep(5);
 };
@@ -306,8 +294,7 @@ describe("HelloAsso's limits on token calls", () => {
 	const MINUTE_MS = 60 * SECOND_MS;
 
 	beforeEach(() => {
-		// The clock alone, because the requests are real ones.
-		jest.useFakeTimers({ now: NOW, doNotFake: [...TIMERS] });
+		stopClock(NOW);
 		sim.setTokenLimits(false);
 	});
 	afterEach(() => {

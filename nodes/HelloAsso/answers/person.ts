@@ -115,17 +115,25 @@ function personKey({ email, birthDate }: Person, namesakes: ReadonlyArray<{ pers
 	return birthDates.length === 0 ? email : '';
 }
 
-/** Records of the same name. Those without any are of one name too. */
+/**
+ * Records of the same name, those without any being of one name too. A record that shares its words with one and
+ * its letters with another brings the two together.
+ */
 function sameNames<T extends { person: Person }>(records: readonly T[]): T[][] {
 	const groups = new Map<string, T[]>();
 	for (const record of records) {
-		const [words = '', letters = ''] = record.person.names;
-		const group = groups.get(`words ${words}`) ?? groups.get(`letters ${letters}`) ?? [];
-		group.push(record);
-		groups.set(`words ${words}`, group);
-		groups.set(`letters ${letters}`, group);
+		const [byWords, byLetters] = groupKeys(record).map((key) => groups.get(key));
+		const group = byWords ?? byLetters ?? [];
+		const added = byLetters && byLetters !== group ? [...byLetters, record] : [record];
+		group.push(...added);
+		for (const key of added.flatMap(groupKeys)) groups.set(key, group);
 	}
 	return [...new Set(groups.values())];
+}
+
+function groupKeys({ person: { names } }: { person: Person }): string[] {
+	const [words = '', letters = ''] = names;
+	return [`words ${words}`, `letters ${letters}`];
 }
 
 function distinct(values: string[]): string[] {

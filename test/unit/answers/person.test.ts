@@ -44,6 +44,18 @@ describe('names', () => {
 			[undefined, 'De La Démo Camille'],
 		],
 		[
+			['Camille', 'De La Démo'],
+			['DELADEMO', 'Camille'],
+		],
+		[
+			['Þing', 'Eð'],
+			['Thing', 'Ed'],
+		],
+		[
+			['Kız', 'Modèle'],
+			['Kiz', 'Modèle'],
+		],
+		[
 			['Cœur', 'Straße'],
 			['Coeur', 'Strasse'],
 		],
@@ -67,6 +79,10 @@ describe('names', () => {
 		[
 			['Camille', 'Exemple'],
 			['', 'Exemple'],
+		],
+		[
+			['Équipe', '2'],
+			['Équipe', '3'],
 		],
 		[
 			['', ''],
@@ -101,8 +117,9 @@ describe('byPerson', () => {
 				{ name: 'Jean+Exemple', email: 'jean@example.org', birth: '03/04/1990' },
 				{ name: 'Jean+Exemple', email: 'other@example.org', birth: '1960-02-01' },
 				{ name: 'Jean+Exemple', email: 'jean@example.org' },
+				{ name: 'Jean+Exemple', email: 'jean@example.org' },
 			]),
-		).toEqual([[0, 2], [1], [3]]);
+		).toEqual([[0, 2], [1], [3], [4]]);
 	});
 
 	it('keeps two of a name with two addresses apart, and an entry by hand apart from both', () => {
@@ -127,6 +144,30 @@ describe('byPerson', () => {
 		).toEqual([[0, 2], [1]]);
 	});
 
+	const spellings = ['+De La Démo Camille', 'Camille+Delademo', 'Camille+De La Démo'];
+	it.each([
+		[0, 1, 2],
+		[0, 2, 1],
+		[1, 0, 2],
+		[1, 2, 0],
+		[2, 0, 1],
+		[2, 1, 0],
+	])('knows a name by its words and by its letters, in the order %i %i %i', (...order) => {
+		const email = 'camille@example.org';
+		const found = people(order.map((index) => ({ name: spellings[index], email })));
+		expect(found.map((own) => own.sort())).toEqual([[0, 1, 2]]);
+	});
+
+	it.each([['+De La Démo Camille'], ['Camille+Delademo']])('knows %s alone for another', (name) => {
+		const email = 'camille@example.org';
+		expect(
+			people([
+				{ name, email },
+				{ name: 'Camille+De La Démo', email },
+			]),
+		).toEqual([[0, 1]]);
+	});
+
 	it('takes nobody without a name for another one without a name', () => {
 		expect(people([{ name: '+' }, { name: '+' }])).toEqual([[0], [1]]);
 	});
@@ -146,7 +187,19 @@ describe('personOf', () => {
 		expect(personOf({ payer, user: { firstName: 'Noé', lastName: 'Modèle' } }).birthDate).toBe('');
 	});
 
+	it('takes the answer of the form rather than what the payer left', () => {
+		const payer = {
+			firstName: 'Zoé',
+			lastName: 'Modèle',
+			dateOfBirth: '1990-12-31T00:00:00+01:00',
+		};
+		const customFields = [{ name: 'Date de naissance', answer: '05/06/2001' }];
+		expect(personOf({ payer, customFields }).birthDate).toBe('2001-06-05');
+	});
+
 	it.each([
+		['Date de naiss.', '05-06-2001', '2001-06-05'],
+		['Birthday', ' 05.06.2001 ', '2001-06-05'],
 		['Né(e) le / date de naissance', '5/6/2001', '2001-06-05'],
 		['Birthdate', '2001-06-05', '2001-06-05'],
 		['Lieu de naissance', 'Nantes', ''],
