@@ -123,6 +123,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 				'Filters',
 				'Simplify',
 				'Options',
+				'Sort',
 			];
 			expect(await node.labels(labels)).toEqual(labels);
 			await browser.picture('04-node');
@@ -169,6 +170,7 @@ describe(`the editor of n8n ${N8N_NEW}`, () => {
 				'Filters',
 				'Simplify',
 				'Options',
+				'Sort',
 			];
 			expect(await node.labels(labels)).toEqual(labels);
 			await node.choose('formType', 'Membership');
