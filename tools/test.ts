@@ -27,10 +27,13 @@ function withFiles(args: string[]): string[] {
 const EXTERNAL = 'external';
 
 /** It needs an n8n that somebody has started, and runs only when it is named. */
-const withoutExternal = (args: string[]) =>
-	args.includes('--selectProjects') && args.includes(EXTERNAL)
-		? args
-		: [...args, '--ignoreProjects', EXTERNAL];
+function withoutExternal(args: string[]): string[] {
+	if (args.includes('--selectProjects') && args.includes(EXTERNAL)) return args;
+	// What comes behind two dashes is a pattern for Jest.
+	const dashes = args.indexOf('--');
+	const end = dashes === -1 ? args.length : dashes;
+	return [...args.slice(0, end), '--ignoreProjects', EXTERNAL, ...args.slice(end)];
+}
 
 async function jest(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
 	const jestArgs = ['node_modules/jest/bin/jest.js', ...withoutExternal(args)];
