@@ -112,7 +112,7 @@ async function readItems(
 	const { request, limit = Infinity } = inputs;
 	const toOutput = outputOf(operation, inputs);
 	const enrich = async (page: IDataObject[]) => {
-		const records = operation.enrich ? await operation.enrich(page, context) : page;
+		const records = operation.enrich ? await operation.enrich(page, context, inputs.own) : page;
 		return inputs.simplify && operation.namesForm ? await addFormNames(records, client) : records;
 	};
 	if (operation.answer) {

@@ -85,8 +85,12 @@ export interface EndpointOperation extends OperationTexts {
 	readonly feed?: boolean;
 	/** Checks the inputs of the body together and brings them into the API's form. */
 	readonly toBody?: (inputs: IDataObject, context: FieldContext) => IDataObject;
-	/** Adds to the records of a page what the API keeps elsewhere, or drops some of them. */
-	readonly enrich?: (records: IDataObject[], context: OperationContext) => Promise<IDataObject[]>;
+	/** Adds to the records of a page what the API keeps elsewhere, or drops some; `own`: see {@link AnswerInputs}. */
+	readonly enrich?: (
+		records: IDataObject[],
+		context: OperationContext,
+		own: IDataObject,
+	) => Promise<IDataObject[]>;
 	/** Of an operation of ours: makes its own records of what the endpoint and others say. */
 	readonly answer?: (inputs: AnswerInputs, context: OperationContext) => Promise<IDataObject[]>;
 }

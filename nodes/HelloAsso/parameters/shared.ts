@@ -132,7 +132,7 @@ export const tierName = text('Tier Name', 'Only items of the tier (price) with t
 /** Ours: HelloAsso cannot filter by it, the node looks at each membership's validity itself. */
 export const validOn: Field<string> = {
 	...dateTime('Valid On', 'Only memberships that are valid on this day'),
-	in: 'nowhere',
+	in: 'node',
 };
 
 /** A form type that the operation fixes: the editor does not show it, the search for forms reads it. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choice, readField, textThat, type Field } from '../../parameters';
+import { choice, textThat, type Field } from '../../parameters';
 import { paymentsOf } from '../../simplify';
 import { leaveOutUnpaid } from '../leaveOutUnpaid';
 import type { OperationContext } from '../operation';
@@ -24,7 +24,7 @@ export const oneItemPer: Field<string> = {
 		'donation',
 		"What to count. Payments suit sums by month; 'From' and 'To' still mean the day on which a donation began.",
 	),
-	in: 'nowhere',
+	in: 'node',
 	read: textThat(
 		(value) => value === 'donation' || value === 'payment',
 		'is',
@@ -36,10 +36,9 @@ export const oneItemPer: Field<string> = {
 export async function donationsOrPayments(
 	items: IDataObject[],
 	context: OperationContext,
+	own: IDataObject,
 ): Promise<IDataObject[]> {
-	const options = context.execute.getNodeParameter('options', context.itemIndex, {}) as IDataObject;
-	const chosen = await readField(oneItemPer, 'oneItemPer', options.oneItemPer, context);
-	const counted = chosen === 'payment' ? items.flatMap(byPayment) : items;
+	const counted = own.oneItemPer === 'payment' ? items.flatMap(byPayment) : items;
 	return await leaveOutUnpaid(counted, context);
 }
 

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { addValidity } from '../../enrich/validity';
-import { readField, validOn } from '../../parameters';
 import { isValidOn, validDays } from '../../simplify';
 import { day, object } from '../../simplify/values';
 import { leaveOutUnpaid } from '../leaveOutUnpaid';
@@ -11,15 +10,13 @@ import type { OperationContext } from '../operation';
 export async function withValidity(
 	items: IDataObject[],
 	context: OperationContext,
+	{ validOn }: IDataObject,
 ): Promise<IDataObject[]> {
-	const { client, execute, itemIndex } = context;
-	const { validOn: entered } = execute.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const wanted = await readField(validOn, 'validOn', entered, context);
-	const completed = await addValidity(await leaveOutUnpaid(items, context), client);
-	if (wanted === undefined) return completed;
+	const completed = await addValidity(await leaveOutUnpaid(items, context), context.client);
+	if (validOn === undefined) return completed;
 	const isUnknown = ({ validity }: IDataObject) => validDays(object(validity)) === undefined;
 	context.notes.leaveOut('validity', completed.filter(isUnknown).length);
 	return completed.filter(({ validity }) =>
-		isValidOn(validDays(object(validity)), String(day(wanted))),
+		isValidOn(validDays(object(validity)), String(day(validOn))),
 	);
 }

@@ -19,14 +19,14 @@ export const showSignatureKey: Field<boolean> = {
 		'Show Signature Key',
 		"Whether to return the key in the field 'shownSignatureKey' too, for copying it by hand: versions of n8n that hide secrets show no 'signatureKey', and only the next nodes get it. Delete the execution once you have copied the key.",
 	),
-	in: 'nowhere',
+	in: 'node',
 };
 
 export async function withShownKey(
 	records: IDataObject[],
-	{ execute, itemIndex }: OperationContext,
+	_context: OperationContext,
+	own: IDataObject,
 ): Promise<IDataObject[]> {
-	const options = execute.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	if (String(options.showSignatureKey).toLowerCase() !== 'true') return records;
+	if (own.showSignatureKey !== true) return records;
 	return records.map((record) => ({ ...record, shownSignatureKey: record.signatureKey }));
 }
