@@ -1,23 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Random } from '../../simulator/seed/random';
-import { HandWritten, type Sale } from '../fixtures/handWritten';
-import { type Credential, credentialFor, runNode } from './engine';
+import type { HandWritten, Sale } from '../fixtures/handWritten';
+import { serveByHand } from './byHand';
 
 /**
  * Totals and payouts of associations at random, whichever date HelloAsso's bounds and the order of its list are about,
  * and however it pages: what comes out is what a plain sum over all payments says.
  */
 
-const helloAsso = new HandWritten();
-let credential: Credential;
-beforeAll(async () => {
-	await helloAsso.start();
-	credential = credentialFor(helloAsso);
-});
-afterAll(async () => {
-	await helloAsso.stop();
-});
+const byHand = serveByHand();
+const { helloAsso } = byHand;
 
 /** Upper bound for a busy machine: it takes a tenth of it. */
 const TIMEOUT_MS = 60_000;
@@ -71,20 +64,8 @@ function makeSales(random: Random, seldom: boolean): Made[] {
 	return made;
 }
 
-const ask = async (resource: string, operation: string, parameters: IDataObject) => {
-	const { json, error } = await runNode({
-		credential,
-		parameters: {
-			resource,
-			operation,
-			organizationSlug: { __rl: true, mode: 'slug', value: 'club' },
-			returnAll: true,
-			...parameters,
-		},
-	});
-	expect(error).toBeUndefined();
-	return json();
-};
+const ask = async (resource: string, operation: string, parameters: IDataObject) =>
+	await byHand.ask({ resource, operation, returnAll: true, ...parameters });
 
 describe.each<[HandWritten['reading']]>([
 	[{ bounds: 'own', order: 'own' }],

@@ -1,41 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { stopClock } from '../fixtures/clock';
-import { HandWritten, type Sale } from '../fixtures/handWritten';
-import { type Credential, credentialFor, runNode } from './engine';
+import type { Sale } from '../fixtures/handWritten';
+import { serveByHand } from './byHand';
 
 /**
  * What a treasurer and a secretary ask, of small associations that are written out here, each with the answer that
  * a person would give. HelloAsso is `HandWritten`, which shares nothing with the simulator.
  */
 
-const helloAsso = new HandWritten();
-let credential: Credential;
-beforeAll(async () => {
-	await helloAsso.start();
-	credential = credentialFor(helloAsso);
-});
-afterAll(async () => {
-	await helloAsso.stop();
-});
-beforeEach(() => {
-	Object.assign(helloAsso, { sales: [], forms: {}, exports: {}, reading: {}, requests: [] });
-});
+const byHand = serveByHand();
+const { helloAsso } = byHand;
 
-const ask = async (resource: string, operation: string, parameters: IDataObject = {}) => {
-	const { json, error } = await runNode({
-		credential,
-		parameters: {
-			resource,
-			operation,
-			organizationSlug: { __rl: true, mode: 'slug', value: 'club' },
-			returnAll: true,
-			...parameters,
-		},
-	});
-	expect(error).toBeUndefined();
-	return json();
-};
+const ask = async (resource: string, operation: string, parameters: IDataObject = {}) =>
+	await byHand.ask({ resource, operation, returnAll: true, ...parameters });
 const all = { filters: { payment: 'all' } };
 const pickEach = (records: IDataObject[], ...names: string[]) =>
 	records.map((record) => names.map((name) => record[name]));

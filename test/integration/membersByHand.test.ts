@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { stopClock } from '../fixtures/clock';
-import { HandWritten, type Sale } from '../fixtures/handWritten';
-import { type Credential, credentialFor, runNode } from './engine';
+import type { Sale } from '../fixtures/handWritten';
+import { serveByHand } from './byHand';
 
 /**
  * Where an answer about members turns: one day, one form, one year beside the cases of `answersByHand`. The clock
@@ -11,40 +11,25 @@ import { type Credential, credentialFor, runNode } from './engine';
 
 const NOW = '2026-03-01T23:30:00.000Z';
 
-const helloAsso = new HandWritten();
-let credential: Credential;
-beforeAll(async () => {
-	await helloAsso.start();
-	credential = credentialFor(helloAsso);
-});
-afterAll(async () => {
-	await helloAsso.stop();
-});
+const byHand = serveByHand(() => ({ forms: FORMS }));
+const { helloAsso } = byHand;
 beforeEach(() => {
 	stopClock(Date.parse(NOW));
-	Object.assign(helloAsso, { sales: [], forms: FORMS, refusals: {}, reading: {}, requests: [] });
 });
 afterEach(() => {
 	jest.useRealTimers();
 });
 
-const run = async (operation: string, parameters: IDataObject = {}, items?: IDataObject[]) =>
-	await runNode({
-		credential,
-		parameters: {
-			resource: 'member',
-			operation,
-			organizationSlug: { __rl: true, mode: 'slug', value: 'club' },
-			...(operation === 'getEnding' && { returnAll: true }),
-			...parameters,
-		},
-		items,
-	});
-const ask = async (operation: string, parameters: IDataObject = {}, items?: IDataObject[]) => {
-	const { json, error } = await run(operation, parameters, items);
-	expect(error).toBeUndefined();
-	return json();
-};
+type Asked = [parameters?: IDataObject, more?: Parameters<typeof byHand.run>[1]];
+const asked = (operation: string, parameters: IDataObject = {}) => ({
+	...{ resource: 'member', operation },
+	...(operation === 'getEnding' && { returnAll: true }),
+	...parameters,
+});
+const run = async (operation: string, ...[parameters, more]: Asked) =>
+	await byHand.run(asked(operation, parameters), more);
+const ask = async (operation: string, ...[parameters, more]: Asked) =>
+	await byHand.ask(asked(operation, parameters), more);
 const pickEach = (records: IDataObject[], ...names: string[]) =>
 	records.map((record) => names.map((name) => record[name]));
 
@@ -367,7 +352,7 @@ describe('Check', () => {
 		helloAsso.forms = { ...FORMS, ...seasons, 'Membership/x': form('X'), 'Event/bal': form('Bal') };
 		helloAsso.refusals['/forms/Membership/x/public'] = 404;
 		const wanted = { firstName: '={{ $json.first }}', lastName: 'Bée' };
-		const answers = await ask('check', wanted, [{ first: 'Hélène' }, { first: 'Bo' }]);
+		const answers = await ask('check', wanted, { items: [{ first: 'Hélène' }, { first: 'Bo' }] });
 		expect(pickEach(answers, 'isMember', 'foundBy', 'matches')).toEqual([
 			[false, null, []],
 			[false, null, []],
@@ -402,7 +387,7 @@ describe('Check', () => {
 
 	test('of many names that nobody has › most need no search, since all were read', async () => {
 		const items = Array.from({ length: 60 }, (_, index) => ({ last: `Absente${index}` }));
-		await ask('check', { firstName: 'Nadia', lastName: '={{ $json.last }}' }, items);
+		await ask('check', { firstName: 'Nadia', lastName: '={{ $json.last }}' }, { items });
 		const [searches, lists] = ['items Absente', 'forms/Membership/adhesion/items'].map(
 			(path) => read().filter((one) => one.startsWith(path)).length,
 		);
@@ -443,14 +428,16 @@ describe('Check', () => {
 		};
 		const on = (day: string, club = 'club') => ({ on: day, club });
 		const days = [on('2026-03-02'), on('2025-01-15'), on('2025-02-02'), on('2025-02-01')];
-		expect(pickEach(await ask('check', wanted, days), 'isMember')).toEqual([
+		expect(pickEach(await ask('check', wanted, { items: days }), 'isMember')).toEqual([
 			[false],
 			[true],
 			[false],
 			[true],
 		]);
 		const many = Array.from({ length: 60 }, () => on('2025-01-15'));
-		const { error } = await run('check', wanted, [...many, on('2025-01-15', 'other')]);
+		const { error } = await run('check', wanted, {
+			items: [...many, on('2025-01-15', 'other')],
+		});
 		expect(error?.message).toBe(
 			"HelloAsso does not know 'Organization' = 'other' (organizationSlug)",
 		);
@@ -459,18 +446,10 @@ describe('Check', () => {
 	test('a fault that passes › does not decide over the items that follow', async () => {
 		helloAsso.sales = [member(1, '2026-02-01', { name: 'Élie Bée' })];
 		helloAsso.refusals['/club/forms'] = [400];
-		const { json, error } = await runNode({
-			credential,
-			parameters: {
-				resource: 'member',
-				operation: 'check',
-				organizationSlug: { __rl: true, mode: 'slug', value: 'club' },
-				firstName: 'Elie',
-				lastName: 'Bee',
-			},
-			items: Array.from({ length: 60 }, (_, index) => ({ index })),
-			node: { onError: 'continueRegularOutput' },
-		});
+		const items = Array.from({ length: 60 }, (_, index) => ({ index }));
+		const node = { onError: 'continueRegularOutput' as const };
+		const name = { firstName: 'Elie', lastName: 'Bee' };
+		const { json, error } = await run('check', name, { items, node });
 		expect(error).toBeUndefined();
 		expect(json()[0]).toMatchObject({ error: expect.any(String) as string });
 		expect(json().at(-1)).toMatchObject({ isMember: true, validUntil: '2027-02-01' });

@@ -1,22 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { HandWritten } from '../fixtures/handWritten';
-import { type Credential, credentialFor, runNode } from './engine';
+import { serveByHand } from './byHand';
 
 /** Which payments Cash-Out → Get reads for the lines of an export, and how: written out by hand. */
 
-const helloAsso = new HandWritten();
-let credential: Credential;
-beforeAll(async () => {
-	await helloAsso.start();
-	credential = credentialFor(helloAsso);
-});
-afterAll(async () => {
-	await helloAsso.stop();
-});
-beforeEach(() => {
-	Object.assign(helloAsso, { sales: [], exports: {}, refusals: {}, reading: {}, requests: [] });
-});
+const { helloAsso, run, ask } = serveByHand();
 
 const PAYOUT = 8;
 /** A payment of 45 €, which says that it is in the payout if it is told to. */
@@ -54,21 +42,8 @@ const sellAll = (...dates: string[]) => {
 	dates.forEach((date, index) => sell(index + 1, date, PAYOUT));
 	helloAsso.exports[PAYOUT] = dates.map((date, index) => line(index + 1, date));
 };
-const get = async () =>
-	await runNode({
-		credential,
-		parameters: {
-			resource: 'cashOut',
-			operation: 'get',
-			organizationSlug: { __rl: true, mode: 'slug', value: 'club' },
-			cashOutId: PAYOUT,
-		},
-	});
-const checks = async () => {
-	const { json, error } = await get();
-	expect(error).toBeUndefined();
-	return json().map(({ paymentId, check }) => [paymentId, check]);
-};
+const GET = { resource: 'cashOut', operation: 'get', cashOutId: PAYOUT };
+const checks = async () => (await ask(GET)).map(({ paymentId, check }) => [paymentId, check]);
 /** What was read after the export: the end of each path, and its bounds; first pages only. */
 const read = () =>
 	helloAsso.requests
@@ -161,6 +136,6 @@ test.each([403, 404])('a payment that HelloAsso answers with %i › is not found
 test('a payment that HelloAsso refuses for another reason › is an error, not a payment less', async () => {
 	sellAll('2026-03-02T10:00:00+01:00', '2026-03-02T11:00:00+01:00');
 	helloAsso.refusals['/payments/2'] = 400;
-	const { error } = await get();
+	const { error } = await run(GET);
 	expect(error?.message).toBe('HelloAsso refused the request: Not found');
 });
